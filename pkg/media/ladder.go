@@ -1,0 +1,121 @@
+package media
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+)
+
+// Rendition is one output of a ladder: what a transcoder is to make of the source video.
+type Rendition struct {
+	Name    string `json:"name"`            // 1 to 32 characters of a-z, 0-9, '-' and '_'; part of URLs
+	Width   int    `json:"width"`           // in pixels, even
+	Height  int    `json:"height"`          // in pixels, even
+	Bitrate int    `json:"bitrate"`         // video bits per second
+	Codec   Codec  `json:"codec,omitempty"` // h264 when empty
+}
+
+// Ladder is an ordered list of renditions, best first.
+type Ladder []Rendition
+
+// Names that a ladder may not use: the source rung and the shared audio rendition have them.
+const (
+	SourceName = "source"
+	AudioName  = "audio"
+)
+
+// Bounds of a ladder and its renditions.
+const (
+	MaxRenditions = 10
+	MinDimension  = 32
+	MaxDimension  = 8192
+	MinBitrate    = 16_000
+	MaxBitrate    = 200_000_000
+)
+
+// DefaultLadder is what a stream gets when nobody says otherwise, before Fit.
+func DefaultLadder() Ladder {
+	return Ladder{
+		{Name: "1080p", Width: 1920, Height: 1080, Bitrate: 5_000_000, Codec: CodecH264},
+		{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000, Codec: CodecH264},
+		{Name: "480p", Width: 854, Height: 480, Bitrate: 1_200_000, Codec: CodecH264},
+		{Name: "360p", Width: 640, Height: 360, Bitrate: 700_000, Codec: CodecH264},
+		{Name: "240p", Width: 426, Height: 240, Bitrate: 350_000, Codec: CodecH264},
+		{Name: "144p", Width: 256, Height: 144, Bitrate: 180_000, Codec: CodecH264},
+	}
+}
+
+// DefaultRungs is how many rungs Fit keeps of DefaultLadder.
+const DefaultRungs = 3
+
+// Fit adapts a ladder to a source picture: renditions that would upscale it are dropped, the others keep their
+// height as the short edge and take the source's shape, with even sizes, and at most limit (0 means all) are kept,
+// best first.
+func (l Ladder) Fit(width, height, limit int) Ladder {
+	var out Ladder
+	for _, r := range l {
+		short, long := min(width, height), max(width, height)
+		edge := min(r.Width, r.Height)
+		if edge >= short || short <= 0 {
+			continue
+		}
+		edge &^= 1
+		other := 2 * ((long*edge + short) / (2 * short)) // nearest even
+		if width >= height {
+			r.Width, r.Height = other, edge
+		} else {
+			r.Width, r.Height = edge, other
+		}
+		if r.Width < MinDimension || r.Height < MinDimension || r.Width > MaxDimension || r.Height > MaxDimension {
+			continue
+		}
+		out = append(out, r)
+		if len(out) == limit {
+			break
+		}
+	}
+	return out
+}
+
+var renditionName = regexp.MustCompile(`^[a-z0-9_-]{1,32}$`)
+
+// ErrLadder is wrapped by every error of Validate.
+var ErrLadder = errors.New("invalid ladder")
+
+// Validate checks every bound; an empty ladder is valid and means: source only.
+func (l Ladder) Validate() error {
+	if len(l) > MaxRenditions {
+		return fmt.Errorf("%w: %d renditions, at most %d", ErrLadder, len(l), MaxRenditions)
+	}
+	seen := map[string]bool{SourceName: true, AudioName: true}
+	for _, r := range l {
+		switch {
+		case !renditionName.MatchString(r.Name):
+			return fmt.Errorf("%w: name %q: use 1 to 32 of a-z, 0-9, '-' and '_'", ErrLadder, r.Name)
+		case seen[r.Name]:
+			return fmt.Errorf("%w: name %q is taken", ErrLadder, r.Name)
+		case !validEdge(r.Width) || !validEdge(r.Height):
+			return fmt.Errorf("%w: %s is %dx%d: sizes are even, from %d to %d", ErrLadder, r.Name, r.Width, r.Height, MinDimension, MaxDimension)
+		case r.Bitrate < MinBitrate || r.Bitrate > MaxBitrate:
+			return fmt.Errorf("%w: %s has %d bit/s: from %d to %d", ErrLadder, r.Name, r.Bitrate, MinBitrate, MaxBitrate)
+		case r.Codec != "" && r.Codec != CodecH264:
+			return fmt.Errorf("%w: %s has codec %q: only h264", ErrLadder, r.Name, r.Codec)
+		}
+		seen[r.Name] = true
+	}
+	return nil
+}
+
+func validEdge(n int) bool { return n >= MinDimension && n <= MaxDimension && n%2 == 0 }
+
+// PixelRate is the number of pixels per second that a transcoder must encode for the ladder at a frame rate.
+func (l Ladder) PixelRate(rate Rational) int64 {
+	var pixels int64
+	for _, r := range l {
+		pixels += int64(r.Width) * int64(r.Height)
+	}
+	if rate.Num <= 0 || rate.Den <= 0 {
+		rate = Rational{Num: 60, Den: 1}
+	}
+	return mulDiv(pixels, int64(rate.Num), int64(rate.Den))
+}

@@ -1,0 +1,77 @@
+// Package media holds the values that travel along the way of one segment: times on a stream's one timeline,
+// track formats, access units, parts, and the ladder of renditions.
+//
+// It promises that two values that must not mix have different types, and that nothing in it does I/O, starts a
+// goroutine or needs anything but the standard library. Boxes are packed and parsed in pkg/fmp4, playlists are
+// rendered in pkg/hls.
+package media
+
+import "fmt"
+
+// Codec names an elementary stream format.
+type Codec string
+
+// The codecs that are understood.
+const (
+	CodecH264 Codec = "h264"
+	CodecAAC  Codec = "aac"
+)
+
+// VideoFormat describes a video track. The slices are shared and must not be changed.
+type VideoFormat struct {
+	Codec     Codec
+	Width     int      // in pixels, after cropping
+	Height    int      // in pixels, after cropping
+	FrameRate Rational // nominal; zero when the source does not say
+	SPS       []byte   // H.264 sequence parameter set, one NAL unit without start code or length
+	PPS       []byte   // H.264 picture parameter set, likewise
+}
+
+// AudioFormat describes an audio track.
+type AudioFormat struct {
+	Codec      Codec
+	SampleRate int    // in Hz
+	Channels   int    // 1 to 8
+	Config     []byte // AAC: AudioSpecificConfig (ISO/IEC 14496-3 1.6.2.1)
+}
+
+// AccessUnit is one coded picture, or one coded audio frame, at its place on the timeline. Whoever receives it
+// owns Payload.
+type AccessUnit struct {
+	PTS, DTS Ticks
+	Key      bool   // video: an IDR picture. Audio: always true
+	Payload  []byte // H.264: NAL units, each behind its 4-byte length (AVCC). AAC: one raw frame, no ADTS
+}
+
+// SegmentSeq numbers the segments of a stream from 0, alike in every rendition. It is the HLS media sequence number.
+type SegmentSeq uint64
+
+// PartID is the place of a part in its stream: the segment, and the index in it from 0. Part N of every rendition
+// holds the same frames.
+type PartID struct {
+	Segment SegmentSeq
+	Part    int
+}
+
+// Less says whether p comes before q.
+func (p PartID) Less(q PartID) bool {
+	return p.Segment < q.Segment || p.Segment == q.Segment && p.Part < q.Part
+}
+
+// String prints "segment.part".
+func (p PartID) String() string { return fmt.Sprintf("%d.%d", p.Segment, p.Part) }
+
+// Part is an LL-HLS partial segment: one moof and one mdat of one track, about half a second long. Parts are
+// immutable once made: Data is shared by everyone who holds one.
+type Part struct {
+	ID          PartID
+	Start       Ticks // DTS of the first sample; the tfdt
+	Duration    Ticks // sum of the samples' durations
+	Frames      int   // number of samples
+	Independent bool  // the first sample is an IDR (always true for audio)
+	Last        bool  // the segment ends with this part
+	Data        []byte
+}
+
+// End is the decode time at which the next part of the track starts.
+func (p Part) End() Ticks { return p.Start + p.Duration }
