@@ -1,0 +1,171 @@
+// Package api is the broadcaster's REST API: the state of its streams, sessions, orchestrators and chain as JSON
+// under /api/v1, and the health and readiness probes.
+//
+// It promises that every route is described in the OpenAPI document it serves, that every error is a Problem, and
+// that an answer never waits for the network. What is shown comes from a Network, which the broadcaster implements;
+// authentication and the listening socket are left to the server that mounts the routes.
+package api
+
+import (
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/go-chi/chi/v5"
+)
+
+// Prefix is where the API lives.
+const Prefix = "/api/v1"
+
+// MaxSelections is how many selection records are shown at most.
+const MaxSelections = 100
+
+// DefaultRTMPPort is the registered port of RTMP.
+const DefaultRTMPPort = 1935
+
+//go:embed openapi.yaml
+var openapi []byte
+
+// Config is what the API says about its server.
+type Config struct {
+	Version  string // of the program; "devel" when empty
+	RTMPPort int    // where publishers connect to, 1 to 65535; DefaultRTMPPort when 0
+}
+
+// API answers the requests.
+type API struct {
+	server  Server
+	network Network
+}
+
+// New checks the configuration. It starts nothing.
+func New(cfg Config, network Network) (*API, error) {
+	if network == nil {
+		return nil, errors.New("api: no network")
+	}
+	if cfg.RTMPPort == 0 {
+		cfg.RTMPPort = DefaultRTMPPort
+	}
+	if cfg.RTMPPort < 1 || cfg.RTMPPort > 65535 {
+		return nil, fmt.Errorf("api: RTMP port %d: from 1 to 65535", cfg.RTMPPort)
+	}
+	if cfg.Version == "" {
+		cfg.Version = "devel"
+	}
+	return &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort}, network: network}, nil
+}
+
+// Routes mounts the API and the probes.
+func (a *API) Routes(r chi.Router) {
+	r.Get("/healthz", a.health)
+	r.Get("/readyz", a.ready)
+	r.Route(Prefix, func(r chi.Router) {
+		r.NotFound(func(w http.ResponseWriter, req *http.Request) {
+			fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("there is no %s; see %s/openapi.yaml", req.URL.Path, Prefix))
+		})
+		r.MethodNotAllowed(func(w http.ResponseWriter, req *http.Request) {
+			fail(w, http.StatusMethodNotAllowed, "method_not_allowed", fmt.Sprintf("%s does not answer %s; use GET", req.URL.Path, req.Method))
+		})
+		r.Get("/streams", a.streams)
+		r.Get("/streams/{name}", a.stream)
+		r.Get("/sessions", a.sessions)
+		r.Get("/orchestrators", a.orchestrators)
+		r.Get("/selections", a.selections)
+		r.Get("/chain", a.chain)
+		r.Get("/server", a.info)
+		r.Get("/openapi.yaml", document)
+	})
+}
+
+func (a *API) health(w http.ResponseWriter, _ *http.Request) { answer(w, Status{Status: "ok"}) }
+
+func (a *API) ready(w http.ResponseWriter, _ *http.Request) {
+	if err := a.network.Ready(); err != nil {
+		fail(w, http.StatusServiceUnavailable, "not_ready", err.Error())
+		return
+	}
+	answer(w, Status{Status: "ok"})
+}
+
+func (a *API) streams(w http.ResponseWriter, _ *http.Request) {
+	streams := slices.Clone(a.network.Streams())
+	for i := range streams {
+		streams[i].Renditions = notNil(streams[i].Renditions)
+	}
+	answer(w, StreamList{Streams: notNil(streams)})
+}
+
+func (a *API) stream(w http.ResponseWriter, r *http.Request) {
+	name := chi.URLParam(r, "name")
+	for _, s := range a.network.Streams() {
+		if s.Name == name {
+			s.Renditions = notNil(s.Renditions)
+			answer(w, s)
+			return
+		}
+	}
+	fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("no stream %q is live or kept", clip(name)))
+}
+
+func (a *API) sessions(w http.ResponseWriter, _ *http.Request) {
+	answer(w, SessionList{Sessions: notNil(a.network.Sessions())})
+}
+
+func (a *API) orchestrators(w http.ResponseWriter, _ *http.Request) {
+	answer(w, OrchestratorList{Orchestrators: notNil(a.network.Orchestrators())})
+}
+
+func (a *API) selections(w http.ResponseWriter, _ *http.Request) {
+	records := a.network.Selections()
+	answer(w, SelectionList{Selections: notNil(records[:min(len(records), MaxSelections)])})
+}
+
+func (a *API) chain(w http.ResponseWriter, _ *http.Request) { answer(w, a.network.Chain()) }
+
+func (a *API) info(w http.ResponseWriter, _ *http.Request) { answer(w, a.server) }
+
+func document(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "application/yaml")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	_, _ = w.Write(openapi) // a client that has gone needs no answer
+}
+
+func answer(w http.ResponseWriter, value any) { write(w, http.StatusOK, value) }
+
+func fail(w http.ResponseWriter, status int, code, message string) {
+	write(w, status, Problem{Error: ProblemError{Code: code, Message: message}})
+}
+
+func write(w http.ResponseWriter, status int, value any) {
+	body, err := json.Marshal(value)
+	if err != nil { // a record that is not JSON, or a number that is not finite
+		status = http.StatusInternalServerError
+		body, _ = json.Marshal(Problem{Error: ProblemError{Code: "internal", Message: "the answer cannot be written as JSON"}})
+	}
+	h := w.Header()
+	h.Set("Content-Type", "application/json")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	w.WriteHeader(status)
+	_, _ = w.Write(append(body, '\n')) // a client that has gone needs no answer
+}
+
+// notNil makes an empty list [] instead of null.
+func notNil[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// clip bounds what an answer repeats of a request.
+func clip(s string) string {
+	const limit = 64
+	if len(s) <= limit {
+		return s
+	}
+	return s[:limit] + "..."
+}

@@ -1,0 +1,171 @@
+package api
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// Network is what the API shows. Every method returns a snapshot that nobody changes afterwards, in the order in
+// which it is to be shown, and returns at once: no method waits for the network or the chain. Methods are called
+// from many goroutines.
+type Network interface {
+	Streams() []Stream             // live ones first, then those that ended and can still be played
+	Sessions() []Session           // open ones first, then the latest that ended
+	Orchestrators() []Orchestrator // those of the current round's snapshot, largest stake first
+	Chain() Chain
+	Selections() []json.RawMessage // signed selection records, newest first
+	Ready() error                  // nil when streams can be taken; else what is missing
+}
+
+// StreamState says whether a stream is still being published.
+type StreamState string
+
+// The states of a stream.
+const (
+	StreamLive  StreamState = "live"
+	StreamEnded StreamState = "ended" // still playable, for as long as the origin keeps it
+)
+
+// Stream is one stream and how it is doing.
+type Stream struct {
+	Name         string      `json:"name"`
+	State        StreamState `json:"state"`
+	StartedAt    time.Time   `json:"started_at"`
+	EndedAt      time.Time   `json:"ended_at,omitzero"`
+	Source       *Source     `json:"source,omitempty"` // absent: no video (yet)
+	Audio        *Audio      `json:"audio,omitempty"`  // absent: no sound (yet)
+	Renditions   []Rendition `json:"renditions"`       // the source rung first, then the ladder, best first
+	Session      string      `json:"session,omitempty"`
+	Orchestrator string      `json:"orchestrator,omitempty"` // address of the one at work; empty: none
+	Failovers    int         `json:"failovers"`              // how often the stream moved to another orchestrator
+	Problem      string      `json:"problem,omitempty"`      // why there is only the source rung; empty when all is well
+	PlaybackURL  string      `json:"playback_url"`           // multivariant playlist, a path on this server
+	WatchURL     string      `json:"watch_url"`              // watch page, a path on this server
+}
+
+// Source is the video format that the publisher sends.
+type Source struct {
+	Codec     string  `json:"codec"` // "h264"
+	Width     int     `json:"width"`
+	Height    int     `json:"height"`
+	FrameRate float64 `json:"frame_rate"` // frames per second; 0 when unknown
+	Bitrate   int     `json:"bitrate"`    // bit/s, measured over the last seconds
+}
+
+// Audio is the sound that goes with every rendition.
+type Audio struct {
+	Codec      string `json:"codec"`       // "aac"
+	SampleRate int    `json:"sample_rate"` // in Hz
+	Channels   int    `json:"channels"`
+	Bitrate    int    `json:"bitrate"` // bit/s, measured over the last seconds
+}
+
+// Rendition is one rung of a stream as viewers get it.
+type Rendition struct {
+	Name          string  `json:"name"` // "source", or the ladder's name for it
+	Width         int     `json:"width"`
+	Height        int     `json:"height"`
+	Bitrate       int     `json:"bitrate"`             // bit/s; of the source as measured, of others as ordered
+	LastPart      string  `json:"last_part,omitempty"` // the newest part in the playlist, "segment.part"
+	LagSeconds    float64 `json:"lag_seconds"`         // media time between the newest source part and the newest of this rung
+	Missing       bool    `json:"missing"`             // the rung is in the ladder but gets no parts now
+	MissingReason string  `json:"missing_reason,omitempty"`
+}
+
+// SessionState says where a session is in its life.
+type SessionState string
+
+// The states of a session.
+const (
+	SessionOpening SessionState = "opening" // dialled; the transcoder has not answered yet
+	SessionWorking SessionState = "working" // its parts are published
+	SessionEnded   SessionState = "ended"   // the stream ended, or moved away
+	SessionFailed  SessionState = "failed"  // Problem says why
+)
+
+// Session is one stream served by one orchestrator.
+type Session struct {
+	ID                string       `json:"id"`
+	Stream            string       `json:"stream"`
+	Orchestrator      string       `json:"orchestrator"` // address
+	URI               string       `json:"uri"`          // service URI of the orchestrator
+	State             SessionState `json:"state"`
+	StartedAt         time.Time    `json:"started_at"`
+	EndedAt           time.Time    `json:"ended_at,omitzero"`
+	Encoder           string       `json:"encoder,omitempty"`    // "libx264", "h264_nvenc"; known once the transcoder is ready
+	Parts             int          `json:"parts"`                // rendition parts that were received and published
+	LastPartLatencyMs float64      `json:"last_part_latency_ms"` // from sending the source part to having its last rendition part
+	Problem           string       `json:"problem,omitempty"`    // why it failed
+}
+
+// OrchestratorState says what an orchestrator does for this broadcaster.
+type OrchestratorState string
+
+// The states of an orchestrator.
+const (
+	OrchestratorIdle      OrchestratorState = "idle"
+	OrchestratorWorking   OrchestratorState = "working"   // transcodes at least one stream
+	OrchestratorStandby   OrchestratorState = "standby"   // drawn and warm, behind the one at work
+	OrchestratorSuspended OrchestratorState = "suspended" // not drawn for now; Problem says why
+)
+
+// Orchestrator is one orchestrator of the round's snapshot, as this broadcaster knows it.
+type Orchestrator struct {
+	Address           string            `json:"address"`
+	URI               string            `json:"uri"`   // service URI in the registry
+	Stake             string            `json:"stake"` // decimal integer, in 1e-18 of a token
+	Share             float64           `json:"share"` // of the stake of all orchestrators, 0 to 1
+	State             OrchestratorState `json:"state"`
+	Problem           string            `json:"problem,omitempty"`             // why it is suspended, or was passed over
+	PricePerTerapixel string            `json:"price_per_terapixel,omitempty"` // decimal integer of the last quote; empty: never quoted
+}
+
+// Chain is the chain as this broadcaster sees it.
+type Chain struct {
+	ChainID            uint64  `json:"chain_id"`
+	Round              uint64  `json:"round"`                // round of the stake snapshot in use
+	SnapshotAgeSeconds float64 `json:"snapshot_age_seconds"` // since that snapshot was last confirmed over RPC
+	RPCError           string  `json:"rpc_error,omitempty"`  // why the chain cannot be read now; empty when it can
+}
+
+// Server is what a page needs to know of this server.
+type Server struct {
+	Version  string `json:"version"`
+	RTMPPort int    `json:"rtmp_port"` // where to publish
+}
+
+// Problem is the body of every answer that is not a success.
+type Problem struct {
+	Error ProblemError `json:"error"`
+}
+
+// ProblemError says what went wrong.
+type ProblemError struct {
+	Code    string `json:"code"`    // for programs: "not_found", "method_not_allowed", "not_ready"
+	Message string `json:"message"` // for people
+}
+
+// StreamList is the answer of GET /api/v1/streams.
+type StreamList struct {
+	Streams []Stream `json:"streams"`
+}
+
+// SessionList is the answer of GET /api/v1/sessions.
+type SessionList struct {
+	Sessions []Session `json:"sessions"`
+}
+
+// OrchestratorList is the answer of GET /api/v1/orchestrators.
+type OrchestratorList struct {
+	Orchestrators []Orchestrator `json:"orchestrators"`
+}
+
+// SelectionList is the answer of GET /api/v1/selections.
+type SelectionList struct {
+	Selections []json.RawMessage `json:"selections"`
+}
+
+// Status is the answer of /healthz and /readyz when all is well.
+type Status struct {
+	Status string `json:"status"` // "ok"
+}
