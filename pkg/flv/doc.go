@@ -1,0 +1,7 @@
+// Package flv reads and writes FLV files and takes apart the bodies of their audio and video tags, which are also
+// the payloads of RTMP's audio and video messages (Adobe Flash Video File Format Specification 10.1, annex E).
+//
+// It knows the legacy tags of H.264 and AAC; the rest is named in an error that wraps ErrUnsupported. Input may be
+// hostile: nothing panics, and memory grows with the bytes that were read, not with a length that was claimed.
+// It does not look inside H.264 and AAC.
+package flv
