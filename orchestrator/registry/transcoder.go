@@ -1,0 +1,102 @@
+package registry
+
+import (
+	"sync"
+	"time"
+)
+
+// Transcoder is one that is, or was, attached.
+type Transcoder struct {
+	registry *Registry
+	info     Info
+	attached time.Time
+	offers   chan string
+	gone     chan struct{} // closed by leaveLocked
+
+	// Guarded by registry.mu.
+	reason    error // why it is gone
+	usedRate  int64
+	sessions  int
+	reported  int
+	heartbeat time.Time
+}
+
+// Info is what it said of itself.
+func (t *Transcoder) Info() Info { return t.info }
+
+// Gone is closed when the transcoder is not attached any more.
+func (t *Transcoder) Gone() <-chan struct{} { return t.gone }
+
+// Reason says why it is gone; nil while it is not.
+func (t *Transcoder) Reason() error {
+	t.registry.mu.Lock()
+	defer t.registry.mu.Unlock()
+	return t.reason
+}
+
+// Heartbeat notes a sign of life.
+func (t *Transcoder) Heartbeat(sessions int, now time.Time) {
+	t.registry.mu.Lock()
+	defer t.registry.mu.Unlock()
+	t.reported, t.heartbeat = sessions, now
+}
+
+// Detach takes it off the registry. Whoever works with it learns from Gone.
+func (t *Transcoder) Detach() {
+	r := t.registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t.leaveLocked(ErrDetached)
+	if r.all[t.info.Worker] == t {
+		delete(r.all, t.info.Worker)
+		r.changedLocked()
+	}
+}
+
+func (t *Transcoder) leaveLocked(reason error) {
+	if t.reason != nil {
+		return
+	}
+	t.reason = reason
+	close(t.gone)
+}
+
+// freeLocked is the pixel rate of the largest session that it could take.
+func (t *Transcoder) freeLocked() int64 {
+	if t.reason != nil || t.sessions >= t.info.MaxSessions {
+		return 0
+	}
+	return t.info.PixelRate - t.usedRate
+}
+
+// Reserve sets a session's pixel rate aside, if the transcoder has that much. The caller calls release, once or more,
+// when the session is over.
+func (t *Transcoder) Reserve(rate int64) (release func(), ok bool) {
+	r := t.registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if rate <= 0 || rate > t.freeLocked() {
+		return nil, false
+	}
+	t.usedRate += rate
+	t.sessions++
+	return sync.OnceFunc(func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		t.usedRate -= rate
+		t.sessions--
+	}), true
+}
+
+// Offer queues an offer for the Attach stream. It is false when the transcoder takes none: too many wait already.
+func (t *Transcoder) Offer(id string) bool {
+	select {
+	case t.offers <- id:
+		return true
+	default:
+		return false
+	}
+}
+
+// Offers is what the Attach stream is to send.
+func (t *Transcoder) Offers() <-chan string { return t.offers }
