@@ -1,0 +1,39 @@
+package pipeline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// cascade arranges a ladder as a tree: each rung hangs below the smallest one that is no smaller than itself in
+// either direction, and below the source where there is none. Scaling from a near size costs less than scaling from
+// the source. all has parents before children.
+func cascade(cfg Config) (all, roots []*rung) {
+	for i, r := range cfg.Ladder {
+		all = append(all, &rung{index: i, encoding: encoding{Rendition: r.Rendition}, first: r.First, needed: r.First, in: make(chan item, queueLen)})
+	}
+	slices.SortStableFunc(all, func(a, b *rung) int {
+		return cmp.Compare(b.encoding.Width*b.encoding.Height, a.encoding.Width*a.encoding.Height)
+	})
+	for i, r := range all {
+		for j := i - 1; j >= 0; j-- {
+			if p := all[j]; p.encoding.Width >= r.encoding.Width && p.encoding.Height >= r.encoding.Height && !enlarged(p, cfg) {
+				r.parent = p
+				p.children = append(p.children, r)
+				break
+			}
+		}
+		if r.parent == nil {
+			roots = append(roots, r)
+		}
+		for p := r.parent; p != nil && r.first.Less(p.needed); p = p.parent {
+			p.needed = r.first
+		}
+	}
+	return all, roots
+}
+
+// enlarged says that a rung is larger than the source: what is scaled from it would have lost what the source has.
+func enlarged(r *rung, cfg Config) bool {
+	return r.encoding.Width > cfg.Source.Width || r.encoding.Height > cfg.Source.Height
+}

@@ -1,0 +1,129 @@
+package pipeline
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/asticode/go-astiav"
+
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// padding is what libav wants to be able to read behind a packet's end.
+const padding = 64
+
+// decoder decodes the source. It belongs to one goroutine.
+type decoder struct {
+	dev    *device
+	ctx    *astiav.CodecContext
+	packet *astiav.Packet
+	frame  *astiav.Frame
+	buf    []byte // one access unit and its padding
+}
+
+// newDecoder opens a decoder for avcC, the source's AVCDecoderConfigurationRecord. reorders says that the source's
+// pictures are not in presentation order.
+func newDecoder(dev *device, source media.VideoFormat, avcC []byte, reorders bool) (_ *decoder, err error) {
+	codec := astiav.FindDecoder(astiav.CodecIDH264)
+	if codec == nil {
+		return nil, errors.New("this libav has no H.264 decoder")
+	}
+	d := &decoder{dev: dev, ctx: astiav.AllocCodecContext(codec), packet: astiav.AllocPacket(), frame: astiav.AllocFrame()}
+	defer func() {
+		if err != nil {
+			d.close()
+		}
+	}()
+	if d.ctx == nil || d.packet == nil || d.frame == nil {
+		return nil, errNoMemory
+	}
+	// One thread: frame threads would hold frames back, and the encoders keep the other cores busy.
+	d.ctx.SetThreadCount(1)
+	d.ctx.SetWidth(source.Width)
+	d.ctx.SetHeight(source.Height)
+	if err = d.ctx.SetExtraData(avcC); err != nil {
+		return nil, fmt.Errorf("set the decoder's parameter sets: %w", err)
+	}
+	dev.attach(d.ctx)
+
+	opts := astiav.NewDictionary()
+	defer opts.Free()
+	for k, v := range decoderOptions(source, reorders) {
+		if err = opts.Set(k, v, astiav.NewDictionaryFlags()); err != nil {
+			return nil, fmt.Errorf("set decoder option %s: %w", k, err)
+		}
+	}
+	if err = d.ctx.Open(codec, opts); err != nil {
+		return nil, fmt.Errorf("%w: open the decoder: %w", ErrSource, err)
+	}
+	return d, nil
+}
+
+func decoderOptions(source media.VideoFormat, reorders bool) map[string]string {
+	opts := map[string]string{
+		// A picture that is not whole is an error: it is the broadcaster's to restart at the next IDR.
+		"err_detect": "explode",
+		// A parameter set in the stream that claims a huge picture must not make us allocate one.
+		"max_pixels": fmt.Sprint((source.Width + 64) * (source.Height + 64)),
+	}
+	if reorders {
+		// Where the SPS does not say how many pictures are reordered, wait for as many as its level allows: the
+		// decoder's guess would drop pictures until it has grown large enough.
+		opts["strict"] = "strict"
+	}
+	return opts
+}
+
+// decode decodes one access unit, or drains the decoder when data is nil, and calls got for each picture that
+// comes out, which got must not keep.
+func (d *decoder) decode(pts, dts int64, data []byte, got func(*astiav.Frame) error) error {
+	if err := d.send(pts, dts, data); err != nil {
+		return fmt.Errorf("%w: decode the frame at %s: %w", ErrSource, media.Ticks(pts), err)
+	}
+	for {
+		err := d.ctx.ReceiveFrame(d.frame)
+		if errors.Is(err, astiav.ErrEagain) || errors.Is(err, astiav.ErrEof) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("%w: decode near %s: %w", ErrSource, media.Ticks(pts), err)
+		}
+		err = got(d.frame)
+		d.frame.Unref()
+		if err != nil {
+			return err
+		}
+	}
+}
+
+func (d *decoder) send(pts, dts int64, data []byte) error {
+	if data == nil {
+		return d.ctx.SendPacket(nil)
+	}
+	if len(data) == 0 {
+		return errors.New("empty access unit")
+	}
+	d.buf = append(d.buf[:0], data...)
+	d.buf = append(d.buf, make([]byte, padding)...)
+	if err := d.packet.FromData(d.buf); err != nil {
+		return err
+	}
+	defer d.packet.Unref()
+	d.packet.SetSize(len(data))
+	d.packet.SetPts(pts)
+	d.packet.SetDts(dts)
+	return d.ctx.SendPacket(d.packet)
+}
+
+func (d *decoder) close() {
+	if d.frame != nil {
+		d.frame.Free()
+	}
+	if d.packet != nil {
+		d.packet.Free()
+	}
+	if d.ctx != nil {
+		d.dev.detach(d.ctx)
+		d.ctx.Free()
+	}
+}

@@ -1,0 +1,331 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/asticode/go-astiav"
+
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+const clockRate = media.ClockRate
+
+// ErrSource says that the source video is at fault: trying again with the same bytes is no use.
+var ErrSource = errors.New("source video")
+
+// ErrSourceChanged says that the picture's size or format is not what the session was opened for; a new session
+// can take over at the next IDR.
+var ErrSourceChanged = fmt.Errorf("%w: picture size or format changed", ErrSource)
+
+// ErrClosed says that the session was closed or had finished.
+var ErrClosed = errors.New("session closed")
+
+// Rung is one rendition to make, and where to begin.
+type Rung struct {
+	media.Rendition
+	// First is the first part to encode; parts before it are decoded only. It begins with an IDR.
+	First media.PartID
+}
+
+// Config is what a session is opened with.
+type Config struct {
+	Source  media.VideoFormat
+	Ladder  []Rung
+	Encoder string // EncoderX264 or EncoderNVENC; none means EncoderX264. Probe says which one works
+}
+
+// Output takes what a session makes. Its calls come from several goroutines, but never two at once; one that blocks
+// holds up the whole session. Data belongs to the callee.
+type Output interface {
+	// Init is called once per rung, before its first part. rung is the index in the ladder.
+	Init(rung int, init []byte)
+	// Part is called for each part of a rung, in order; rungs are not in step. encode is the time its encoding took.
+	Part(rung int, p media.Part, encode time.Duration)
+}
+
+// Session transcodes one source. Part, Finish and Close belong to one goroutine.
+type Session struct {
+	cfg   Config
+	dev   *device
+	rungs []*rung // parents before children
+	roots []*rung // scaled from the source itself
+	line  timeline
+
+	decoder *decoder // nil until the first part
+	fed     bool     // a part was fed
+	done    bool     // finished, failed or closed
+
+	// Set when the first picture comes out, before any rung sees it.
+	width, height int
+	format        astiav.PixelFormat
+	sar           astiav.Rational
+	colours       colours
+	rate          media.Rational
+
+	cancel context.CancelCauseFunc
+	ctx    context.Context
+	wg     sync.WaitGroup
+
+	mu  sync.Mutex // held while out is called
+	out Output
+}
+
+// New checks cfg and starts a session: one goroutine per rung, which Finish or Close ends. Close must be called.
+func New(cfg Config, out Output) (*Session, error) {
+	if cfg.Encoder == "" {
+		cfg.Encoder = EncoderX264
+	}
+	if err := check(cfg); err != nil {
+		return nil, err
+	}
+	dev, err := openDevice(cfg.Encoder)
+	if err != nil {
+		return nil, err
+	}
+	s := &Session{cfg: cfg, dev: dev, out: out}
+	s.ctx, s.cancel = context.WithCancelCause(context.Background())
+	s.rungs, s.roots = cascade(cfg)
+	for _, r := range s.rungs {
+		r.session = s
+		s.wg.Go(func() {
+			if err := r.run(s.ctx); err != nil {
+				s.cancel(err)
+			}
+		})
+	}
+	return s, nil
+}
+
+func check(cfg Config) error {
+	if cfg.Source.Codec != media.CodecH264 {
+		return fmt.Errorf("%w: codec %q, only h264", ErrSource, cfg.Source.Codec)
+	}
+	ladder := make(media.Ladder, len(cfg.Ladder))
+	for i, r := range cfg.Ladder {
+		ladder[i] = r.Rendition
+	}
+	if err := ladder.Validate(); err != nil {
+		return err
+	}
+	if len(ladder) == 0 {
+		return fmt.Errorf("%w: no rendition", media.ErrLadder)
+	}
+	info, err := h264.ParseSPS(cfg.Source.SPS)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrSource, err)
+	}
+	if info.Width != cfg.Source.Width || info.Height != cfg.Source.Height {
+		return fmt.Errorf("%w: the SPS says %dx%d, the format %dx%d", ErrSource, info.Width, info.Height, cfg.Source.Width, cfg.Source.Height)
+	}
+	if max(info.Width, info.Height) > media.MaxDimension {
+		return fmt.Errorf("%w: %dx%d is more than %d", ErrSource, info.Width, info.Height, media.MaxDimension)
+	}
+	return nil
+}
+
+// Part transcodes a source part, which begins where the one before it ended; the first one begins with an IDR. It
+// returns when the part was decoded and its last pictures are on their way through the encoders, so whoever feeds
+// the session goes no faster than it works. After an error the session only closes.
+func (s *Session) Part(p media.Part) error {
+	if s.done {
+		return ErrClosed
+	}
+	if err := s.feed(p); err != nil {
+		return s.fail(fmt.Errorf("part %s: %w", p.ID, err))
+	}
+	return s.failed()
+}
+
+func (s *Session) feed(p media.Part) error {
+	frag, err := fmp4.ParsePart(p.Data)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrSource, err)
+	}
+	if len(frag.Samples) == 0 || len(frag.Samples) != p.Frames || frag.Start != int64(p.Start) || frag.Duration() != int64(p.Duration) {
+		return fmt.Errorf("%w: it holds %d frames from %s for %s and announces %d from %s for %s", ErrSource,
+			len(frag.Samples), media.Ticks(frag.Start), media.Ticks(frag.Duration()), p.Frames, p.Start, p.Duration)
+	}
+	times, end, reorders := presentation(frag)
+	if err := s.line.feed(p, times, end, reorders); err != nil {
+		return err
+	}
+	if !s.fed {
+		if !h264.IsIDR(frag.Samples[0].Data) {
+			return fmt.Errorf("%w: the first part does not begin with an IDR", ErrSource)
+		}
+		if err := s.open(frag, reorders); err != nil {
+			return err
+		}
+		s.fed = true
+	}
+	dts := frag.Start
+	for i, sample := range frag.Samples {
+		if err := s.decoder.decode(times[i], dts, sample.Data, s.picture); err != nil {
+			return err
+		}
+		dts += sample.Duration
+	}
+	return nil
+}
+
+// presentation lists the PTS of a fragment's samples in decoding order, the time at which the last picture ends, and
+// whether decoding and presentation differ.
+func presentation(f fmp4.Fragment) (times []int64, end media.Ticks, reorders bool) {
+	times = make([]int64, len(f.Samples))
+	dts := f.Start
+	for i, s := range f.Samples {
+		times[i] = dts + s.Offset
+		dts += s.Duration
+		reorders = reorders || s.Offset != f.Samples[0].Offset
+		end = max(end, media.Ticks(times[i]+s.Duration))
+	}
+	return times, end, reorders
+}
+
+// open opens the decoder on the first part.
+func (s *Session) open(f fmp4.Fragment, reorders bool) error {
+	avcC, err := h264.MarshalAVCConfig(s.cfg.Source.SPS, s.cfg.Source.PPS)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrSource, err)
+	}
+	s.rate = effectiveRate(s.cfg.Source.FrameRate, f)
+	s.decoder, err = newDecoder(s.dev, s.cfg.Source, avcC, reorders || f.Samples[0].Offset != 0)
+	return err
+}
+
+// effectiveRate is the nominal rate where the frames bear it out, and else what was measured: encoders spend their
+// bits per frame.
+func effectiveRate(nominal media.Rational, f fmp4.Fragment) media.Rational {
+	d := f.Duration()
+	if d <= 0 {
+		return orThirty(nominal)
+	}
+	measured := float64(len(f.Samples)) * clockRate / float64(d)
+	if n := nominal.Float(); n >= 1 && n <= 300 && measured > n*0.8 && measured < n*1.25 {
+		return nominal
+	}
+	return media.Rational{Num: int(min(max(measured, 1), 300) + 0.5), Den: 1}
+}
+
+func orThirty(r media.Rational) media.Rational {
+	if f := r.Float(); f >= 1 && f <= 300 {
+		return r
+	}
+	return media.Rational{Num: 30, Den: 1}
+}
+
+// picture sends a decoded picture down the cascade.
+func (s *Session) picture(f *astiav.Frame) error {
+	if s.width == 0 {
+		s.width, s.height, s.format, s.sar = f.Width(), f.Height(), f.PixelFormat(), f.SampleAspectRatio()
+		s.colours = colours{s.decoder.ctx.ColorPrimaries(), s.decoder.ctx.ColorTransferCharacteristic()}
+		if s.width != s.cfg.Source.Width || s.height != s.cfg.Source.Height {
+			return fmt.Errorf("%w: %dx%d instead of %dx%d", ErrSourceChanged, s.width, s.height, s.cfg.Source.Width, s.cfg.Source.Height)
+		}
+	}
+	if f.Width() != s.width || f.Height() != s.height || f.PixelFormat() != s.format {
+		return fmt.Errorf("%w: from %dx%d %s to %dx%d %s", ErrSourceChanged, s.width, s.height, s.format, f.Width(), f.Height(), f.PixelFormat())
+	}
+	at, closed, err := s.line.decoded(f.Pts())
+	if err != nil {
+		return err
+	}
+	if closed != nil {
+		if err := s.mark(closed); err != nil {
+			return err
+		}
+	}
+	if err := spread(s.ctx, s.roots, item{frame: f, pts: media.Ticks(f.Pts()), place: at}); err != nil {
+		return err
+	}
+	return s.mark(s.line.complete())
+}
+
+func (s *Session) mark(m *mark) error {
+	if m == nil {
+		return nil
+	}
+	return spread(s.ctx, s.roots, item{mark: m})
+}
+
+// Finish says that no part follows, and returns when everything that was asked for has gone to the output.
+func (s *Session) Finish() error {
+	if s.done {
+		return ErrClosed
+	}
+	if err := s.flush(); err != nil {
+		return s.fail(err)
+	}
+	s.done = true
+	for _, r := range s.roots {
+		close(r.in)
+	}
+	s.wg.Wait()
+	return context.Cause(s.ctx)
+}
+
+func (s *Session) flush() error {
+	if s.decoder == nil {
+		return nil
+	}
+	if err := s.decoder.decode(0, 0, nil, s.picture); err != nil {
+		return err
+	}
+	last, err := s.line.finish()
+	if err != nil {
+		return err
+	}
+	return s.mark(last)
+}
+
+// failed is the error of a rung, if one failed.
+func (s *Session) failed() error {
+	if s.ctx.Err() == nil {
+		return nil
+	}
+	s.done = true
+	return context.Cause(s.ctx)
+}
+
+// fail ends the session; the error that came first counts.
+func (s *Session) fail(err error) error {
+	s.cancel(err)
+	return s.failed()
+}
+
+// Close ends the session, whether it finished or not, and frees everything.
+func (s *Session) Close() {
+	s.cancel(ErrClosed)
+	s.done = true
+	s.wg.Wait()
+	for i := len(s.rungs) - 1; i >= 0; i-- {
+		s.rungs[i].release()
+	}
+	s.rungs, s.roots = nil, nil
+	if s.decoder != nil {
+		s.decoder.close()
+		s.decoder = nil
+	}
+	if s.dev != nil {
+		s.dev.close()
+		s.dev = nil
+	}
+}
+
+func (s *Session) init(rung int, data []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.out.Init(rung, data)
+}
+
+func (s *Session) part(rung int, p media.Part, encode time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.out.Part(rung, p, encode)
+}
