@@ -1,0 +1,305 @@
+package origin
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"github.com/millrace/millrace/pkg/hls"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// mediaPlaylist is the last element of every media playlist's path.
+const mediaPlaylist = "media.m3u8"
+
+// Routes adds the origin's paths to r, which the caller has mounted where it wants them.
+func (o *Origin) Routes(r chi.Router) {
+	r = r.With(crossOrigin)
+	for path, h := range map[string]http.HandlerFunc{
+		"/{stream}/index.m3u8":                 o.serveIndex,
+		"/{stream}/{rendition}/media.m3u8":     o.servePlaylist,
+		"/{stream}/{rendition}/{token}/{file}": o.serveMedia,
+	} {
+		r.Get(path, h)
+		r.Head(path, h)
+		r.Options(path, preflight)
+	}
+}
+
+// crossOrigin lets players on any site read what is served, and measure it.
+func crossOrigin(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		h := w.Header()
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Expose-Headers", "Age, Content-Length, Content-Range, Date, ETag")
+		next.ServeHTTP(w, req)
+	})
+}
+
+func preflight(w http.ResponseWriter, _ *http.Request) {
+	h := w.Header()
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
+	h.Set("Access-Control-Allow-Headers", "Range, If-Range, If-None-Match, Cache-Control")
+	h.Set("Access-Control-Max-Age", "86400")
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// fail answers with an error that caches may keep for no longer than a second: the stream may be about to start.
+func fail(w http.ResponseWriter, status int, text string) {
+	h := w.Header()
+	h.Set("Cache-Control", "max-age=1")
+	if status == http.StatusServiceUnavailable {
+		h.Set("Cache-Control", "no-store")
+		h.Set("Retry-After", "1")
+	}
+	http.Error(w, text, status)
+}
+
+// failWait answers a request whose wait came to nothing.
+func failWait(w http.ResponseWriter, req *http.Request, err error) {
+	if req.Context().Err() != nil {
+		return // nobody listens
+	}
+	text := "nothing was published in time"
+	if errors.Is(err, errBusy) {
+		text = "too many requests wait"
+	}
+	fail(w, http.StatusServiceUnavailable, text)
+}
+
+func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
+	s, ok := o.Stream(chi.URLParam(req, "stream"))
+	if !ok {
+		fail(w, http.StatusNotFound, "no such stream")
+		return
+	}
+	if err := s.waitIndex(req.Context()); err != nil {
+		failWait(w, req, err)
+		return
+	}
+	d := s.indexDocument(req.URL.Query().Get("ll") != "0")
+	switch {
+	case d != nil:
+		o.writeDocument(w, req, d, "max-age=1")
+	case s.Ended():
+		fail(w, http.StatusNotFound, "the stream ended before it began")
+	default:
+		fail(w, http.StatusServiceUnavailable, "the stream has not begun")
+	}
+}
+
+func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
+	s, ok := o.Stream(chi.URLParam(req, "stream"))
+	if !ok {
+		fail(w, http.StatusNotFound, "no such stream")
+		return
+	}
+	r := s.rendition(chi.URLParam(req, "rendition"))
+	if r == nil {
+		fail(w, http.StatusNotFound, "no such rendition")
+		return
+	}
+	want, err := parseReload(req.URL.Query())
+	if err != nil {
+		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	before := r.edge.Load()
+	// A rendition that has not begun is waited for before its edge can be compared with the request.
+	e, err := r.wait(req.Context(), func(e *edge) bool {
+		return e.ended || e.begun || e.started && want.kind != plainDocument
+	})
+	if err == nil && want.tooFar(e, o.cfg.PartTarget) {
+		fail(w, http.StatusBadRequest, errTooFar.Error())
+		return
+	}
+	if err == nil {
+		e, err = r.wait(req.Context(), want.met)
+	}
+	if err != nil {
+		failWait(w, req, err)
+		return
+	}
+	if !e.started {
+		fail(w, http.StatusNotFound, "the rendition ended before it began")
+		return
+	}
+	// A blocking request names the version it wants, so its answer can be shared for longer; but not for so long
+	// that it could be taken for an answer of the next stream of this name.
+	cache := "max-age=1"
+	if want.blocking && !e.ended {
+		cache = "max-age=" + strconv.Itoa(2*o.cfg.targetDuration())
+	}
+	o.writeDocument(w, req, r.document(want.kind, e, e != before), cache)
+}
+
+func (s *Stream) rendition(name string) *rendition {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.renditions[name]
+}
+
+func (o *Origin) writeDocument(w http.ResponseWriter, req *http.Request, d *document, cache string) {
+	o.limitWrite(w)
+	body := d.body
+	h := w.Header()
+	h.Set("Content-Type", hls.ContentType)
+	h.Set("Cache-Control", cache)
+	h.Set("Vary", "Accept-Encoding")
+	if acceptsGzip(req.Header.Get("Accept-Encoding")) {
+		h.Set("Content-Encoding", "gzip")
+		body = d.gzipped(&o.gzips)
+	}
+	h.Set("Content-Length", strconv.Itoa(len(body)))
+	_, _ = w.Write(body) // an error means that the client has gone
+}
+
+// limitWrite bounds how long a slow client may hold the response and the media it points to.
+func (o *Origin) limitWrite(w http.ResponseWriter) {
+	// Not every ResponseWriter has deadlines; those of net/http do.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(o.cfg.WriteTimeout))
+}
+
+// acceptsGzip reads an Accept-Encoding field: RFC 9110 12.5.3.
+func acceptsGzip(field string) bool {
+	for item := range strings.SplitSeq(field, ",") {
+		coding, params, _ := strings.Cut(item, ";")
+		if coding = strings.TrimSpace(coding); !strings.EqualFold(coding, "gzip") && coding != "*" {
+			continue
+		}
+		q, found := strings.CutPrefix(strings.ReplaceAll(params, " ", ""), "q=")
+		if !found {
+			return true
+		}
+		weight, err := strconv.ParseFloat(q, 64)
+		return err == nil && weight > 0
+	}
+	return false
+}
+
+// serveMedia answers for init segments, segments and parts.
+func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
+	name, token, file := chi.URLParam(req, "rendition"), chi.URLParam(req, "token"), chi.URLParam(req, "file")
+	r := o.renditionOf(chi.URLParam(req, "stream"), token, name)
+	if r == nil {
+		fail(w, http.StatusNotFound, "no such stream or rendition")
+		return
+	}
+	ref, ok := parseFile(file, r.extension())
+	if !ok {
+		fail(w, http.StatusNotFound, "no such file")
+		return
+	}
+	if ref.kind == partFile {
+		// The part that the preload hint names is answered once it is there: RFC 8216bis 6.2.6.
+		if e := r.edge.Load(); e.started && !e.ended && e.next == ref.id {
+			if _, err := r.wait(req.Context(), func(e *edge) bool { return e.ended || ref.id.Less(e.next) }); err != nil {
+				failWait(w, req, err)
+				return
+			}
+		}
+	}
+	chunks := r.find(ref)
+	if chunks == nil {
+		fail(w, http.StatusNotFound, "not there, or not there any more")
+		return
+	}
+	o.limitWrite(w)
+	h := w.Header()
+	h.Set("Content-Type", r.contentType())
+	h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	h.Set("ETag", `"`+token+"/"+name+"/"+file+`"`)
+	serveChunks(w, req, chunks)
+}
+
+// renditionOf finds a rendition of the stream that has the token: the one of that name, or the one before it.
+func (o *Origin) renditionOf(stream, token, name string) *rendition {
+	s, ok := o.Stream(stream)
+	if !ok {
+		return nil
+	}
+	if s.token != token {
+		if s = s.previous.Load(); s == nil || s.token != token {
+			return nil
+		}
+	}
+	return s.rendition(name)
+}
+
+type fileKind int
+
+const (
+	segmentFile fileKind = iota
+	partFile
+	initFile
+)
+
+// fileRef is what a media file name says.
+type fileRef struct {
+	kind   fileKind
+	id     media.PartID // of a segment or part
+	number int          // of an init segment
+}
+
+// parseFile reads "init-N", "SEGMENT" or "SEGMENT.PART" before the extension. Each file has one name only: leading
+// zeros and signs are refused.
+func parseFile(file, extension string) (fileRef, bool) {
+	var ref fileRef
+	base, ok := strings.CutSuffix(file, extension)
+	if !ok {
+		return ref, false
+	}
+	if n, found := strings.CutPrefix(base, "init-"); found {
+		v, err := strconv.ParseUint(n, 10, 31)
+		ref.kind, ref.number = initFile, int(v)
+		return ref, err == nil && fmt.Sprintf("init-%d", v) == base
+	}
+	seq, index, isPart := strings.Cut(base, ".")
+	v, err := strconv.ParseUint(seq, 10, 62)
+	if err != nil {
+		return ref, false
+	}
+	ref.id.Segment = media.SegmentSeq(v)
+	if !isPart {
+		return ref, strconv.FormatUint(v, 10) == base
+	}
+	p, err := strconv.ParseUint(index, 10, 31)
+	ref.kind, ref.id.Part = partFile, int(p)
+	return ref, err == nil && fmt.Sprintf("%d.%d", v, p) == base
+}
+
+// find returns the slices that make up a file; nil when there is no such file.
+func (r *rendition) find(ref fileRef) [][]byte {
+	r.stream.mu.RLock()
+	defer r.stream.mu.RUnlock()
+	if ref.kind == initFile {
+		for _, i := range r.inits {
+			if i.number == ref.number {
+				return [][]byte{i.data}
+			}
+		}
+		return nil
+	}
+	s := r.segment(ref.id.Segment)
+	switch {
+	case s == nil:
+		return nil
+	case ref.kind == partFile:
+		if ref.id.Part >= len(s.parts) || s.parts[ref.id.Part].gap {
+			return nil
+		}
+		return [][]byte{s.parts[ref.id.Part].Data}
+	case !s.whole || s.gap:
+		return nil
+	}
+	chunks := make([][]byte, len(s.parts))
+	for i, p := range s.parts {
+		chunks[i] = p.Data
+	}
+	return chunks
+}

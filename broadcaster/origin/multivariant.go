@@ -1,0 +1,170 @@
+package origin
+
+import (
+	"time"
+
+	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/hls"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// audioGroup is the GROUP-ID of the one audio rendition.
+const audioGroup = "audio"
+
+// readyLocked says whether the multivariant playlist may be given to a first viewer: the leading rendition and the
+// audio have a whole segment, and every announced rung has begun or was waited for long enough. If only time is
+// missing, it says when.
+func (s *Stream) readyLocked(now time.Time) (ready bool, at time.Time) {
+	if s.ended {
+		return true, at
+	}
+	lead := s.leadLocked()
+	if lead == nil || !lead.begun() {
+		return false, at
+	}
+	audio := s.renditions[media.AudioName]
+	complete := audio == nil || audio.begun()
+	for _, want := range s.expected {
+		r := s.renditions[want.Name]
+		complete = complete && r != nil && r.started
+	}
+	deadline := s.first.Add(s.origin.cfg.LadderWait)
+	return complete || !now.Before(deadline), deadline
+}
+
+// begun says whether the rendition has had a whole segment.
+func (r *rendition) begun() bool { return len(r.segs) > 0 && r.segs[0].whole }
+
+// indexDocument is the multivariant playlist of what can be played now; nil when there is nothing.
+func (s *Stream) indexDocument(low bool) *document {
+	index := &s.index
+	if !low {
+		index = &s.plainIndex
+	}
+	if d := index.Load(); d != nil && d.version == s.version.Load() {
+		return d
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	m := s.multivariantLocked(low)
+	if len(m.Variants) == 0 {
+		return nil
+	}
+	d := &document{version: s.version.Load(), body: m.Append(nil)}
+	index.Store(d)
+	return d
+}
+
+func (s *Stream) multivariantLocked(low bool) *hls.Multivariant {
+	m := &hls.Multivariant{}
+	query := ""
+	if !low {
+		query = "?ll=0"
+	}
+	var codecs []string
+	peak, average := 0, 0
+	audio := s.renditions[media.AudioName]
+	if audio != nil && !audio.playable() {
+		audio = nil
+	}
+	if audio != nil {
+		codecs = []string{aac.CodecString(audio.audio.Config)}
+		peak, average = audio.bandwidthLocked()
+	}
+	for _, r := range s.ladderLocked() {
+		v := hls.Variant{
+			URI:       r.name + "/" + mediaPlaylist + query,
+			Codecs:    append([]string{h264.CodecString(r.video.SPS)}, codecs...),
+			Width:     r.video.Width,
+			Height:    r.video.Height,
+			FrameRate: s.frameRateLocked(r),
+		}
+		v.Bandwidth, v.AverageBandwidth = r.bandwidthLocked()
+		v.Bandwidth += peak
+		v.AverageBandwidth += average
+		if audio != nil {
+			v.Audio = audioGroup
+		}
+		m.Variants = append(m.Variants, v)
+	}
+	switch {
+	case audio == nil:
+	case len(m.Variants) == 0:
+		m.Variants = []hls.Variant{{
+			URI:              audio.name + "/" + mediaPlaylist + query,
+			Codecs:           codecs,
+			Bandwidth:        peak,
+			AverageBandwidth: average,
+		}}
+	default:
+		m.Renditions = []hls.Rendition{{
+			Group:    audioGroup,
+			Name:     "Audio",
+			Language: "und",
+			Channels: audio.audio.Channels,
+			Default:  true,
+			URI:      audio.name + "/" + mediaPlaylist + query,
+		}}
+	}
+	return m
+}
+
+// ladderLocked is the video renditions that can be played, the source first, then in the order that was announced,
+// then any other.
+func (s *Stream) ladderLocked() []*rendition {
+	var out []*rendition
+	seen := make(map[string]bool)
+	add := func(r *rendition) {
+		if r != nil && r.video != nil && !seen[r.name] && r.playable() {
+			seen[r.name] = true
+			out = append(out, r)
+		}
+	}
+	add(s.renditions[media.SourceName])
+	for _, want := range s.expected {
+		add(s.renditions[want.Name])
+	}
+	for _, r := range s.order {
+		add(r)
+	}
+	return out
+}
+
+// frameRateLocked is the frame rate that the init segment says, else the announced, else the measured.
+func (s *Stream) frameRateLocked(r *rendition) float64 {
+	if f := r.video.FrameRate.Float(); f > 0 {
+		return f
+	}
+	if f := s.frameRate.Float(); f > 0 {
+		return f
+	}
+	if r.span == 0 {
+		return 0
+	}
+	return float64(r.frames) * media.ClockRate / float64(r.span)
+}
+
+// bandwidthLocked is the rendition's peak and average bits per second: at least the nominal rate for the peak, as
+// a scene that is quiet so far need not stay so.
+func (r *rendition) bandwidthLocked() (peak, average int) {
+	hint := int64(r.hint)
+	if hint == 0 {
+		for _, want := range r.stream.expected {
+			if want.Name == r.name {
+				hint = int64(want.Bitrate)
+			}
+		}
+	}
+	top := max(r.peak, hint)
+	if top == 0 && r.span > 0 { // no whole segment yet
+		top = 8 * r.held * media.ClockRate / int64(r.span)
+	}
+	mean := top
+	if r.measured > 0 {
+		mean = min(top, r.bits*media.ClockRate/int64(r.measured))
+	}
+	return roundUp(top), roundUp(mean)
+}
+
+func roundUp(bits int64) int { return int(max(bits+999, 1000) / 1000 * 1000) }

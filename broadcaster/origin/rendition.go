@@ -1,0 +1,307 @@
+package origin
+
+import (
+	"bytes"
+	"sync/atomic"
+	"time"
+
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// maxParts bounds a segment.
+const maxParts = 256
+
+// part is a published part, or the gap where one misses: then Data is nil.
+type part struct {
+	media.Part
+	gap bool
+}
+
+// segment holds the parts of one segment. It never changes once whole, but for partsGone.
+type segment struct {
+	seq       media.SegmentSeq
+	start     media.Ticks // presentation time of the first frame
+	duration  media.Ticks
+	parts     []part
+	size      int64
+	gap       bool // at least one part misses
+	whole     bool
+	init      *initSegment
+	cut       bool      // behind a discontinuity
+	appeared  time.Time // when it was listed whole
+	partsGone time.Time // when its parts left the playlist; zero while they are listed
+}
+
+// initSegment is an init segment; a rendition numbers its own.
+type initSegment struct {
+	number int
+	data   []byte
+}
+
+// edge is what blocking requests look at: how far a rendition is. It is immutable.
+type edge struct {
+	version uint64
+	started bool
+	begun   bool         // there is a whole segment
+	next    media.PartID // what is published next
+	last    int          // parts in the segment before next's
+	ended   bool
+	changed chan struct{} // closed when the next edge is there
+}
+
+// rendition is one media playlist. Its state is guarded by the stream's mu, but for edge, waiters and docs.
+type rendition struct {
+	stream  *Stream
+	name    string
+	edge    atomic.Pointer[edge]
+	waiters atomic.Int64
+	docs    [documentKinds]documents
+
+	video *media.VideoFormat
+	audio *media.AudioFormat
+	hint  int // nominal bits per second
+	inits []*initSegment
+
+	started bool
+	fresh   bool // a first part that the multivariant requests have not been told of
+	next    media.PartID
+	segs    []*segment // consecutive: first those that left the playlist, then the listed, the last perhaps open
+	head    int        // index of the first listed
+	broken  bool       // a segment did not begin with an IDR
+
+	peak     int64 // bits per second of the segment with the most
+	bits     int64 // over all whole segments without gaps
+	measured media.Ticks
+	frames   int64
+	span     media.Ticks // of those frames
+	gaps     int64       // parts
+	held     int64       // bytes
+}
+
+func newRendition(s *Stream, name string) *rendition {
+	r := &rendition{stream: s, name: name}
+	r.edge.Store(&edge{changed: make(chan struct{})})
+	return r
+}
+
+// own says that the rendition cuts its parts itself, so that no other says how many a segment has.
+func (r *rendition) own() bool { return r.name == media.AudioName || r == r.stream.leadLocked() }
+
+func (r *rendition) setInitLocked(data []byte) {
+	number := 0
+	if n := len(r.inits); n > 0 {
+		if bytes.Equal(r.inits[n-1].data, data) {
+			return
+		}
+		number = r.inits[n-1].number + 1
+	}
+	r.inits = append(r.inits, &initSegment{number: number, data: data})
+	r.dropInits()
+}
+
+// dropInits forgets the init segments that nothing needs any more.
+func (r *rendition) dropInits() {
+	if len(r.inits) < 2 {
+		return
+	}
+	needed := r.inits[len(r.inits)-1].number
+	for _, s := range r.segs {
+		needed = min(needed, s.init.number)
+	}
+	for r.inits[0].number < needed {
+		r.inits = r.inits[1:]
+	}
+}
+
+func (r *rendition) start(at media.SegmentSeq) {
+	r.started, r.fresh = true, true
+	r.next = media.PartID{Segment: at}
+}
+
+// restartLocked forgets every segment and goes on at another one.
+func (r *rendition) restartLocked(at media.SegmentSeq) {
+	for _, s := range r.segs {
+		r.dropLocked(s)
+	}
+	r.segs, r.head = nil, 0
+	r.next = media.PartID{Segment: at}
+}
+
+func (r *rendition) listed() []*segment { return r.segs[r.head:] }
+
+// oldest is the first segment that is remembered at all.
+func (r *rendition) oldest() (media.SegmentSeq, bool) {
+	if len(r.segs) == 0 {
+		return 0, false
+	}
+	return r.segs[0].seq, true
+}
+
+func (r *rendition) segment(seq media.SegmentSeq) *segment {
+	if len(r.segs) == 0 || seq < r.segs[0].seq || seq-r.segs[0].seq >= media.SegmentSeq(len(r.segs)) {
+		return nil
+	}
+	return r.segs[seq-r.segs[0].seq]
+}
+
+func (r *rendition) open() *segment {
+	if n := len(r.segs); n > 0 && !r.segs[n-1].whole {
+		return r.segs[n-1]
+	}
+	return nil
+}
+
+func (r *rendition) lastIsGap() bool {
+	s := r.open()
+	return s != nil && s.parts[len(s.parts)-1].gap
+}
+
+// appendLocked adds the part that is next.
+func (r *rendition) appendLocked(p part) {
+	s := r.open()
+	if s == nil {
+		s = &segment{
+			seq:   r.next.Segment,
+			start: p.Start,
+			init:  r.inits[len(r.inits)-1],
+			cut:   r.stream.cutLocked(r.next.Segment),
+		}
+		if !p.gap && r.video != nil {
+			s.start = presentationStart(p.Part)
+		}
+		r.segs = append(r.segs, s)
+	}
+	if p.gap {
+		r.gaps++
+		s.gap = true
+	} else {
+		if !p.Independent && (len(s.parts) == 0 || s.parts[len(s.parts)-1].gap) {
+			r.broken = true
+		}
+		r.frames += int64(p.Frames)
+		r.span += p.Duration
+	}
+	s.parts = append(s.parts, p)
+	s.duration += p.Duration
+	s.size += int64(len(p.Data))
+	r.held += int64(len(p.Data))
+	r.stream.held += int64(len(p.Data))
+	r.next.Part++
+}
+
+// closeLocked makes the open segment whole.
+func (r *rendition) closeLocked() {
+	s := r.open()
+	s.whole = true
+	s.appeared = r.stream.origin.cfg.Now()
+	r.next = media.PartID{Segment: s.seq + 1}
+	if s.gap {
+		return
+	}
+	r.bits += 8 * s.size
+	r.measured += s.duration
+	if 2*s.duration >= media.Ticks(r.stream.origin.cfg.targetDuration())*media.Second {
+		// RFC 8216bis 4.4.6.2: the peak is taken over at least half a target duration.
+		r.peak = max(r.peak, 8*s.size*media.ClockRate/int64(s.duration))
+	}
+}
+
+// slideLocked moves the window to its place: segments leave at its head, and parts where they are three target
+// durations away from its end.
+func (r *rendition) slideLocked(now time.Time) {
+	cfg := r.stream.origin.cfg
+	listed := r.listed()
+	whole := len(listed)
+	var total media.Ticks
+	for _, s := range listed {
+		total += s.duration
+	}
+	if r.open() != nil {
+		whole--
+		r.stream.longest = max(r.stream.longest, total)
+		total -= listed[whole].duration
+	}
+	r.stream.longest = max(r.stream.longest, total)
+	for whole > cfg.Window && total-listed[0].duration >= cfg.holdSpan() {
+		if listed[0].partsGone.IsZero() {
+			listed[0].partsGone = now
+		}
+		total -= listed[0].duration
+		listed = listed[1:]
+		whole--
+		r.head++
+	}
+	for _, s := range listed {
+		total -= s.duration
+		if total < cfg.holdSpan() {
+			break
+		}
+		if s.partsGone.IsZero() {
+			s.partsGone = now
+		}
+	}
+}
+
+// evictLocked drops the segments that left the playlist and need not be available any more: RFC 8216bis 6.2.2 asks
+// for the segment's duration and that of the longest playlist after its first appearance, and for three target
+// durations after its parts left.
+func (r *rendition) evictLocked(now time.Time) {
+	n := 0
+	for _, s := range r.segs[:r.head] {
+		if now.Before(s.appeared.Add((s.duration + r.stream.longest).Duration())) ||
+			now.Before(s.partsGone.Add(r.stream.origin.cfg.holdSpan().Duration())) {
+			break
+		}
+		r.dropLocked(s)
+		n++
+	}
+	if n > 0 {
+		clear(r.segs[:n])
+		r.segs = r.segs[n:]
+		r.head -= n
+		r.dropInits()
+	}
+}
+
+func (r *rendition) dropLocked(s *segment) {
+	r.held -= s.size
+	r.stream.held -= s.size
+}
+
+// playable says whether a viewer who starts now finds any media.
+func (r *rendition) playable() bool {
+	if !r.started {
+		return false
+	}
+	for _, s := range r.listed() {
+		for _, p := range s.parts {
+			if !p.gap {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// advanceLocked makes the next edge, renders the playlists that are waited for, and releases who waits.
+func (r *rendition) advanceLocked() {
+	old := r.edge.Load()
+	e := &edge{
+		version: old.version + 1,
+		started: r.started,
+		begun:   r.begun(),
+		next:    r.next,
+		ended:   r.stream.ended,
+		changed: make(chan struct{}),
+	}
+	if r.next.Segment > 0 {
+		if s := r.segment(r.next.Segment - 1); s != nil {
+			e.last = len(s.parts)
+		}
+	}
+	r.edge.Store(e)
+	if r.waiters.Load() > 0 {
+		r.prepareLocked()
+	}
+	close(old.changed)
+}
