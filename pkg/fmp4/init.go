@@ -1,0 +1,243 @@
+package fmp4
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/Eyevinn/mp4ff/mp4"
+
+	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// Track is what an init segment describes: one track, video or audio.
+type Track struct {
+	Timescale int
+	Video     *media.VideoFormat
+	Audio     *media.AudioFormat
+}
+
+// VideoInit makes the init segment of an H.264 track: avc1, with the parameter sets in it. Its timescale is
+// VideoTimescale.
+func VideoInit(f media.VideoFormat) ([]byte, error) {
+	if f.Codec != media.CodecH264 {
+		return nil, fmt.Errorf("make init segment: video codec %q", f.Codec)
+	}
+	config, err := h264.MarshalAVCConfig(f.SPS, f.PPS)
+	if err != nil {
+		return nil, fmt.Errorf("make init segment: %w", err)
+	}
+	info, err := h264.ParseSPS(f.SPS)
+	if err != nil {
+		return nil, fmt.Errorf("make init segment: %w", err)
+	}
+	init, trak, err := emptyInit(VideoTimescale, "video")
+	if err != nil {
+		return nil, err
+	}
+	trak.Tkhd.Width, trak.Tkhd.Height = mp4.Fixed32(info.Width<<16), mp4.Fixed32(info.Height<<16)
+	avcC := mp4.CreateUnknownBox("avcC", uint64(8+len(config)), config)
+	avc1 := mp4.CreateVisualSampleEntryBox("avc1", uint16(info.Width), uint16(info.Height), avcC)
+	avc1.CompressorName = ""
+	trak.Mdia.Minf.Stbl.Stsd.AddChild(avc1)
+	return encode(init)
+}
+
+// AudioInit makes the init segment of an AAC track: mp4a with an esds. Its timescale is the sample rate.
+func AudioInit(f media.AudioFormat) ([]byte, error) {
+	if f.Codec != media.CodecAAC {
+		return nil, fmt.Errorf("make init segment: audio codec %q", f.Codec)
+	}
+	parsed, err := aac.ParseConfig(f.Config)
+	if err != nil {
+		return nil, fmt.Errorf("make init segment: %w", err)
+	}
+	init, trak, err := emptyInit(uint32(parsed.SampleRate), "audio")
+	if err != nil {
+		return nil, err
+	}
+	rate := uint16(0) // 16.16 does not hold more than 64 kHz; readers take it from the esds then
+	if parsed.SampleRate <= math.MaxUint16 {
+		rate = uint16(parsed.SampleRate)
+	}
+	const sampleBits = 16 // the value that 12.2.3 prescribes
+	mp4a := mp4.CreateAudioSampleEntryBox("mp4a", uint16(parsed.Channels), sampleBits, rate, mp4.CreateEsdsBox(f.Config))
+	trak.Mdia.Minf.Stbl.Stsd.AddChild(mp4a)
+	return encode(init)
+}
+
+// emptyInit is an init segment with a track of no sample entry and no duration.
+func emptyInit(timescale uint32, kind string) (*mp4.InitSegment, *mp4.TrakBox, error) {
+	init := mp4.NewMP4Init()
+	init.AddChild(mp4.NewFtyp("iso6", 0, []string{"iso6", "cmfc", "mp41"}))
+	moov := mp4.NewMoovBox()
+	init.AddChild(moov)
+	moov.AddChild(mp4.CreateMvhd())
+	trak := mp4.CreateEmptyTrak(TrackID, timescale, kind, "und")
+	trak.Mdia.Hdlr.Name = ""
+	moov.AddChild(trak)
+	mvex := mp4.NewMvexBox()
+	mvex.AddChild(mp4.CreateTrex(TrackID))
+	moov.AddChild(mvex)
+	if len(moov.Traks) != 1 {
+		return nil, nil, errors.New("make init segment: no track")
+	}
+	return init, trak, nil
+}
+
+func encode(init *mp4.InitSegment) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(int(init.Size()))
+	if err := init.Encode(&b); err != nil {
+		return nil, fmt.Errorf("make init segment: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// ParseInit reads an init segment: a ftyp and a moov with one track of H.264 (avc1) or AAC (mp4a), and nothing else
+// at the top. Boxes in the moov that are not needed are passed over. The formats do not alias the input.
+func ParseInit(b []byte) (Track, error) {
+	var err error
+	t := parseInit(b, &err)
+	if err != nil {
+		return Track{}, fmt.Errorf("parse init segment: %w: %w", ErrMalformed, err)
+	}
+	return t, nil
+}
+
+func parseInit(b []byte, err *error) (t Track) {
+	r := reader{b, err}
+	if len(b) > MaxInitSize {
+		r.fail("%d bytes", len(b))
+	}
+	r.box("ftyp")
+	moov := r.box("moov")
+	r.end("init segment")
+
+	trak, mvex := only(moov, "trak"), only(moov, "mvex")
+	trex := only(mvex, "trex")
+	trex.full()
+	if id := trex.u32(); id != TrackID {
+		r.fail("track %d extended", id)
+	}
+	mdia := only(trak, "mdia")
+	t.Timescale = mdhd(only(mdia, "mdhd"))
+	stbl := only(only(mdia, "minf"), "stbl")
+	stsd := only(stbl, "stsd")
+	stsd.full()
+	if n := stsd.u32(); n != 1 {
+		r.fail("%d sample entries", n)
+	}
+	kind, entry := stsd.next()
+	stsd.end("stsd")
+	switch {
+	case r.failed():
+	case kind == "avc1":
+		t.Video = avc1(entry)
+	case kind == "mp4a":
+		t.Audio = mp4a(entry)
+		if !r.failed() && t.Timescale != t.Audio.SampleRate {
+			r.fail("timescale %d with %d Hz", t.Timescale, t.Audio.SampleRate)
+		}
+	default:
+		r.fail("sample entry %q", kind)
+	}
+	return t
+}
+
+// only opens the one box of the given kind that parent must have; it fails on a second one.
+func only(parent reader, kind string) reader {
+	found := parent.find(kind)
+	for len(parent.b) > 0 {
+		if again, _ := parent.next(); again == kind {
+			parent.fail("two boxes %q", kind)
+		}
+	}
+	return found
+}
+
+func mdhd(r reader) int {
+	if version, _ := r.full(); version == 0 {
+		r.skip(8) // creation and modification times
+	} else {
+		r.skip(16)
+	}
+	scale := r.u32()
+	if scale == 0 || scale > 1e9 {
+		r.fail("timescale %d", scale)
+	}
+	return int(scale)
+}
+
+func avc1(r reader) *media.VideoFormat {
+	r.skip(24)
+	width, height := int(r.u16()), int(r.u16())
+	r.skip(50)
+	avcC := only(r, "avcC")
+	if r.failed() {
+		return nil
+	}
+	c, err := h264.ParseAVCConfig(avcC.b)
+	if err != nil {
+		r.fail("%w", err)
+		return nil
+	}
+	f, err := h264.Format(c.SPS, c.PPS)
+	switch {
+	case err != nil:
+		r.fail("%w", err)
+	case c.LengthSize != 4:
+		r.fail("NAL length size %d", c.LengthSize)
+	case f.Width != width || f.Height != height:
+		r.fail("sample entry of %dx%d, SPS of %dx%d", width, height, f.Width, f.Height)
+	}
+	return &f
+}
+
+func mp4a(r reader) *media.AudioFormat {
+	r.skip(28)
+	esds := only(r, "esds")
+	esds.full()
+	es := descriptor(&esds, 3)
+	es.skip(2)
+	if flags := es.u8(); flags&^0x1f != 0 { // no dependsOn, URL or OCR fields: the low bits are the priority
+		es.fail("ES descriptor flags %#x", flags)
+	}
+	config := descriptor(&es, 4)
+	if object := config.u8(); object != 0x40 {
+		config.fail("object type %#x", object)
+	}
+	config.skip(12)
+	asc := descriptor(&config, 5)
+	if r.failed() {
+		return nil
+	}
+	f, err := aac.ParseConfig(asc.b)
+	if err != nil {
+		r.fail("%w", err)
+	}
+	return &f
+}
+
+// descriptor opens the next descriptor (ISO/IEC 14496-1 8.3.3), which must have the given tag.
+func descriptor(r *reader, tag uint8) reader {
+	if got := r.u8(); got != tag {
+		r.fail("descriptor %d where %d belongs", got, tag)
+	}
+	size := 0
+	for i := 0; ; i++ {
+		v := r.u8()
+		size = size<<7 | int(v&0x7f)
+		if v&0x80 == 0 {
+			break
+		}
+		if i == 3 {
+			r.fail("descriptor size")
+			break
+		}
+	}
+	return reader{b: r.bytes(size), err: r.err}
+}
