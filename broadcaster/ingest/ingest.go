@@ -1,0 +1,58 @@
+// Package ingest turns what a publisher sends into one thing: timed access units of a few tracks.
+//
+// It holds what every ingest protocol shares: how a protocol asks whether a publish may start (Publisher), where the
+// tracks go (Sink), and how a publisher's coarse clock becomes the stream's timeline (Timeline). It does no I/O. The
+// protocols are packages below it; who may publish what, and what becomes of the tracks, is for the broadcaster.
+package ingest
+
+import (
+	"context"
+	"errors"
+	"net/url"
+
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// Reasons for which a Publisher refuses. A protocol tells them apart with errors.Is.
+var (
+	// ErrRefused: the key or its credentials are not accepted; trying again is of no use.
+	ErrRefused = errors.New("publish refused")
+	// ErrNotFound: there is no stream of that name.
+	ErrNotFound = errors.New("stream not found")
+	// ErrBusy: somebody else publishes, or this node is full; trying again later may work.
+	ErrBusy = errors.New("publish busy")
+	// ErrUnsupported: the publisher sends a codec that is not carried.
+	ErrUnsupported = errors.New("codec not supported")
+)
+
+// Publisher decides whether a publish may start and where its tracks go. It may be called from many goroutines.
+type Publisher interface {
+	// Publish returns the sink of the new publish, or an error that wraps one of the sentinels above. It is called
+	// before any media of the publish is read.
+	Publish(ctx context.Context, req Request) (Sink, error)
+}
+
+// Request is a publisher's wish to publish.
+type Request struct {
+	Protocol   string     // such as "rtmp"
+	App        string     // first part of the path; may be empty
+	Name       string     // the stream key
+	Query      url.Values // what followed the key behind '?'; never nil
+	RemoteAddr string
+
+	// Close asks the connection to end; the sink's End then gets the reason. It returns at once, and may be called
+	// from any goroutine and more than once.
+	Close func(reason error)
+}
+
+// Sink takes the tracks of one publish. It is called from one goroutine at a time, and holds up the publisher for as
+// long as a call takes. A track's format comes before its units, and comes again when it changed. The first video
+// unit behind a format is an IDR. An error from any method but End ends the publish with that error.
+type Sink interface {
+	VideoFormat(media.VideoFormat) error
+	AudioFormat(media.AudioFormat) error
+	Video(media.AccessUnit) error
+	Audio(media.AccessUnit) error
+	// End is called exactly once, last. The reason is nil when the publisher ended the stream of its own accord.
+	End(reason error)
+}
