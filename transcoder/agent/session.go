@@ -3,21 +3,28 @@ package agent
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
 
-// goodbye is how long the orchestrator may take to end a Work stream after our last message.
-const goodbye = 5 * time.Second
+const (
+	// goodbye is how long the orchestrator may take to end a Work stream after our last message.
+	goodbye = 5 * time.Second
+	// lastWords is how long we listen for what a child said before it died.
+	lastWords = time.Second
+)
 
 // Why a session ends early here.
 var (
 	errChildDied = wire.Detailf(wire.ErrInternal, "media child died")
 	errChildSlow = wire.Detailf(wire.ErrInternal, "media child does not read")
+	errEnded     = wire.Detailf(wire.ErrInternal, "orchestrator ended the session")
 )
 
 // work carries one session that was offered, from Accept to its end. An error means that the offer was not taken;
@@ -48,67 +55,127 @@ func (a *Agent) work(ctx context.Context, offer string) error {
 	return nil
 }
 
-// serve runs the session on a child. It has told the orchestrator of the error that it returns.
-func (a *Agent) serve(ctx context.Context, stream *wire.ResponseStream, request *millracev1.TranscodeRequest, log *slog.Logger) error {
+// serve runs the session on a child and tells the orchestrator how it ended, in the child's words where there are any.
+func (a *Agent) serve(ctx context.Context, stream *wire.ResponseStream, open *millracev1.TranscodeRequest, log *slog.Logger) error {
 	var order wire.RequestOrder
-	if err := order.Check(request); err != nil {
-		a.end(stream, err)
-		return err
+	err := order.Check(open)
+	if err == nil {
+		var child Child
+		if child, err = a.startChild(ctx, open); err == nil {
+			log.Info("session begins")
+			return a.converse(stream, child, &order)
+		}
+		err = fmt.Errorf("%w: start it: %w", errChildDied, err)
 	}
-	child, err := a.startChild(ctx, request)
-	if err != nil {
-		log.Error("media child did not start", "err", err)
-		a.end(stream, errChildDied)
-		return err
-	}
-	log.Info("session begins")
+	none := make(chan error)
+	close(none)
+	finish(stream, outcome{err: err}, none)
+	return err
+}
 
-	// The child ends before the stream does: whoever waits for the stream can count on the child being gone.
-	up, down := make(chan error, 1), make(chan error, 1)
-	go func() { up <- a.passRequests(stream, child, &order) }()
-	go func() { down <- a.passResponses(child, stream) }()
-	var (
-		over    error
-		running = 2
-	)
-	for running == 2 {
-		select {
-		case over = <-up:
-			running--
-			if over == nil { // the Finish has been passed on
-				select {
-				case over = <-down:
-					running--
-				case <-stream.Context().Done():
-					over = context.Cause(stream.Context())
-				}
-			}
-		case over = <-down:
-			running--
-		case <-stream.Context().Done():
-			over = context.Cause(stream.Context())
+// outcome is how a session ended: err is nil after Finished. It is told when the orchestrator has it from the child.
+type outcome struct {
+	told bool
+	err  error
+}
+
+// converse passes messages both ways until the session is over. The child is gone when it returns.
+func (a *Agent) converse(stream *wire.ResponseStream, child Child, order *wire.RequestOrder) error {
+	requests, responses := make(chan error, 1), make(chan outcome, 1)
+	go func() { requests <- a.passRequests(stream, child, order); close(requests) }()
+	go func() { responses <- passResponses(child, stream) }()
+
+	var end outcome
+	select {
+	case end = <-responses:
+		_ = child.Close()
+	case err := <-requests:
+		patience := time.Duration(0)
+		if errors.Is(err, errChildDied) {
+			patience = lastWords
 		}
-		break
+		timer := time.AfterFunc(patience, func() { _ = child.Close() })
+		end = <-responses
+		timer.Stop()
+		_ = child.Close()
+		if !end.told {
+			end.err = err
+		}
 	}
-	closeErr := child.Close()
-	var failure *failed
+	finish(stream, end, requests)
+	return end.err
+}
+
+// finish tells the orchestrator what it does not know yet, and waits for it to end the stream: to cancel it could
+// overtake our last message. What still comes is dropped, once passRequests has ended.
+func finish(stream *wire.ResponseStream, end outcome, requests <-chan error) {
+	timer := time.AfterFunc(goodbye, func() { stream.Abort(wire.ErrClosed) })
+	defer timer.Stop()
+	if !end.told {
+		_ = stream.Send(wire.NewFailed(end.err)) // where the stream is the fault, this fails at once
+	}
+	_ = stream.CloseSend()
+	for range requests { // until it is closed
+	}
+	for {
+		if _, err := stream.Receive(); err != nil {
+			return
+		}
+	}
+}
+
+// passRequests runs until the orchestrator ends the stream, or the child takes no more.
+func (a *Agent) passRequests(stream *wire.ResponseStream, child Child, order *wire.RequestOrder) error {
+	for {
+		m, err := stream.Receive()
+		switch {
+		case errors.Is(err, io.EOF):
+			return errEnded
+		case err != nil:
+			return err
+		}
+		if err := order.Check(m); err != nil {
+			return err
+		}
+		if err := a.sendChild(child, m); err != nil {
+			return err
+		}
+	}
+}
+
+// sendChild is child.Send with the limit that a stream's Send has. A child that does not read in time is ended.
+func (a *Agent) sendChild(child Child, m *millracev1.TranscodeRequest) error {
+	var slow atomic.Bool
+	timer := time.AfterFunc(a.cfg.Limits.Send, func() {
+		slow.Store(true)
+		_ = child.Close()
+	})
+	defer timer.Stop()
+	err := child.Send(m)
 	switch {
-	case over == nil: // Finished has been sent
-		a.end(stream, nil)
-	case errors.As(over, &failure): // its Failure has been sent
-		a.end(stream, nil)
-	default:
-		a.end(stream, over)
+	case slow.Load():
+		return errChildSlow
+	case err != nil:
+		return fmt.Errorf("%w: %w", errChildDied, err)
 	}
-	stream.Abort(wire.ErrClosed)
-	for ; running > 0; running-- {
-		select {
-		case <-up:
-		case <-down:
+	return nil
+}
+
+// passResponses runs until the child's last message has been passed on, or there are no more.
+func passResponses(child Child, stream *wire.ResponseStream) outcome {
+	for {
+		m, err := child.Receive()
+		if err != nil {
+			return outcome{err: fmt.Errorf("%w: %w", errChildDied, err)}
+		}
+		if err := stream.Send(m); err != nil {
+			return outcome{err: err}
+		}
+		switch m := m.GetMessage().(type) {
+		case *millracev1.TranscodeResponse_Finished:
+			return outcome{told: true}
+		case *millracev1.TranscodeResponse_Failure:
+			return outcome{told: true, err: wire.FailureError(m.Failure)}
 		}
 	}
-	if over != nil && closeErr != nil {
-		log.Debug("media child ended", "err", closeErr)
-	}
-	return over
 }
