@@ -25,10 +25,11 @@ type Limits struct {
 	Send time.Duration
 }
 
+// Defaults of Limits.
 const (
-	defaultFirst = 5 * time.Second
-	defaultIdle  = 30 * time.Second
-	defaultSend  = 5 * time.Second
+	DefaultFirst = 5 * time.Second
+	DefaultIdle  = 30 * time.Second
+	DefaultSend  = 5 * time.Second
 )
 
 // The reasons for which a Stream ends itself. All are of kind ErrInternal.
@@ -95,7 +96,7 @@ func OpenAttach(ctx context.Context, client millracev1connect.TranscoderServiceC
 }
 
 func newClientStream[Out, In any](ctx context.Context, cancel context.CancelCauseFunc, s *connect.BidiStreamForClient[Out, In], limits Limits) *Stream[In, Out] {
-	limits.First = cmp.Or(limits.First, limits.Idle, defaultIdle)
+	limits.First = cmp.Or(limits.First, limits.Idle, DefaultIdle)
 	st := newStream[In, Out](ctx, cancel, limits)
 	st.receive, st.send, st.finish = s.Receive, s.Send, s.CloseRequest
 	st.endRead, st.endWrite = cancel, func() {} // to cancel the call unblocks both
@@ -114,7 +115,7 @@ func AcceptStream[In, Out any](ctx context.Context, s *connect.BidiStream[In, Ou
 	if !ok {
 		return nil, errNotOurServer
 	}
-	limits.First = cmp.Or(limits.First, defaultFirst)
+	limits.First = cmp.Or(limits.First, DefaultFirst)
 	ctx, cancel := context.WithCancelCause(ctx)
 	st := newStream[In, Out](ctx, cancel, limits)
 	st.receive, st.send = s.Receive, s.Send
@@ -125,8 +126,8 @@ func AcceptStream[In, Out any](ctx context.Context, s *connect.BidiStream[In, Ou
 }
 
 func newStream[In, Out any](ctx context.Context, cancel context.CancelCauseFunc, limits Limits) *Stream[In, Out] {
-	limits.Idle = cmp.Or(limits.Idle, defaultIdle)
-	limits.Send = cmp.Or(limits.Send, defaultSend)
+	limits.Idle = cmp.Or(limits.Idle, DefaultIdle)
+	limits.Send = cmp.Or(limits.Send, DefaultSend)
 	return &Stream[In, Out]{limits: limits, ctx: ctx, cancel: cancel}
 }
 

@@ -1,0 +1,260 @@
+// Package orchestrator sells transcoding: it quotes, admits sessions by capacity, hands each to one of its
+// transcoders and relays the messages between the two.
+//
+// It promises that a session's messages are checked before they are passed on, that nothing is queued beyond what
+// flow control lets through, that a broadcaster learns at once when its session cannot go on, and that the capacity
+// of a session that ended, however it did, is free again. It never looks into media. Encoding is a transcoder's work;
+// money, stake and rounds are looked after beside it.
+package orchestrator
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/go-chi/chi/v5"
+
+	"github.com/millrace/millrace/orchestrator/admission"
+	"github.com/millrace/millrace/orchestrator/quote"
+	"github.com/millrace/millrace/orchestrator/registry"
+	"github.com/millrace/millrace/orchestrator/scheduler"
+	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/wire"
+	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
+)
+
+// Config says how an orchestrator behaves.
+type Config struct {
+	// Addr is where to listen; default ":8936". Port 0 picks one: see Orchestrator.Addr.
+	Addr string
+	// ServiceURI is where broadcasters and transcoders reach the orchestrator, as registered: https://host:port.
+	ServiceURI string
+	// PricePerTerapixel is the price of 1e12 output pixels in units of the settlement token.
+	PricePerTerapixel uint64
+	// AllowBroadcasters are the broadcasters that may open sessions; empty means every one that proves its address.
+	AllowBroadcasters []common.Address
+	// MaxPixelRate caps what is admitted, in output pixels per second; 0 means what the attached transcoders can do.
+	MaxPixelRate int64
+	// MaxSessions is how many sessions are admitted at most; default 256.
+	MaxSessions int
+	// OfferTimeout is how long a transcoder may take to accept a session; default 3 s.
+	OfferTimeout time.Duration
+	// DrainTimeout is how long Stop lets running sessions go on; default 5 s; negative: not at all.
+	DrainTimeout time.Duration
+	// Heartbeat is how often transcoders are expected to report; default wire.HeartbeatInterval.
+	Heartbeat time.Duration
+	// Limits bound the waits on session streams; zero fields mean the defaults of wire.Limits.
+	Limits wire.Limits
+}
+
+// Deps are what an orchestrator works with.
+type Deps struct {
+	Signer  identity.Signer    // the orchestrator's chain key
+	Workers *identity.WorkerCA // whose workers may attach
+	Log     *slog.Logger       // default slog.Default()
+}
+
+const (
+	defaultAddr        = ":8936"
+	defaultMaxSessions = 256
+	defaultDrain       = 5 * time.Second
+	shutdownTimeout    = 2 * time.Second
+	placeTimeout       = 10 * time.Second // to find a transcoder, however many there are to ask
+
+	// maxOpening is how many streams may be at their first message at once. It bounds what peers that never open a
+	// session can make us hold.
+	maxOpening = 32
+)
+
+// WorkerCAFile is where an orchestrator keeps its worker authority, below its data directory.
+func WorkerCAFile(dataDir string) string { return filepath.Join(dataDir, "workers.pem") }
+
+// Orchestrator is one node. Make it with New.
+type Orchestrator struct {
+	cfg     Config
+	log     *slog.Logger
+	allowed map[common.Address]bool // empty: everyone
+	terms   quote.Terms
+
+	registry  *registry.Registry
+	scheduler *scheduler.Scheduler[*wire.RequestStream]
+	admission *admission.Admission
+	opening   chan struct{}
+
+	server   *http.Server
+	listener net.Listener
+	served   chan error
+
+	// life is done when sessions must end.
+	life context.Context
+	end  context.CancelCauseFunc
+
+	mu       sync.Mutex
+	draining bool           // guarded by mu
+	stopped  bool           // guarded by mu
+	sessions sync.WaitGroup // Add is guarded by mu, and only while not draining
+	calls    sync.WaitGroup // Add is guarded by mu, and only while not stopped
+}
+
+// New checks cfg and deps. Nothing runs before Start.
+func New(cfg Config, deps Deps) (*Orchestrator, error) {
+	cfg.Addr = cmp.Or(cfg.Addr, defaultAddr)
+	cfg.MaxSessions = cmp.Or(cfg.MaxSessions, defaultMaxSessions)
+	cfg.DrainTimeout = cmp.Or(cfg.DrainTimeout, defaultDrain)
+	cfg.Heartbeat = cmp.Or(cfg.Heartbeat, wire.HeartbeatInterval)
+	switch {
+	case deps.Signer == nil || deps.Workers == nil:
+		return nil, errors.New("orchestrator: no signer or no worker authority")
+	case cfg.MaxSessions < 0 || cfg.MaxPixelRate < 0 || cfg.Heartbeat < 0:
+		return nil, errors.New("orchestrator: negative limit")
+	}
+	if err := identity.CheckURI(cfg.ServiceURI); err != nil {
+		return nil, fmt.Errorf("orchestrator: %w", err)
+	}
+	if deps.Log == nil {
+		deps.Log = slog.Default()
+	}
+	renewer, err := identity.NewRenewer(identity.RenewerConfig{Signer: deps.Signer, URI: cfg.ServiceURI})
+	if err != nil {
+		return nil, fmt.Errorf("orchestrator: %w", err)
+	}
+	tlsConfig, err := identity.ServerTLS(identity.ServerConfig{Renewer: renewer, Workers: deps.Workers})
+	if err != nil {
+		return nil, fmt.Errorf("orchestrator: %w", err)
+	}
+	o := &Orchestrator{
+		cfg:       cfg,
+		log:       deps.Log.With("orch", deps.Signer.Address().Hex()),
+		allowed:   make(map[common.Address]bool),
+		terms:     quote.Terms{PricePerTerapixel: cfg.PricePerTerapixel},
+		admission: admission.New(admission.Capacity{Sessions: cfg.MaxSessions}),
+		opening:   make(chan struct{}, maxOpening),
+		served:    make(chan error, 1),
+	}
+	for _, a := range cfg.AllowBroadcasters {
+		o.allowed[a] = true
+	}
+	o.registry = registry.New(o.setCapacity)
+	o.scheduler = scheduler.New[*wire.RequestStream](o.registry, cfg.OfferTimeout)
+	o.life, o.end = context.WithCancelCause(context.Background())
+	o.server = wire.NewServer(o.routes(), tlsConfig, o.log)
+	return o, nil
+}
+
+func (o *Orchestrator) setCapacity(attached int64) {
+	if o.cfg.MaxPixelRate > 0 {
+		attached = min(attached, o.cfg.MaxPixelRate)
+	}
+	o.admission.SetPixelRate(attached)
+}
+
+func (o *Orchestrator) routes() http.Handler {
+	r := chi.NewRouter()
+	r.Use(o.identify)
+	path, handler := millracev1connect.NewOrchestratorServiceHandler(sales{o}, wire.HandlerOptions()...)
+	r.Mount(path, handler)
+	path, handler = millracev1connect.NewTranscoderServiceHandler(workshop{o}, wire.HandlerOptions()...)
+	r.Mount(path, handler)
+	r.Get("/healthz", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) })
+	return r
+}
+
+// Start listens and serves until Stop. The context bounds only the start.
+func (o *Orchestrator) Start(ctx context.Context) error {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", o.cfg.Addr)
+	if err != nil {
+		return fmt.Errorf("start orchestrator: %w", err)
+	}
+	o.listener = l
+	go func() { o.served <- o.server.ServeTLS(wire.LimitListener(l, 0), "", "") }()
+	o.log.Info("orchestrator is up", "addr", l.Addr().String(), "uri", o.cfg.ServiceURI)
+	return nil
+}
+
+// Addr is where the orchestrator listens, once started.
+func (o *Orchestrator) Addr() net.Addr { return o.listener.Addr() }
+
+// errStopping is what sessions that outlast the drain end with.
+var errStopping = wire.Detailf(wire.ErrInternal, "orchestrator is stopping")
+
+// Stop refuses new sessions, lets running ones go on for the drain timeout or until ctx is done, ends the rest and
+// waits for all of them.
+func (o *Orchestrator) Stop(ctx context.Context) error {
+	o.mu.Lock()
+	o.draining = true
+	o.mu.Unlock()
+	if o.listener == nil {
+		o.end(errStopping)
+		o.registry.Close()
+		return nil
+	}
+	drained := make(chan struct{})
+	go func() { o.sessions.Wait(); close(drained) }()
+	timer := time.NewTimer(max(0, o.cfg.DrainTimeout))
+	defer timer.Stop()
+	select {
+	case <-drained:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	o.end(errStopping)
+	<-drained // each session's waits are bounded
+	o.registry.Close()
+
+	shutdownCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), shutdownTimeout)
+	defer cancel()
+	err := o.server.Shutdown(shutdownCtx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = o.server.Close()
+	}
+	o.mu.Lock()
+	o.stopped = true
+	o.mu.Unlock()
+	o.calls.Wait()
+	if served := <-o.served; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
+	if err != nil {
+		return fmt.Errorf("stop orchestrator: %w", err)
+	}
+	return nil
+}
+
+// Used is what running sessions take of the capacity.
+func (o *Orchestrator) Used() admission.Capacity { return o.admission.Used() }
+
+// Free is what could be admitted now.
+func (o *Orchestrator) Free() admission.Capacity { return o.admission.Free() }
+
+// Transcoders lists what is attached now.
+func (o *Orchestrator) Transcoders() []registry.Status { return o.registry.Statuses() }
+
+// enterCall counts a call in, unless the orchestrator has stopped.
+func (o *Orchestrator) enterCall() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.stopped {
+		o.calls.Add(1)
+	}
+	return !o.stopped
+}
+
+// enter counts a session in, unless the orchestrator drains.
+func (o *Orchestrator) enter() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.draining {
+		return wire.Detailf(wire.ErrBusy, "orchestrator is stopping")
+	}
+	o.sessions.Add(1)
+	return nil
+}

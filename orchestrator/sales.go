@@ -1,0 +1,139 @@
+package orchestrator
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"connectrpc.com/connect"
+
+	"github.com/millrace/millrace/orchestrator/quote"
+	"github.com/millrace/millrace/orchestrator/scheduler"
+	"github.com/millrace/millrace/pkg/wire"
+	"github.com/millrace/millrace/pkg/wire/millracev1"
+)
+
+// sales is the service that broadcasters call.
+type sales struct{ *Orchestrator }
+
+// Quote implements millracev1connect.OrchestratorServiceHandler.
+func (s sales) Quote(ctx context.Context, req *connect.Request[millracev1.QuoteRequest]) (*connect.Response[millracev1.QuoteResponse], error) {
+	if _, err := s.broadcaster(ctx); err != nil {
+		return nil, wire.StatusError(err)
+	}
+	res, err := s.terms.Quote(req.Msg, s.freeForOne(), time.Now())
+	if err != nil {
+		return nil, wire.StatusError(err)
+	}
+	return connect.NewResponse(res), nil
+}
+
+// freeForOne is the pixel rate of the largest session that would be admitted and find a transcoder now.
+func (s sales) freeForOne() int64 {
+	s.mu.Lock()
+	draining := s.draining
+	s.mu.Unlock()
+	free := s.admission.Free()
+	if draining || free.Sessions == 0 {
+		return 0
+	}
+	return min(free.PixelRate, s.registry.LargestFree())
+}
+
+// Transcode implements millracev1connect.OrchestratorServiceHandler.
+func (s sales) Transcode(ctx context.Context, bidi *connect.BidiStream[millracev1.TranscodeRequest, millracev1.TranscodeResponse]) error {
+	peer, err := s.broadcaster(ctx)
+	if err != nil {
+		s.log.Warn("session refused", "broadcaster", peer.String(), "err", err)
+		return wire.StatusError(err)
+	}
+	stream, err := wire.AcceptStream(ctx, bidi, s.cfg.Limits)
+	if err != nil {
+		return wire.StatusError(err)
+	}
+	defer stream.Close()
+	if err := s.sell(stream, peer.Address.Hex()); err != nil {
+		// The peer that is the cause of err, or is gone, will not read this: then the send is over at once or in time.
+		_ = stream.Send(wire.NewFailed(err))
+	}
+	return nil
+}
+
+// sell serves one session from its Open to its end.
+func (s sales) sell(stream *wire.ResponseStream, broadcaster string) error {
+	if err := s.enter(); err != nil {
+		return err
+	}
+	defer s.sessions.Done()
+	stop := context.AfterFunc(s.life, func() { stream.StopReceive(context.Cause(s.life)) })
+	defer stop()
+
+	request, open, err := s.receiveOpen(stream)
+	if err != nil {
+		s.log.Info("session not opened", "broadcaster", broadcaster, "err", err)
+		return err
+	}
+	log := s.log.With("stream", open.Stream, "session", open.Session, "broadcaster", broadcaster)
+	rate, err := quote.PixelRate(open.Source, open.Ladder)
+	if err != nil {
+		log.Info("session refused", "err", err)
+		return err
+	}
+	grant, err := s.admission.Admit(rate)
+	if err != nil {
+		log.Info("session refused", "err", err)
+		return wire.Detailf(wire.ErrBusy, "%w", err)
+	}
+	defer grant.Release()
+	placement, err := s.place(stream.Context(), rate)
+	if err != nil {
+		log.Warn("session refused", "err", err)
+		if errors.Is(err, scheduler.ErrNoTranscoder) {
+			return wire.Detailf(wire.ErrBusy, "no transcoder took the session")
+		}
+		return err
+	}
+	log = log.With("worker", placement.Transcoder.Info().Worker)
+	log.Info("session begins", "pixel_rate", rate, "renditions", len(open.Ladder))
+	begin := time.Now()
+	r := relay{broadcaster: stream, transcoder: placement.Stream, gone: placement.Transcoder, open: open, request: request}
+	err = r.run()
+	placement.End(err)
+	attrs := []any{"lasted", time.Since(begin).Round(time.Millisecond), "source_parts", r.sourceParts.Load(), "rendition_parts", r.renditionParts.Load()}
+	if err != nil {
+		log.Warn("session failed", append(attrs, "err", err)...)
+		return err
+	}
+	log.Info("session ends", attrs...)
+	return nil
+}
+
+// place finds a transcoder while the broadcaster is there and the orchestrator runs.
+func (s sales) place(ctx context.Context, rate int64) (*scheduler.Placement[*wire.RequestStream], error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	stop := context.AfterFunc(s.life, func() { cancel(context.Cause(s.life)) })
+	defer stop()
+	ctx, cancelTimeout := context.WithTimeoutCause(ctx, placeTimeout, scheduler.ErrNoTranscoder)
+	defer cancelTimeout()
+	return s.scheduler.Place(ctx, rate)
+}
+
+// receiveOpen waits for a session's first message, of which only so many may be awaited at once.
+func (s sales) receiveOpen(stream *wire.ResponseStream) (*millracev1.TranscodeRequest, wire.Open, error) {
+	select {
+	case s.opening <- struct{}{}:
+		defer func() { <-s.opening }()
+	default:
+		return nil, wire.Open{}, wire.Detailf(wire.ErrBusy, "too many sessions are being opened")
+	}
+	request, err := stream.Receive()
+	if err != nil {
+		return nil, wire.Open{}, err
+	}
+	if request.GetOpen() == nil {
+		return nil, wire.Open{}, wire.Detailf(wire.ErrInvalid, "first message is not an open")
+	}
+	open, err := wire.ParseOpen(request.GetOpen())
+	return request, open, err
+}
