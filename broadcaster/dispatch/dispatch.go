@@ -1,0 +1,373 @@
+// Package dispatch keeps a stream's video at work in the network: one orchestrator transcodes, others are drawn and
+// warm behind it, and the session moves between two parts when the one at work is late, wrong or gone.
+//
+// It promises that every part of every rung is published exactly once, in order, after verification, or marked
+// missing; that a new session encodes each rung from that rung's first part that was not published yet; and that a
+// stream never waits for the network: when no orchestrator can be had, Status says why and the source goes on alone.
+// Who is drawn, at what price, and how one is reached is left to the Market; what a published part looks like to a
+// player, to the Output.
+package dispatch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/wire/millracev1"
+)
+
+// Config describes one stream's dispatch. A zero duration means its default.
+type Config struct {
+	Stream string
+	Source media.VideoFormat
+	Ladder media.Ladder // not empty, valid
+
+	// StartDeadline bounds the time from opening a session to its first rendition part. Default 4 s.
+	StartDeadline time.Duration
+	// PartDeadline bounds the time from sending a part (with B-frames: the part behind it) to its last rendition,
+	// once a session runs. Default 1 s.
+	PartDeadline time.Duration
+	// MaxLag is how far a rung may fall behind the source before the rest up to the open segment is marked missing.
+	// HLS lets renditions differ by one target duration. Default 2.5 s.
+	MaxLag time.Duration
+	// RetryInterval is the time between two searches when no orchestrator could be had. Default 1 s.
+	RetryInterval time.Duration
+	// FinishDeadline bounds the time that the last parts may take after the source ended. Default 6 s.
+	FinishDeadline time.Duration
+}
+
+func (c Config) withDefaults() Config {
+	def := func(d *time.Duration, v time.Duration) {
+		if *d <= 0 {
+			*d = v
+		}
+	}
+	def(&c.StartDeadline, 4*time.Second)
+	def(&c.PartDeadline, time.Second)
+	def(&c.MaxLag, 2500*time.Millisecond)
+	def(&c.RetryInterval, time.Second)
+	def(&c.FinishDeadline, 6*time.Second)
+	return c
+}
+
+// settled is how long a session must have lasted for the next draw to follow at once: nobody is hammered with draws.
+const settled = 5 * time.Second
+
+// Bounds of the backlog. Beyond them the oldest segments are marked missing; a group of pictures that is larger than
+// this cannot be dispatched.
+const (
+	maxBacklogParts = 256
+	maxBacklogBytes = 64 << 20
+)
+
+// ErrNoKeyframe means that the source went without an IDR for longer than can be held back for a failover.
+var ErrNoKeyframe = errors.New("no keyframe for too long; set the encoder's keyframe interval to 2 s")
+
+// Output is where verified renditions go. Its methods are called in order per rendition and must not block.
+type Output interface {
+	// VideoInit announces a rendition's init segment; once per rendition.
+	VideoInit(rendition string, f media.VideoFormat, bandwidth int, init []byte) error
+	// Publish appends a part.
+	Publish(rendition string, p media.Part) error
+	// Skip marks everything of the rendition that was not published before that part as missing.
+	Skip(rendition string, before media.PartID)
+}
+
+// Job is what a stream wants done.
+type Job struct {
+	Stream string
+	Source media.VideoFormat
+	Ladder media.Ladder
+}
+
+// Market finds orchestrators for a job.
+type Market interface {
+	// Draw returns candidates in the order in which they are to be tried. attempt counts the draws of this stream
+	// from 0. An error says why nobody could be had, in words for the stream's owner.
+	Draw(ctx context.Context, job Job, attempt int) ([]Candidate, error)
+	// Report says how a session with a candidate ended: nil when it served to the end.
+	Report(c Candidate, err error)
+}
+
+// Candidate is an orchestrator that answered with an acceptable quote.
+type Candidate interface {
+	Address() common.Address
+	URI() string
+	// Warm renews the quote and keeps the connection open.
+	Warm(ctx context.Context) error
+	// Open starts a session stream. It does not wait for the peer longer than a few seconds; the Conn is over when ctx is.
+	Open(ctx context.Context) (Conn, error)
+}
+
+// Conn is one session's stream of messages; wire.RequestStream is one. Send and Receive are called from one goroutine
+// each. Abort unblocks both, for good; Close follows when neither is under way any more.
+type Conn interface {
+	Send(*millracev1.TranscodeRequest) error
+	Receive() (*millracev1.TranscodeResponse, error)
+	Abort(reason error)
+	Close() error
+}
+
+// Deps are what a Dispatcher works with.
+type Deps struct {
+	Market  Market
+	Output  Output
+	Logger  *slog.Logger
+	Metrics *Metrics // nil: none
+}
+
+// ErrEnded is returned by Part after End.
+var ErrEnded = errors.New("stream has ended")
+
+// Dispatcher serves one stream. Part and End are called from one goroutine; Status from any.
+type Dispatcher struct {
+	cfg    Config
+	market Market
+	output Output
+	log    *slog.Logger
+	metric *Metrics
+
+	mu      sync.Mutex // guards everything below
+	backlog backlog
+	rungs   []rung
+	ended   bool
+	changed chan struct{} // closed and replaced whenever backlog or ended changes
+	status  Status
+}
+
+// rung is what was published of one rendition.
+type rung struct {
+	spec media.Rendition
+	init bool         // its init segment is out
+	next media.PartID // the first part that was neither published nor skipped
+}
+
+// Status is a snapshot for the API.
+type Status struct {
+	Session      string         // id of the session at work; empty when there is none
+	Orchestrator common.Address // at work
+	URI          string
+	StartedAt    time.Time       // of the session
+	Parts        int             // rendition parts published, all sessions
+	Failovers    int             // sessions lost to an error
+	Problem      string          // why no session is at work; empty when one is
+	Latency      []time.Duration // per rung: from a part's last frame to its publication, newest part
+}
+
+// New makes a Dispatcher; Run starts it.
+func New(cfg Config, deps Deps) (*Dispatcher, error) {
+	cfg = cfg.withDefaults()
+	if err := cfg.Ladder.Validate(); err != nil {
+		return nil, err
+	}
+	if len(cfg.Ladder) == 0 {
+		return nil, fmt.Errorf("%w: no rendition to dispatch", media.ErrLadder)
+	}
+	d := &Dispatcher{
+		cfg: cfg, market: deps.Market, output: deps.Output, metric: deps.Metrics,
+		log:     deps.Logger.With("stream", cfg.Stream),
+		changed: make(chan struct{}),
+		status:  Status{Problem: "looking for an orchestrator", Latency: make([]time.Duration, len(cfg.Ladder))},
+	}
+	for _, r := range cfg.Ladder {
+		d.rungs = append(d.rungs, rung{spec: r})
+	}
+	return d, nil
+}
+
+// Status returns what is going on.
+func (d *Dispatcher) Status() Status {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	s := d.status
+	s.Latency = append([]time.Duration(nil), s.Latency...)
+	return s
+}
+
+// Part hands over the next part of the source video; it never blocks. arrived is when its last frame had come in.
+// After an error the stream cannot be dispatched any more.
+func (d *Dispatcher) Part(p media.Part, arrived time.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.ended {
+		return ErrEnded
+	}
+	if err := d.backlog.add(p, arrived); err != nil {
+		return fmt.Errorf("source part %s: %w", p.ID, err)
+	}
+	if d.status.Session == "" || d.overfullLocked() {
+		d.skipLocked()
+	}
+	if d.overfullLocked() {
+		return fmt.Errorf("source part %s: %w", p.ID, ErrNoKeyframe)
+	}
+	d.wakeLocked()
+	return nil
+}
+
+// End says that no part follows; Run returns when the last renditions are out, or cannot be had in time.
+func (d *Dispatcher) End() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.ended = true
+	d.wakeLocked()
+}
+
+func (d *Dispatcher) wakeLocked() {
+	close(d.changed)
+	d.changed = make(chan struct{})
+}
+
+func (d *Dispatcher) overfullLocked() bool {
+	return len(d.backlog.entries) > maxBacklogParts || d.backlog.bytes > maxBacklogBytes
+}
+
+// skipLocked marks what lies too far back as missing, up to the open segment, and drops what nobody needs then.
+func (d *Dispatcher) skipLocked() {
+	if len(d.backlog.entries) == 0 {
+		return
+	}
+	head := d.backlog.at(d.backlog.end() - 1).part
+	open := media.PartID{Segment: head.ID.Segment}
+	for i := range d.rungs {
+		r := &d.rungs[i]
+		if !r.next.Less(open) {
+			continue
+		}
+		oldest := d.backlog.at(d.backlog.find(r.next)).part
+		if (head.End()-oldest.Start).Duration() > d.cfg.MaxLag || d.overfullLocked() {
+			d.output.Skip(r.spec.Name, open)
+			r.next = open
+		}
+	}
+	d.trimLocked()
+}
+
+func (d *Dispatcher) trimLocked() { d.backlog.trim(d.oldestLocked()) }
+
+// oldestLocked is the first part that some rung still lacks.
+func (d *Dispatcher) oldestLocked() media.PartID {
+	oldest := d.rungs[0].next
+	for _, r := range d.rungs[1:] {
+		if r.next.Less(oldest) {
+			oldest = r.next
+		}
+	}
+	return oldest
+}
+
+// doneLocked says whether the stream has ended and every rung has all of it.
+func (d *Dispatcher) doneLocked() bool {
+	return d.ended && d.backlog.find(d.oldestLocked()) == d.backlog.end()
+}
+
+// nobody records why no orchestrator could be had; a reason that lasts is logged once.
+func (d *Dispatcher) nobody(reason error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.status.Problem != reason.Error() {
+		d.log.Warn("source rung only: no orchestrator", "err", reason)
+	}
+	d.status.Problem = reason.Error()
+}
+
+// Run serves the stream until its end, or until ctx is done. When it returns no part follows.
+func (d *Dispatcher) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	stop := d.boundFinish(cancel)
+	defer stop()
+
+	var standby []Candidate
+	for attempt := 0; ; {
+		if d.finished() {
+			return nil
+		}
+		if len(standby) == 0 {
+			drawn, err := d.market.Draw(ctx, Job{Stream: d.cfg.Stream, Source: d.cfg.Source, Ladder: d.cfg.Ladder}, attempt)
+			attempt++
+			if err != nil {
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				d.nobody(err)
+				if !d.pause(ctx) {
+					return ctx.Err()
+				}
+				continue
+			}
+			standby = drawn
+		}
+		c := standby[0]
+		standby = standby[1:]
+		began := time.Now()
+		err := d.serve(ctx, c, standby)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		d.market.Report(c, err)
+		if err != nil {
+			d.log.Warn("session lost", "orch", c.Address(), "err", err)
+			d.mu.Lock()
+			d.status.Problem = err.Error()
+			d.mu.Unlock()
+			if len(standby) == 0 && time.Since(began) < settled && !d.pause(ctx) {
+				return ctx.Err()
+			}
+		}
+	}
+}
+
+// boundFinish calls cancel when the end of the stream lies FinishDeadline back.
+func (d *Dispatcher) boundFinish(cancel func()) (stop func()) {
+	done := make(chan struct{})
+	exited := make(chan struct{})
+	go func() {
+		defer close(exited)
+		for {
+			d.mu.Lock()
+			ended, changed := d.ended, d.changed
+			d.mu.Unlock()
+			if ended {
+				break
+			}
+			select {
+			case <-changed:
+			case <-done:
+				return
+			}
+		}
+		t := time.NewTimer(d.cfg.FinishDeadline)
+		defer t.Stop()
+		select {
+		case <-t.C:
+			cancel()
+		case <-done:
+		}
+	}()
+	return func() { close(done); <-exited }
+}
+
+func (d *Dispatcher) finished() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.doneLocked()
+}
+
+// pause waits a retry interval; false when ctx is done.
+func (d *Dispatcher) pause(ctx context.Context) bool {
+	t := time.NewTimer(d.cfg.RetryInterval)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,144 @@
+// Package verify checks what an orchestrator returned before it is published.
+//
+// It promises that a rendition part that passed has the boxes of exactly one CMAF chunk, the frames of the source
+// part of the same id (their number and every PTS), an IDR with parameter sets of the announced size where one is
+// due, and a bounded size. It parses boxes and parameter sets only: it never decodes a picture, because the process
+// that it runs in holds a key. Whether the picture is a true copy of the source's is left to sampling by decode.
+package verify
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// ErrMalformed is wrapped by every error here: the answer is not what was asked for, and whoever sent it is at fault.
+var ErrMalformed = errors.New("malformed rendition")
+
+// maxLastFrame bounds the duration of a part's last frame, which the source may not have settled yet.
+const maxLastFrame = media.Second
+
+// oversize is how many times the bit rate that was asked for a part may weigh, beyond a constant for its IDR.
+const (
+	oversize      = 6
+	oversizeConst = 512 << 10
+)
+
+// Init checks an init segment against the rendition that was asked for, and returns the format it announces.
+func Init(r media.Rendition, data []byte) (media.VideoFormat, error) {
+	track, err := fmp4.ParseInit(data)
+	if err != nil {
+		return media.VideoFormat{}, fmt.Errorf("%w: init segment: %w", ErrMalformed, err)
+	}
+	f := track.Video
+	switch {
+	case f == nil:
+		return media.VideoFormat{}, fmt.Errorf("%w: init segment has no video track", ErrMalformed)
+	case track.Timescale != media.ClockRate:
+		return media.VideoFormat{}, fmt.Errorf("%w: timescale %d, want %d", ErrMalformed, track.Timescale, media.ClockRate)
+	case f.Width != r.Width || f.Height != r.Height:
+		return media.VideoFormat{}, fmt.Errorf("%w: init segment says %dx%d, asked for %dx%d", ErrMalformed, f.Width, f.Height, r.Width, r.Height)
+	}
+	if err := size(f.SPS, r); err != nil {
+		return media.VideoFormat{}, err
+	}
+	return *f, nil
+}
+
+func size(sps []byte, r media.Rendition) error {
+	info, err := h264.ParseSPS(sps)
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrMalformed, err)
+	}
+	if info.Width != r.Width || info.Height != r.Height {
+		return fmt.Errorf("%w: parameter set says %dx%d, asked for %dx%d", ErrMalformed, info.Width, info.Height, r.Width, r.Height)
+	}
+	return nil
+}
+
+// Expected is what a rendition part must hold.
+type Expected struct {
+	ID          media.PartID
+	PTS         []media.Ticks // of every frame, ascending
+	Next        media.Ticks   // PTS of the frame behind the last; 0 when it is not known yet
+	Independent bool          // an IDR is due at the first frame
+	Last        bool          // the segment ends with this part
+}
+
+// Part checks p, which came as the part want.ID of rendition r.
+func Part(r media.Rendition, p media.Part, want Expected) error {
+	fail := func(format string, args ...any) error {
+		return fmt.Errorf("%w: %s part %s: %s", ErrMalformed, r.Name, want.ID, fmt.Sprintf(format, args...))
+	}
+	frag, err := fmp4.ParsePart(p.Data)
+	if err != nil {
+		return fail("%v", err)
+	}
+	n := len(frag.Samples)
+	switch {
+	case p.ID != want.ID:
+		return fail("came as part %s", p.ID)
+	case p.Last != want.Last:
+		return fail("last is %v, want %v", p.Last, want.Last)
+	case n != len(want.PTS) || p.Frames != n:
+		return fail("%d frames (said %d), the source has %d", n, p.Frames, len(want.PTS))
+	case frag.Start != int64(p.Start):
+		return fail("tfdt is %d, said %d", frag.Start, p.Start)
+	case p.Independent != want.Independent && want.Independent:
+		return fail("does not begin with an IDR")
+	}
+	dts := media.Ticks(frag.Start)
+	for i, s := range frag.Samples {
+		if pts := dts + media.Ticks(s.Offset); pts != want.PTS[i] {
+			return fail("frame %d has PTS %s, the source's is %s", i, pts, want.PTS[i])
+		}
+		dts += media.Ticks(s.Duration)
+	}
+	last := media.Ticks(frag.Samples[n-1].Duration)
+	switch {
+	case dts-media.Ticks(frag.Start) != p.Duration:
+		return fail("lasts %s, said %s", dts-media.Ticks(frag.Start), p.Duration)
+	case want.Next != 0 && dts != want.Next:
+		return fail("ends at %s, the next frame is at %s", dts, want.Next)
+	case last <= 0 || last > maxLastFrame:
+		return fail("last frame lasts %s", last)
+	}
+	if limit := oversizeConst + oversize*int64(r.Bitrate/8)*int64(p.Duration)/media.ClockRate; int64(len(p.Data)) > limit {
+		return fail("weighs %d bytes, at most %d", len(p.Data), limit)
+	}
+	return idr(r, frag.Samples[0], want, fail)
+}
+
+// idr checks the NAL units of the first frame: where an IDR is due it must be one, behind parameter sets of the right size.
+func idr(r media.Rendition, first fmp4.Sample, want Expected, fail func(string, ...any) error) error {
+	if !want.Independent {
+		return nil
+	}
+	var hasIDR, hasSPS, hasPPS bool
+	for nal, err := range h264.NALs(first.Data) {
+		if err != nil {
+			return fail("%v", err)
+		}
+		switch h264.Type(nal) {
+		case h264.TypeIDR:
+			hasIDR = true
+		case h264.TypePPS:
+			hasPPS = true
+		case h264.TypeSPS:
+			hasSPS = true
+			if err := size(nal, r); err != nil {
+				return err
+			}
+		}
+	}
+	switch {
+	case !hasIDR || !first.Key:
+		return fail("does not begin with an IDR")
+	case !hasSPS || !hasPPS:
+		return fail("its IDR comes without parameter sets")
+	}
+	return nil
+}
