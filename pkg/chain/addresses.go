@@ -1,0 +1,90 @@
+package chain
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/ethereum/go-ethereum/common"
+)
+
+// Addresses says which chain the contracts are on, and where.
+type Addresses struct {
+	ChainID         uint64         `json:"chain_id"`
+	StakeToken      common.Address `json:"stake_token"`
+	Staking         common.Address `json:"staking"`
+	ServiceRegistry common.Address `json:"service_registry"`
+}
+
+// ErrAddresses is wrapped by every error about the content of an address file.
+var ErrAddresses = errors.New("invalid contract addresses")
+
+// maxAddressFile bounds an address file in bytes.
+const maxAddressFile = 64 << 10
+
+// Validate checks that nothing is missing.
+func (a Addresses) Validate() error {
+	if a.ChainID == 0 {
+		return fmt.Errorf("%w: chain_id is missing", ErrAddresses)
+	}
+	for _, c := range a.contracts() {
+		if c.address == (common.Address{}) {
+			return fmt.Errorf("%w: %s is missing", ErrAddresses, c.name)
+		}
+	}
+	return nil
+}
+
+type namedAddress struct {
+	name    string
+	address common.Address
+}
+
+func (a Addresses) contracts() []namedAddress {
+	return []namedAddress{
+		{"stake_token", a.StakeToken},
+		{"staking", a.Staking},
+		{"service_registry", a.ServiceRegistry},
+	}
+}
+
+// LoadAddresses reads the JSON file that Save wrote.
+func LoadAddresses(path string) (Addresses, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return Addresses{}, fmt.Errorf("read contract addresses: %w", err)
+	}
+	defer f.Close()
+	var a Addresses
+	if err := json.NewDecoder(io.LimitReader(f, maxAddressFile)).Decode(&a); err != nil {
+		return Addresses{}, fmt.Errorf("%w: %s: %w", ErrAddresses, path, err)
+	}
+	if err := a.Validate(); err != nil {
+		return Addresses{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return a, nil
+}
+
+// Save writes the addresses as JSON; a file that is there is replaced in one step.
+func (a Addresses) Save(path string) error {
+	data, err := json.MarshalIndent(a, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write contract addresses: %w", err)
+	}
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return fmt.Errorf("write contract addresses: %w", err)
+	}
+	_, err = f.Write(append(data, '\n'))
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write contract addresses: %w", errors.Join(err, os.Remove(f.Name())))
+	}
+	return nil
+}

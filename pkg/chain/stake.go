@@ -1,0 +1,178 @@
+package chain
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+)
+
+func addressOf(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(key.PublicKey) }
+
+// Register publishes the key's service and bonds stake to itself, which makes it an orchestrator from the next snapshot on.
+// A zero operator means that the key speaks for itself. The service is published first, so that nobody draws an orchestrator
+// that cannot be found.
+func (c *Client) Register(ctx context.Context, key *ecdsa.PrivateKey, uri string, operator common.Address, stake *big.Int) error {
+	self := addressOf(key)
+	status, err := c.StakeStatus(ctx, self)
+	if err != nil {
+		return err
+	}
+	if status.SelfBond.Sign() > 0 {
+		return fmt.Errorf("%w: %s has bonded %s tokens to itself", ErrAlreadyRegistered, self, FormatTokens(status.SelfBond))
+	}
+	if status.Tokens.Cmp(stake) < 0 {
+		return fmt.Errorf("%w: %s has %s, needs %s", ErrInsufficientTokens, self, FormatTokens(status.Tokens), FormatTokens(stake))
+	}
+	if err := c.SetService(ctx, key, uri); err != nil {
+		return err
+	}
+	if operator != (common.Address{}) {
+		if err := c.RotateOperator(ctx, key, operator); err != nil {
+			return err
+		}
+	}
+	if err := c.allow(ctx, key, stake); err != nil {
+		return err
+	}
+	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackRegister(stake)); err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
+	return nil
+}
+
+// Bond bonds more tokens to a registered orchestrator, the key's own or another.
+func (c *Client) Bond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator common.Address, amount *big.Int) error {
+	if err := c.allow(ctx, key, amount); err != nil {
+		return err
+	}
+	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackBond(orchestrator, amount)); err != nil {
+		return fmt.Errorf("bond to %s: %w", orchestrator, err)
+	}
+	return nil
+}
+
+// Unbond takes back tokens that the key bonded to an orchestrator. They can be withdrawn some rounds later.
+func (c *Client) Unbond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator common.Address, amount *big.Int) error {
+	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackUnbond(orchestrator, amount)); err != nil {
+		return fmt.Errorf("unbond from %s: %w", orchestrator, err)
+	}
+	return nil
+}
+
+// Withdraw gets the tokens of an open unbonding lock; see StakeStatus.Locks.
+func (c *Client) Withdraw(ctx context.Context, key *ecdsa.PrivateKey, lock uint64) error {
+	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackWithdraw(new(big.Int).SetUint64(lock))); err != nil {
+		return fmt.Errorf("withdraw: %w", err)
+	}
+	return nil
+}
+
+// Grant transfers tokens.
+func (c *Client) Grant(ctx context.Context, key *ecdsa.PrivateKey, to common.Address, amount *big.Int) error {
+	if err := c.transact(ctx, key, c.addresses.StakeToken, c.token.PackTransfer(to, amount)); err != nil {
+		return fmt.Errorf("grant tokens to %s: %w", to, err)
+	}
+	return nil
+}
+
+// allow lets the staking contract take an amount of the key's tokens.
+func (c *Client) allow(ctx context.Context, key *ecdsa.PrivateKey, amount *big.Int) error {
+	allowed, err := call(ctx, c, c.addresses.StakeToken, c.token.PackAllowance(addressOf(key), c.addresses.Staking), c.token.UnpackAllowance)
+	if err == nil && allowed.Cmp(amount) < 0 {
+		err = c.transact(ctx, key, c.addresses.StakeToken, c.token.PackApprove(c.addresses.Staking, amount))
+	}
+	if err != nil {
+		return fmt.Errorf("allow the staking contract %s tokens: %w", FormatTokens(amount), err)
+	}
+	return nil
+}
+
+// StakeStatus is what the contracts say about one account, in the tokens' smallest unit and in wei.
+type StakeStatus struct {
+	Account  common.Address
+	Stake    *big.Int // all that is bonded to it
+	SelfBond *big.Int // what it bonded to itself; positive exactly when it is registered
+	Active   bool     // in the set that the next snapshot is taken of
+	Weight   *big.Int // in the latest snapshot
+	Round    uint64   // of that snapshot; 0 when there is none
+	Tokens   *big.Int // in its hands
+	Wei      *big.Int // ether in its hands
+	Service  Service
+	Locks    []Lock // the latest MaxLocks locks whose tokens were not withdrawn
+}
+
+// Lock is an amount of unbonded tokens on its way out.
+type Lock struct {
+	ID            uint64
+	Amount        *big.Int
+	WithdrawRound uint64 // the first round in which it can be withdrawn
+}
+
+// MaxLocks is how many of an account's locks StakeStatus looks at, from the latest back.
+const MaxLocks = 32
+
+// StakeStatus reads what the contracts say about an account.
+func (c *Client) StakeStatus(ctx context.Context, account common.Address) (StakeStatus, error) {
+	s, err := c.stakeStatus(ctx, account)
+	if err != nil {
+		return StakeStatus{}, fmt.Errorf("read status of %s: %w", account, err)
+	}
+	return s, nil
+}
+
+func (c *Client) stakeStatus(ctx context.Context, account common.Address) (s StakeStatus, err error) {
+	orch, err := call(ctx, c, c.addresses.Staking, c.staking.PackOrchestratorOf(account), c.staking.UnpackOrchestratorOf)
+	if err != nil {
+		return s, err
+	}
+	s = StakeStatus{Account: account, Stake: orch.Stake, SelfBond: orch.SelfBond, Active: orch.Active, Weight: new(big.Int)}
+	if s.Tokens, err = call(ctx, c, c.addresses.StakeToken, c.token.PackBalanceOf(account), c.token.UnpackBalanceOf); err != nil {
+		return s, err
+	}
+	if s.Wei, err = c.Balance(ctx, account); err != nil {
+		return s, err
+	}
+	if s.Service, err = c.Service(ctx, account); err != nil {
+		return s, err
+	}
+	if s.Locks, err = c.locks(ctx, account); err != nil {
+		return s, err
+	}
+	snapshot, err := c.Snapshot(ctx)
+	if err != nil {
+		return s, ignore(err, ErrNoSnapshot)
+	}
+	s.Round = snapshot.Round
+	for _, stake := range snapshot.Stakes {
+		if stake.Orchestrator == account {
+			s.Weight = stake.Weight.ToBig()
+		}
+	}
+	return s, nil
+}
+
+func (c *Client) locks(ctx context.Context, account common.Address) ([]Lock, error) {
+	n, err := call(ctx, c, c.addresses.Staking, c.staking.PackLockCountOf(account), c.staking.UnpackLockCountOf)
+	if err != nil {
+		return nil, err
+	}
+	if !n.IsUint64() {
+		return nil, fmt.Errorf("%s locks", n)
+	}
+	var locks []Lock
+	count := n.Uint64()
+	for id := count - min(count, MaxLocks); id < count; id++ {
+		lock, err := call(ctx, c, c.addresses.Staking, c.staking.PackLockOf(account, new(big.Int).SetUint64(id)), c.staking.UnpackLockOf)
+		if err != nil {
+			return nil, err
+		}
+		if lock.Amount.Sign() > 0 {
+			locks = append(locks, Lock{ID: id, Amount: lock.Amount, WithdrawRound: lock.WithdrawRound})
+		}
+	}
+	return locks, nil
+}
