@@ -30,6 +30,8 @@ const (
 type cli struct {
 	Config kong.ConfigFlag `help:"Read flags from this YAML file." placeholder:"FILE"`
 	Log    logFlags        `embed:"" prefix:"log-"`
+
+	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`
 }
 
 // errUsage marks an error as the caller's wrong usage: exit code 2.
