@@ -32,6 +32,8 @@ type cli struct {
 	Log    logFlags        `embed:"" prefix:"log-"`
 
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`
+
+	MediaChild mediaChildCmd `cmd:"" name:"media-child" hidden:"" help:"The process that decodes and encodes; started by a transcoder."`
 }
 
 // errUsage marks an error as the caller's wrong usage: exit code 2.

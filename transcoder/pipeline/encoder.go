@@ -207,7 +207,7 @@ func encoderOptions(name string, e encoding) map[string]string {
 	switch name {
 	case EncoderX264:
 		rate := float64(e.Width*e.Height) * e.rate.Float()
-		threads := min(1+int(rate/onePixelRate), runtime.NumCPU(), 8)
+		threads := min(1+int(rate/onePixelRate), runtime.GOMAXPROCS(0), 8)
 		opts["preset"] = "veryfast"
 		opts["threads"] = fmt.Sprint(threads)
 		opts["g"] = fmt.Sprint(1 << 30) // x264's "infinite"

@@ -129,6 +129,9 @@ func check(cfg Config) error {
 	return nil
 }
 
+// Encoder is the name of the encoder in use.
+func (s *Session) Encoder() string { return s.cfg.Encoder }
+
 // Part transcodes a source part, which begins where the one before it ended; the first one begins with an IDR. It
 // returns when the part was decoded and its last pictures are on their way through the encoders, so whoever feeds
 // the session goes no faster than it works. After an error the session only closes.

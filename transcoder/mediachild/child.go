@@ -1,0 +1,209 @@
+package mediachild
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/millrace/millrace/pkg/wire/millracev1"
+)
+
+// Config says how to run a child.
+type Config struct {
+	// Command is what Run is behind: the program and the arguments before Run's own, such as
+	// {"/usr/bin/millrace", "media-child"}.
+	Command []string
+	// Encoder is the encoder to use, as Probe found it; default libx264.
+	Encoder string
+	// Log takes what the child writes to its standard error. Default slog.Default().
+	Log *slog.Logger
+}
+
+// lastMoments is how long a child whose pipe broke has left to end by itself.
+const lastMoments = 2 * time.Second
+
+// ErrExited says that the child is gone; the error that wraps it says why.
+var ErrExited = errors.New("media child exited")
+
+// Child is a running child. One goroutine may Receive while others Send.
+type Child struct {
+	cmd    *exec.Cmd
+	stdin  *os.File
+	stdout *os.File
+	lines  *lineLog
+
+	sending sync.Mutex
+	kill    context.CancelFunc
+
+	done chan struct{} // closed when the process is gone
+	exit error         // set before done is closed
+}
+
+// Start starts a child, which is killed when ctx is done. The caller must Close it.
+func Start(ctx context.Context, cfg Config) (*Child, error) {
+	if len(cfg.Command) == 0 {
+		return nil, errors.New("start media child: no command")
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.Default()
+	}
+	childIn, stdin, err := os.Pipe()
+	if err != nil {
+		return nil, fmt.Errorf("start media child: %w", err)
+	}
+	stdout, childOut, err := os.Pipe()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("start media child: %w", err), childIn.Close(), stdin.Close())
+	}
+	ctx, kill := context.WithCancel(ctx)
+	c := &Child{stdin: stdin, stdout: stdout, kill: kill, done: make(chan struct{}), lines: &lineLog{log: cfg.Log}}
+	args := []string{"serve"}
+	if cfg.Encoder != "" {
+		args = append(args, "--encoder", cfg.Encoder)
+	}
+	c.cmd = command(ctx, cfg.Command, args...)
+	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = childIn, childOut, c.lines
+
+	started := make(chan error, 1)
+	go func() {
+		defer close(c.done)
+		c.exit = onOneThread(func() error {
+			if err := c.cmd.Start(); err != nil {
+				started <- err
+				return err
+			}
+			started <- nil
+			err := c.cmd.Wait()
+			c.lines.flush()
+			return exitError(err, c.lines.tail())
+		})
+	}()
+	err = <-started
+	// The child has its own copies of these ends.
+	err = errors.Join(err, childIn.Close(), childOut.Close())
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("start media child: %w", err), c.Close())
+	}
+	return c, nil
+}
+
+// onOneThread runs f, which makes a process and waits for it, on one thread: the kernel ends a child with the thread
+// that made it.
+func onOneThread(f func() error) error {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	return f()
+}
+
+// exitError is nil for a child that ended as it should.
+func exitError(err error, tail []string) error {
+	if err == nil {
+		return nil
+	}
+	if len(tail) > 0 {
+		return fmt.Errorf("%w: %w: %s", ErrExited, err, strings.Join(tail, " | "))
+	}
+	return fmt.Errorf("%w: %w", ErrExited, err)
+}
+
+// PID is the child's process ID.
+func (c *Child) PID() int { return c.cmd.Process.Pid }
+
+// Done is closed when the process is gone.
+func (c *Child) Done() <-chan struct{} { return c.done }
+
+// Err is why the process is gone; nil while it runs, and when it ended as it should.
+func (c *Child) Err() error {
+	select {
+	case <-c.done:
+		return c.exit
+	default:
+		return nil
+	}
+}
+
+// Send sends a request. It waits while the child is busy; Close ends the wait.
+func (c *Child) Send(m *millracev1.TranscodeRequest) error {
+	c.sending.Lock()
+	defer c.sending.Unlock()
+	if err := WriteMessage(c.stdin, m); err != nil {
+		if errors.Is(err, ErrMessageSize) {
+			return err
+		}
+		return c.gone(err)
+	}
+	return nil
+}
+
+// Receive returns the next response. Once the child is gone it returns io.EOF where that is as it should be, and else
+// an error that wraps ErrExited and says how it ended.
+func (c *Child) Receive() (*millracev1.TranscodeResponse, error) {
+	var m millracev1.TranscodeResponse
+	if err := ReadMessage(c.stdout, &m); err != nil {
+		if !errors.Is(err, io.EOF) {
+			c.kill() // it does not speak our language
+		}
+		return nil, c.gone(err)
+	}
+	return &m, nil
+}
+
+// gone waits for the end of a child whose pipe broke, which is near, and returns why it ended.
+func (c *Child) gone(err error) error {
+	timer := time.AfterFunc(lastMoments, c.kill)
+	defer timer.Stop()
+	<-c.done
+	switch {
+	case c.exit == nil && errors.Is(err, io.EOF):
+		return io.EOF
+	case c.exit == nil:
+		return fmt.Errorf("%w: %w", ErrExited, err)
+	case errors.Is(err, io.EOF), errors.Is(err, syscall.EPIPE):
+		return c.exit
+	default:
+		return fmt.Errorf("%w (%w)", c.exit, err)
+	}
+}
+
+// Close kills the child, whatever it does, and returns when it is gone: it holds nothing that would need saving. It
+// may be called more than once, and Send and Receive under way return.
+func (c *Child) Close() error {
+	c.kill()
+	<-c.done
+	c.stdin.Close()
+	c.stdout.Close()
+	return nil
+}
+
+// command makes the process: none of the parent's secrets, no terminal's Ctrl-C, killed when ctx is done.
+func command(ctx context.Context, argv []string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, argv[0], append(append([]string(nil), argv[1:]...), args...)...)
+	cmd.Env = environment(os.Environ())
+	cmd.SysProcAttr = processAttributes()
+	cmd.WaitDelay = time.Second // a grandchild could hold the standard error open
+	return cmd
+}
+
+// environment keeps what libraries and drivers need to find themselves, and nothing else.
+func environment(parent []string) []string {
+	env := []string{}
+	for _, kv := range parent {
+		name, _, _ := strings.Cut(kv, "=")
+		switch {
+		case strings.HasPrefix(name, "CUDA_"), strings.HasPrefix(name, "NVIDIA_"), strings.HasPrefix(name, "LC_"),
+			name == "PATH", name == "HOME", name == "TMPDIR", name == "LANG", name == "LD_LIBRARY_PATH", name == "TZ",
+			name == "GOMAXPROCS", name == "GOCOVERDIR", name == "GORACE", name == "GOTRACEBACK":
+			env = append(env, kv)
+		}
+	}
+	return env
+}

@@ -1,0 +1,11 @@
+//go:build unix && !linux
+
+package mediachild
+
+import "syscall"
+
+// processAttributes: a process group of its own, so that Ctrl-C reaches the parent only. A child whose parent is
+// gone ends when it finds its input closed.
+func processAttributes() *syscall.SysProcAttr {
+	return &syscall.SysProcAttr{Setpgid: true}
+}

@@ -1,0 +1,85 @@
+package mediachild
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+
+	"github.com/millrace/millrace/transcoder/pipeline"
+)
+
+// Run is the child process, behind Config.Command: args say which task it was started for.
+//
+//	serve [--encoder NAME]   carry a session from in to out
+//	probe                    write what Probe returns to out, as JSON
+//	demo --out FILE          write the demo clip
+func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error {
+	pipeline.LogErrorsOnly()
+	if len(args) == 0 {
+		return errors.New("media child: no task")
+	}
+	flags := flag.NewFlagSet(args[0], flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	encoder := flags.String("encoder", pipeline.EncoderX264, "")
+	path := flags.String("out", "", "")
+	if err := flags.Parse(args[1:]); err != nil {
+		return fmt.Errorf("media child: %w", err)
+	}
+	switch args[0] {
+	case "serve":
+		return Serve(ctx, in, out, *encoder)
+	case "probe":
+		e, err := pipeline.Probe(ctx)
+		if err != nil {
+			return err
+		}
+		return json.NewEncoder(out).Encode(e)
+	case "demo":
+		return pipeline.DemoClip(ctx, *path, pipeline.DemoSpec{})
+	default:
+		return fmt.Errorf("media child: unknown task %q", args[0])
+	}
+}
+
+// Probe finds out, in a child, which encoder works here and how much it can carry.
+func Probe(ctx context.Context, argv []string) (pipeline.Encoder, error) {
+	var e pipeline.Encoder
+	out, err := output(ctx, argv, "probe")
+	if err == nil {
+		err = json.Unmarshal(out, &e)
+	}
+	if err != nil {
+		return pipeline.Encoder{}, fmt.Errorf("probe the encoder: %w", err)
+	}
+	return e, nil
+}
+
+// Demo makes the demo clip, an FLV file at path, in a child.
+func Demo(ctx context.Context, argv []string, path string) error {
+	if _, err := output(ctx, argv, "demo", "--out", path); err != nil {
+		return fmt.Errorf("make the demo clip: %w", err)
+	}
+	return nil
+}
+
+// output runs a child that needs no input until it ends.
+func output(ctx context.Context, argv []string, args ...string) ([]byte, error) {
+	if len(argv) == 0 {
+		return nil, errors.New("no command")
+	}
+	var stdout strings.Builder
+	lines := &lineLog{log: slog.Default()}
+	cmd := command(ctx, argv, args...)
+	cmd.Stdout, cmd.Stderr = &stdout, lines
+	err := onOneThread(cmd.Run)
+	lines.flush()
+	if err != nil {
+		return nil, exitError(err, lines.tail())
+	}
+	return []byte(stdout.String()), nil
+}

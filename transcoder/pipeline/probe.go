@@ -1,0 +1,216 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/asticode/go-astiav"
+
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// Encoder is what Probe found.
+type Encoder struct {
+	Name string `json:"name"` // EncoderX264 or EncoderNVENC
+	// PixelRate is how many output pixels per second this host can transcode, decoding and scaling included.
+	PixelRate int64 `json:"pixelRate"`
+	// NoGPU says why NVENC is not used; empty where it is.
+	NoGPU string `json:"noGPU,omitempty"`
+}
+
+const (
+	probeTime     = time.Second
+	probePictures = 12 // distinct pictures of the moving test picture
+	maxGPULoad    = 4  // encoders that a GPU is measured with: some models allow no more
+)
+
+// encodeShare is what part of a software session's work is encoding; the rest is decoding and scaling. Measured with
+// 1080p30 to 720p, 480p and 360p: 55 of 68 CPU seconds.
+const encodeShare = 0.8
+
+// Probe finds the encoder to use by encoding: NVENC, and where that fails libx264. It takes about a second, in
+// which it loads all cores or the GPU.
+func Probe(ctx context.Context) (Encoder, error) {
+	level := astiav.GetLogLevel()
+	astiav.SetLogLevel(astiav.LogLevelQuiet) // most hosts have no GPU: that is not an error
+	rate, err := measure(ctx, EncoderNVENC, maxGPULoad)
+	astiav.SetLogLevel(level)
+	if err == nil {
+		return Encoder{Name: EncoderNVENC, PixelRate: int64(rate)}, nil
+	}
+	reason := err.Error()
+	if ctx.Err() != nil {
+		return Encoder{}, context.Cause(ctx)
+	}
+	rate, err = measure(ctx, EncoderX264, runtime.GOMAXPROCS(0))
+	if err != nil {
+		return Encoder{}, err
+	}
+	return Encoder{Name: EncoderX264, PixelRate: int64(encodeShare * rate), NoGPU: reason}, nil
+}
+
+// measure encodes a moving picture on so many encoders at once and returns the pixels per second of all together.
+func measure(ctx context.Context, name string, encoders int) (float64, error) {
+	dev, err := openDevice(name)
+	if err != nil {
+		return 0, err
+	}
+	defer dev.close()
+	e := encoding{
+		Rendition: media.Rendition{Name: "probe", Width: 1280, Height: 720, Bitrate: 3_000_000},
+		rate:      media.Rational{Num: 30, Den: 1},
+	}
+	pictures, err := movingPictures(dev, e.Width, e.Height)
+	defer func() {
+		for _, f := range pictures {
+			f.Free()
+		}
+	}()
+	if err != nil {
+		return 0, err
+	}
+
+	var (
+		wg     sync.WaitGroup
+		mu     sync.Mutex
+		pixels int
+		errs   []error
+		spent  = stopwatch(dev)
+	)
+	for range encoders {
+		wg.Go(func() {
+			n, err := encodeFor(ctx, dev, e, pictures, probeTime)
+			mu.Lock()
+			defer mu.Unlock()
+			pixels += n * e.Width * e.Height
+			errs = append(errs, err)
+		})
+	}
+	wg.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return 0, err
+	}
+	return float64(pixels) / spent().Seconds(), nil
+}
+
+// stopwatch measures what an encoder has used up: on a GPU the time, on processors their time shared among all of
+// them, so that what else runs here just now does not count.
+func stopwatch(dev *device) func() time.Duration {
+	if dev.hardware != nil {
+		began := time.Now()
+		return func() time.Duration { return time.Since(began) }
+	}
+	began := processorTime()
+	return func() time.Duration {
+		return max((processorTime()-began)/time.Duration(runtime.GOMAXPROCS(0)), time.Microsecond)
+	}
+}
+
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// encodeFor encodes pictures over and over for about d and returns how many.
+func encodeFor(ctx context.Context, dev *device, e encoding, pictures []*astiav.Frame, d time.Duration) (int, error) {
+	enc, err := newEncoder(dev, e, pictures[0], colours{}, astiav.NewRational(1, 1))
+	if err != nil {
+		return 0, err
+	}
+	defer enc.close()
+	came := 0
+	got := func(access) error { came++; return nil }
+	sent := 0
+	for began := time.Now(); time.Since(began) < d && ctx.Err() == nil; sent++ {
+		f := pictures[sent%len(pictures)].Clone()
+		if f == nil {
+			return 0, errNoMemory
+		}
+		err := enc.encode(f, sent%60 == 0, got)
+		f.Free()
+		if err != nil {
+			return 0, err
+		}
+	}
+	if err := enc.encode(nil, false, got); err != nil {
+		return 0, err
+	}
+	if came != sent || ctx.Err() != nil {
+		return 0, fmt.Errorf("%s: %d of %d pictures were encoded: %w", e.Name, came, sent, context.Cause(ctx))
+	}
+	return came, nil
+}
+
+// movingPictures makes the test picture, where the encoder wants it. It is a texture that moves, with noise: about
+// as much work as a natural scene.
+func movingPictures(dev *device, width, height int) ([]*astiav.Frame, error) {
+	var out []*astiav.Frame
+	for i := range probePictures {
+		f := astiav.AllocFrame()
+		if f == nil {
+			return out, errNoMemory
+		}
+		out = append(out, f)
+		f.SetWidth(width)
+		f.SetHeight(height)
+		f.SetPixelFormat(astiav.PixelFormatYuv420P)
+		if err := f.AllocBuffer(0); err != nil {
+			return out, fmt.Errorf("allocate a picture: %w", err)
+		}
+		if err := f.Data().SetBytes(texture(width, height, i), 1); err != nil {
+			return out, fmt.Errorf("paint a picture: %w", err)
+		}
+	}
+	if dev.hardware == nil {
+		return out, nil
+	}
+	up, err := newScaler(dev, out[0], width, height)
+	if err != nil {
+		return out, err
+	}
+	defer up.close()
+	for i, f := range out {
+		g, err := up.scale(f)
+		if err != nil {
+			return out, err
+		}
+		f.Free()
+		out[i] = g
+	}
+	return out, nil
+}
+
+// texture paints picture n of a scene in 4:2:0: smooth shapes and fine grain that move in different directions.
+func texture(width, height, n int) []byte {
+	b := make([]byte, 0, width*height*3/2)
+	hash := func(x, y int) int {
+		h := uint32(x)*0x9e3779b1 ^ uint32(y)*0x85ebca77
+		h ^= h >> 15
+		h *= 0x2c1b3c6d
+		return int(h >> 24)
+	}
+	for y := range height {
+		for x := range width {
+			blocks := hash((x+3*n)>>5, (y+n)>>5) / 2
+			grain := hash(x-2*n, y+n) / 12
+			noise := hash(x+977*n, y) / 32
+			b = append(b, byte(32+blocks+grain+noise))
+		}
+	}
+	for plane := range 2 {
+		for y := range height / 2 {
+			for x := range width / 2 {
+				b = append(b, byte(96+hash((x+n)>>5+plane*99, y>>5)/4))
+			}
+		}
+	}
+	return b
+}
