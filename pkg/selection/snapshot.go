@@ -23,13 +23,13 @@ type Stake struct {
 }
 
 // Snapshot is the on-chain state that a round's draws are made from. It does not change during the round, and anyone
-// can read it from the chain again.
+// can read it from the chain again. Its JSON members are in alphabetical order, as a Record's are.
 type Snapshot struct {
 	ChainID uint64         `json:"chain_id"`
-	Staking common.Address `json:"staking"` // the Staking contract
 	Round   uint64         `json:"round"`
 	Seed    common.Hash    `json:"seed"` // the round's random seed
 	Stakes  []Stake        `json:"stakes"`
+	Staking common.Address `json:"staking"` // the Staking contract
 }
 
 // Validate checks that there are at most MaxCandidates stakes, that no orchestrator appears twice, and that the sum
@@ -39,16 +39,11 @@ func (s Snapshot) Validate() error {
 	return err
 }
 
-// Sorted is a copy whose stakes are in order of address, which is the canonical order.
+// Sorted is a copy whose stakes are in order of address, which is the canonical order. Stakes is never nil in it.
 func (s Snapshot) Sorted() Snapshot {
-	s.Stakes = slices.Clone(s.Stakes)
+	s.Stakes = append([]Stake{}, s.Stakes...)
 	slices.SortStableFunc(s.Stakes, byAddress)
 	return s
-}
-
-// Total is the sum of the weights, and whether it fits 256 bits.
-func (s Snapshot) Total() (*uint256.Int, bool) {
-	return total(s.Stakes)
 }
 
 func total(stakes []Stake) (*uint256.Int, bool) {
