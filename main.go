@@ -33,6 +33,10 @@ type cli struct {
 
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`
 
+	Chain chainCmd `cmd:"" help:"Run a development chain; deploy the contracts."`
+	Stake stakeCmd `cmd:"" help:"Register as an orchestrator, bond tokens, show what is staked."`
+	Round roundCmd `cmd:"" help:"Initialize a round; show the round and its snapshot."`
+
 	MediaChild mediaChildCmd `cmd:"" name:"media-child" hidden:"" help:"The process that decodes and encodes; started by a transcoder."`
 }
 

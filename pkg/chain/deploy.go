@@ -68,6 +68,12 @@ func (p DeployParams) withDefaults() (DeployParams, error) {
 	return p, nil
 }
 
+// Validate checks what can be checked without a chain.
+func (p DeployParams) Validate() error {
+	_, err := p.withDefaults()
+	return err
+}
+
 // Deploy puts the contracts on the chain and waits until they are there. The key pays, and holds the tokens that are not
 // granted away.
 func Deploy(ctx context.Context, c *Conn, key *ecdsa.PrivateKey, params DeployParams) (Addresses, error) {

@@ -25,6 +25,9 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 )
 
+// DevChainID is the chain number of every DevChain.
+const DevChainID = 1337
+
 // DevChainConfig says how a DevChain works.
 type DevChainConfig struct {
 	RPCAddr   string           // host:port of the JSON-RPC server; default 127.0.0.1:8545; port 0 takes a free one
@@ -32,7 +35,7 @@ type DevChainConfig struct {
 	Fund      []common.Address // accounts that begin with a million ether
 }
 
-// DevChain is an Ethereum chain of one node inside this process, with the rules of today's mainnet and chain number 1337. It
+// DevChain is an Ethereum chain of one node inside this process, with the rules of today's mainnet and chain number DevChainID. It
 // serves JSON-RPC over HTTP. It keeps nothing: every start begins with the genesis block, so contracts must be deployed again.
 //
 // A block is made as soon as a transaction comes, and every BlockTime. No two blocks have the same second, so a burst of
@@ -139,6 +142,7 @@ func (d *DevChain) nodeConfig() *node.Config {
 
 func (d *DevChain) ethConfig() *ethconfig.Config {
 	rules := *params.AllDevChainProtocolChanges
+	rules.ChainID = big.NewInt(DevChainID)
 	rules.BogotaTime = nil // not on mainnet yet
 	alloc := core.SystemContractAllocs()
 	million := new(big.Int).Mul(big.NewInt(1_000_000), big.NewInt(params.Ether))

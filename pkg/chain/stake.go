@@ -16,6 +16,9 @@ func addressOf(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAdd
 // A zero operator means that the key speaks for itself. The service is published first, so that nobody draws an orchestrator
 // that cannot be found.
 func (c *Client) Register(ctx context.Context, key *ecdsa.PrivateKey, uri string, operator common.Address, stake *big.Int) error {
+	if err := checkAmount(stake); err != nil {
+		return fmt.Errorf("register: %w", err)
+	}
 	self := addressOf(key)
 	status, err := c.StakeStatus(ctx, self)
 	if err != nil {
@@ -46,6 +49,9 @@ func (c *Client) Register(ctx context.Context, key *ecdsa.PrivateKey, uri string
 
 // Bond bonds more tokens to a registered orchestrator, the key's own or another.
 func (c *Client) Bond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator common.Address, amount *big.Int) error {
+	if err := checkAmount(amount); err != nil {
+		return fmt.Errorf("bond to %s: %w", orchestrator, err)
+	}
 	if err := c.allow(ctx, key, amount); err != nil {
 		return err
 	}
@@ -57,6 +63,9 @@ func (c *Client) Bond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator c
 
 // Unbond takes back tokens that the key bonded to an orchestrator. They can be withdrawn some rounds later.
 func (c *Client) Unbond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator common.Address, amount *big.Int) error {
+	if err := checkAmount(amount); err != nil {
+		return fmt.Errorf("unbond from %s: %w", orchestrator, err)
+	}
 	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackUnbond(orchestrator, amount)); err != nil {
 		return fmt.Errorf("unbond from %s: %w", orchestrator, err)
 	}
@@ -73,8 +82,22 @@ func (c *Client) Withdraw(ctx context.Context, key *ecdsa.PrivateKey, lock uint6
 
 // Grant transfers tokens.
 func (c *Client) Grant(ctx context.Context, key *ecdsa.PrivateKey, to common.Address, amount *big.Int) error {
+	if err := checkAmount(amount); err != nil {
+		return fmt.Errorf("grant tokens to %s: %w", to, err)
+	}
 	if err := c.transact(ctx, key, c.addresses.StakeToken, c.token.PackTransfer(to, amount)); err != nil {
 		return fmt.Errorf("grant tokens to %s: %w", to, err)
+	}
+	return nil
+}
+
+// checkAmount refuses what the contracts cannot count.
+func checkAmount(amount *big.Int) error {
+	if amount == nil || amount.Sign() <= 0 {
+		return ErrZeroAmount
+	}
+	if amount.BitLen() > 96 {
+		return fmt.Errorf("%w: more than there can be", ErrAmount)
 	}
 	return nil
 }

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"io"
+	"math/big"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/identity"
+)
+
+// chainCmd groups the commands about the chain itself.
+type chainCmd struct {
+	Dev    chainDevCmd    `cmd:"" help:"Run a development chain with a JSON-RPC port. It keeps nothing when it stops."`
+	Deploy chainDeployCmd `cmd:"" help:"Deploy the contracts to the chain behind an RPC node."`
+}
+
+// rpcFlag names the RPC node.
+type rpcFlag struct {
+	RPC string `name:"rpc" help:"URL of an Ethereum JSON-RPC node." default:"http://127.0.0.1:8545" placeholder:"URL"`
+}
+
+// contractsFlags say how to reach the deployed contracts.
+type contractsFlags struct {
+	rpcFlag   `embed:""`
+	Contracts string `help:"Contract addresses, as millrace chain deploy wrote them." default:"addresses.json" placeholder:"FILE"`
+}
+
+// dial connects to the contracts; the caller closes the client.
+func (f contractsFlags) dial(ctx context.Context) (*chain.Client, error) {
+	addresses, err := chain.LoadAddresses(f.Contracts)
+	if err != nil {
+		return nil, err
+	}
+	return chainClient(chain.Dial(ctx, f.RPC, addresses))
+}
+
+// chainClient marks a malformed RPC URL as wrong usage.
+func chainClient[T any](client T, err error) (T, error) {
+	if errors.Is(err, chain.ErrURL) {
+		err = fmt.Errorf("%w: --rpc: %w", errUsage, err)
+	}
+	return client, err
+}
+
+// keyFlags name the key that signs transactions.
+type keyFlags struct {
+	KeyFile      string `help:"Keystore file of the key that signs and pays." required:"" placeholder:"FILE"`
+	PasswordFile string `help:"File whose first line is the keystore's password." required:"" placeholder:"FILE"`
+}
+
+func (f keyFlags) load() (*ecdsa.PrivateKey, error) {
+	return identity.LoadKey(f.KeyFile, f.PasswordFile)
+}
+
+// tokensFlag is an amount of whole tokens on the command line.
+type tokensFlag struct{ units *big.Int }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (f *tokensFlag) UnmarshalText(text []byte) error {
+	units, err := chain.ParseTokens(string(text))
+	if err != nil {
+		return err
+	}
+	if units.Sign() == 0 {
+		return fmt.Errorf("%w: must be positive", chain.ErrAmount)
+	}
+	f.units = units
+	return nil
+}
+
+// grantFlag is ADDRESS=AMOUNT on the command line.
+type grantFlag chain.Grant
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (f *grantFlag) UnmarshalText(text []byte) error {
+	address, amount, ok := strings.Cut(string(text), "=")
+	if !ok {
+		return errors.New("want ADDRESS=TOKENS")
+	}
+	if err := f.To.UnmarshalText([]byte(address)); err != nil {
+		return err
+	}
+	var tokens tokensFlag
+	if err := tokens.UnmarshalText([]byte(amount)); err != nil {
+		return err
+	}
+	f.Amount = tokens.units
+	return nil
+}
+
+// chainDevCmd runs a development chain.
+type chainDevCmd struct {
+	RPCAddr   string           `name:"rpc-addr" help:"Host and port of the JSON-RPC server; port 0 takes a free one." default:"127.0.0.1:8545"`
+	Fund      []common.Address `help:"Accounts that begin with a million ether. May be repeated." placeholder:"ADDRESS"`
+	BlockTime time.Duration    `help:"Time between blocks while nobody sends a transaction, at least 1s." default:"1s"`
+}
+
+// Run implements command.
+func (c *chainDevCmd) Run(ctx context.Context, stdout io.Writer) error {
+	d, err := chain.NewDevChain(chain.DevChainConfig{RPCAddr: c.RPCAddr, BlockTime: c.BlockTime, Fund: c.Fund})
+	if err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
+	if err := d.Start(ctx); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "development chain %d at %s\n", chain.DevChainID, d.URL())
+	for _, account := range c.Fund {
+		fmt.Fprintf(stdout, "funded %s\n", account)
+	}
+	<-ctx.Done()
+	return d.Stop(context.WithoutCancel(ctx))
+}
+
+// chainDeployCmd deploys the contracts.
+type chainDeployCmd struct {
+	rpcFlag         `embed:""`
+	keyFlags        `embed:""`
+	RoundLength     time.Duration `help:"Length of a round, in whole seconds." default:"60s"`
+	UnbondingRounds uint64        `help:"Rounds that unbonded tokens stay locked, from 1 to 1000." default:"7"`
+	MinSelfBond     tokensFlag    `help:"What an orchestrator bonds to itself at least, in tokens." default:"100" placeholder:"TOKENS"`
+	Supply          tokensFlag    `help:"Tokens to begin with; all belong to the key." default:"1000000000" placeholder:"TOKENS"`
+	Grant           []grantFlag   `help:"Give an account this many of the tokens. May be repeated." placeholder:"ADDRESS=TOKENS"`
+	Out             string        `help:"Write the contract addresses to this file." default:"addresses.json" placeholder:"FILE"`
+}
+
+// Run implements command.
+func (c *chainDeployCmd) Run(ctx context.Context, stdout io.Writer) error {
+	params := chain.DeployParams{
+		InitialSupply:   c.Supply.units,
+		RoundLength:     c.RoundLength,
+		UnbondingRounds: c.UnbondingRounds,
+		MinSelfBond:     c.MinSelfBond.units,
+	}
+	for _, g := range c.Grant {
+		params.Grants = append(params.Grants, chain.Grant(g))
+	}
+	if err := params.Validate(); err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
+	key, err := c.load()
+	if err != nil {
+		return err
+	}
+	conn, err := chainClient(chain.Connect(ctx, c.RPC))
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	addresses, err := chain.Deploy(ctx, conn, key, params)
+	if err != nil {
+		return err
+	}
+	if err := addresses.Save(c.Out); err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "chain            %d\nStakeToken       %s\nStaking          %s\nServiceRegistry  %s\nwritten to       %s\n",
+		addresses.ChainID, addresses.StakeToken, addresses.Staking, addresses.ServiceRegistry, c.Out)
+	return nil
+}
