@@ -1,0 +1,87 @@
+package conformance
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// CheckMultivariant checks a multivariant playlist.
+func CheckMultivariant(name string, body []byte) []Violation {
+	f := &findings{name: name}
+	var pending map[string]string
+	var variants int
+	var uris, groups, wanted []string
+	counts := make(map[string]int)
+	err := eachLine(body, func(tag, value string) (err error) {
+		counts[tag]++
+		if single(tag) && counts[tag] > 1 {
+			return fmt.Errorf("%s must not appear more than once", tag)
+		}
+		switch {
+		case tag == "" && pending == nil:
+			return errors.New("a URI without EXT-X-STREAM-INF")
+		case tag == "":
+			f.variant(pending, value)
+			if group := pending["AUDIO"]; group != "" {
+				wanted = append(wanted, group)
+			}
+			pending = nil
+			variants++
+			uris = append(uris, value)
+		case pending != nil:
+			return errors.New("EXT-X-STREAM-INF without a URI behind it")
+		case tag == "EXT-X-STREAM-INF":
+			pending, err = attributes(value)
+		case tag == "EXT-X-MEDIA":
+			var a map[string]string
+			if a, err = attributes(value); err != nil {
+				return err
+			}
+			f.check(a["LANGUAGE"] != "" || a["TYPE"] == "VIDEO", Variants, "EXT-X-MEDIA %s has no LANGUAGE", a["NAME"])
+			f.check(a["NAME"] != "" && a["GROUP-ID"] != "" && a["TYPE"] != "", Variants, "EXT-X-MEDIA %s lacks TYPE, GROUP-ID or NAME", a["NAME"])
+			f.check(a["DEFAULT"] != "YES" || a["AUTOSELECT"] == "YES", Variants, "EXT-X-MEDIA %s is DEFAULT but not AUTOSELECT", a["NAME"])
+			groups = append(groups, a["GROUP-ID"])
+			if a["URI"] != "" {
+				uris = append(uris, a["URI"])
+			}
+		case tag == "EXTINF" || strings.HasPrefix(tag, "EXT-X-PART") || tag == "EXT-X-TARGETDURATION" || tag == "EXT-X-MEDIA-SEQUENCE" ||
+			tag == "EXT-X-SERVER-CONTROL" || tag == "EXT-X-ENDLIST" || tag == "EXT-X-PROGRAM-DATE-TIME" || tag == "EXT-X-MAP":
+			return fmt.Errorf("%s in a multivariant playlist", tag)
+		}
+		return err
+	})
+	if err == nil && pending != nil {
+		err = fmt.Errorf("%w: EXT-X-STREAM-INF without a URI behind it", ErrSyntax)
+	}
+	if err != nil {
+		f.add(Syntax, "%v", err)
+		return f.list
+	}
+	f.check(variants > 0, Variants, "no variants")
+	for i, u := range uris {
+		_, err := url.Parse(u)
+		f.check(err == nil, Variants, "URI %q", u)
+		// An audio-only variant may name the playlist of an audio group.
+		f.check(!slices.Contains(uris[:i], u), Variants, "%s is there twice", u)
+	}
+	for _, g := range wanted {
+		f.check(slices.Contains(groups, g), Variants, "there is no group %q", g)
+	}
+	return f.list
+}
+
+func (f *findings) variant(a map[string]string, uri string) {
+	bandwidth, err := strconv.Atoi(a["BANDWIDTH"])
+	f.check(err == nil && bandwidth > 0, Variants, "%s: BANDWIDTH %q", uri, a["BANDWIDTH"])
+	average, err := strconv.Atoi(a["AVERAGE-BANDWIDTH"])
+	f.check(err == nil && average > 0 && average <= bandwidth, Variants, "%s: AVERAGE-BANDWIDTH %q", uri, a["AVERAGE-BANDWIDTH"])
+	f.check(a["CODECS"] != "", Variants, "%s: no CODECS", uri)
+	if strings.Contains(a["CODECS"], "avc1.") || strings.Contains(a["CODECS"], "hvc1.") || strings.Contains(a["CODECS"], "av01.") {
+		f.check(a["RESOLUTION"] != "", Variants, "%s: no RESOLUTION", uri)
+		f.check(a["FRAME-RATE"] != "", Variants, "%s: no FRAME-RATE", uri)
+	}
+}
