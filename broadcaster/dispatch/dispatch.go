@@ -18,7 +18,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
 
@@ -111,7 +113,7 @@ type Conn interface {
 	Send(*millracev1.TranscodeRequest) error
 	Receive() (*millracev1.TranscodeResponse, error)
 	Abort(reason error)
-	Close() error
+	Close()
 }
 
 // Deps are what a Dispatcher works with.
@@ -136,6 +138,7 @@ type Dispatcher struct {
 	mu      sync.Mutex // guards everything below
 	backlog backlog
 	rungs   []rung
+	corrupt int // the next session begins at an IDR at or behind this backlog number; 0: anywhere
 	ended   bool
 	changed chan struct{} // closed and replaced whenever backlog or ended changes
 	status  Status
@@ -153,11 +156,13 @@ type Status struct {
 	Session      string         // id of the session at work; empty when there is none
 	Orchestrator common.Address // at work
 	URI          string
-	StartedAt    time.Time       // of the session
-	Parts        int             // rendition parts published, all sessions
-	Failovers    int             // sessions lost to an error
-	Problem      string          // why no session is at work; empty when one is
-	Latency      []time.Duration // per rung: from a part's last frame to its publication, newest part
+	Encoder      string           // of the session; empty until its transcoder is ready
+	Standby      []common.Address // drawn and warm behind it
+	StartedAt    time.Time        // of the session
+	Parts        int              // rendition parts published, all sessions
+	Failovers    int              // sessions lost to an error
+	Problem      string           // why no session is at work; empty when one is
+	Latency      []time.Duration  // per rung: from a part's last frame to its publication, newest part
 }
 
 // New makes a Dispatcher; Run starts it.
@@ -249,6 +254,24 @@ func (d *Dispatcher) skipLocked() {
 	d.trimLocked()
 }
 
+// leaveCorruptLocked goes on behind video that could not be decoded, once an IDR is there: up to it all is missing.
+func (d *Dispatcher) leaveCorruptLocked() {
+	for n := max(d.corrupt, d.backlog.first); d.corrupt != 0 && n < d.backlog.end(); n++ {
+		p := d.backlog.at(n).part
+		if !p.Independent || p.ID.Part != 0 {
+			continue
+		}
+		for i := range d.rungs {
+			if r := &d.rungs[i]; r.next.Less(p.ID) {
+				d.output.Skip(r.spec.Name, p.ID)
+				r.next = p.ID
+			}
+		}
+		d.corrupt = 0
+		d.trimLocked()
+	}
+}
+
 func (d *Dispatcher) trimLocked() { d.backlog.trim(d.oldestLocked()) }
 
 // oldestLocked is the first part that some rung still lacks.
@@ -316,6 +339,9 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 			d.log.Warn("session lost", "orch", c.Address(), "err", err)
 			d.mu.Lock()
 			d.status.Problem = err.Error()
+			if errors.Is(err, wire.ErrInvalid) && !errors.Is(err, verify.ErrMalformed) {
+				d.corrupt = d.backlog.end() // nobody else can decode it either
+			}
 			d.mu.Unlock()
 			if len(standby) == 0 && time.Since(began) < settled && !d.pause(ctx) {
 				return ctx.Err()

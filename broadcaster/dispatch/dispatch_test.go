@@ -139,6 +139,20 @@ func TestDispatch(t *testing.T) {
 		})
 	})
 
+	t.Run("corrupt_video_is_left_at_the_next_keyframe_and_nobody_is_blamed", func(t *testing.T) {
+		corrupt := func(out []*millracev1.TranscodeResponse) ([]*millracev1.TranscodeResponse, error) {
+			return []*millracev1.TranscodeResponse{wire.NewFailed(wire.Detailf(wire.ErrInvalid, "broken slice"))}, nil
+		}
+		a := &orchestrator{name: 'a', answer: from(5, corrupt)}
+		b := &orchestrator{name: 'b'}
+		scenario(t, [][]*orchestrator{{a, b}}, func(l *lab) {
+			l.live(12)
+			require.NoError(t, l.end())
+			l.published(3) // parts 1.1 to 1.3
+			require.Equal(t, media.PartID{Segment: 2}, b.opens[0].First[0])
+		})
+	})
+
 	t.Run("the_end_does_not_wait_for_a_network_that_is_gone", func(t *testing.T) {
 		scenario(t, [][]*orchestrator{{{name: 'a'}}}, func(l *lab) {
 			l.market.set(errors.New("nobody has capacity"))

@@ -162,7 +162,7 @@ type conn struct {
 }
 
 func (c *conn) Abort(reason error) { c.once.Do(func() { c.why = reason; close(c.gone) }) }
-func (c *conn) Close() error       { return nil }
+func (c *conn) Close()             {}
 
 func (c *conn) Receive() (*millracev1.TranscodeResponse, error) {
 	select {

@@ -21,8 +21,6 @@ var (
 	errNotStarted = errors.New("session did not start")
 	// ErrLate: the orchestrator did not return a part in time; another one is tried.
 	ErrLate = errors.New("orchestrator is late")
-	// errUnexpected: a message that the protocol does not allow here.
-	errUnexpected = fmt.Errorf("%w: unexpected message", verify.ErrMalformed)
 )
 
 const (
@@ -59,7 +57,7 @@ func (d *Dispatcher) serve(ctx context.Context, c Candidate, standby []Candidate
 	}
 	defer conn.Close()
 	s.conn = conn
-	d.begin(s, c)
+	d.begin(s, c, standby)
 
 	var wg sync.WaitGroup
 	for _, part := range []func(context.Context) error{s.send, s.receive, s.watch, func(ctx context.Context) error { return warm(ctx, standby) }} {
@@ -92,7 +90,8 @@ func (s *session) plan(ctx context.Context) bool {
 	for {
 		d.mu.Lock()
 		d.skipLocked()
-		if replay, ok := d.backlog.idrBefore(d.backlog.find(d.oldestLocked())); ok && !d.doneLocked() {
+		d.leaveCorruptLocked()
+		if replay, ok := d.backlog.idrBefore(d.backlog.find(d.oldestLocked())); ok && d.corrupt == 0 && !d.doneLocked() {
 			s.replay = replay
 			for _, r := range d.rungs {
 				s.first = append(s.first, r.next)
@@ -113,11 +112,15 @@ func (s *session) plan(ctx context.Context) bool {
 	}
 }
 
-func (d *Dispatcher) begin(s *session, c Candidate) {
+func (d *Dispatcher) begin(s *session, c Candidate, standby []Candidate) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.status.Session, d.status.Orchestrator, d.status.URI = s.id, c.Address(), c.URI()
-	d.status.StartedAt, d.status.Problem = s.opened, ""
+	d.status.StartedAt, d.status.Problem, d.status.Encoder = s.opened, "", ""
+	d.status.Standby = nil
+	for _, b := range standby {
+		d.status.Standby = append(d.status.Standby, b.Address())
+	}
 	d.log.Info("session opened", "session", s.id, "orch", c.Address(), "uri", c.URI(), "seq", uint64(s.first[0].Segment))
 }
 
@@ -138,8 +141,7 @@ func (d *Dispatcher) finish(s *session, c Candidate, err error) {
 // send feeds the source parts, as they come.
 func (s *session) send(ctx context.Context) error {
 	d := s.d
-	open := wire.Open{Session: s.id, Stream: d.cfg.Stream, Source: d.cfg.Source, Ladder: d.cfg.Ladder, First: s.first}
-	if err := s.conn.Send(open.Request()); err != nil {
+	if err := s.conn.Send(s.open().Request()); err != nil {
 		return fmt.Errorf("open session: %w", err)
 	}
 	for n := s.replay; ; n++ {
@@ -160,6 +162,11 @@ func (s *session) send(ctx context.Context) error {
 			return fmt.Errorf("send part %s: %w", p.ID, err)
 		}
 	}
+}
+
+func (s *session) open() wire.Open {
+	cfg := s.d.cfg
+	return wire.Open{Session: s.id, Stream: cfg.Stream, Source: cfg.Source, Ladder: cfg.Ladder, First: s.first}
 }
 
 // wait returns source part n when it is there; false when the stream ended before it.
@@ -190,6 +197,7 @@ func (d *Dispatcher) wait(ctx context.Context, n int) (media.Part, bool, error) 
 
 // receive takes, verifies and publishes what comes back.
 func (s *session) receive(ctx context.Context) error {
+	order := wire.NewResponseOrder(s.open())
 	for {
 		msg, err := s.conn.Receive()
 		if err != nil {
@@ -198,22 +206,23 @@ func (s *session) receive(ctx context.Context) error {
 			}
 			return fmt.Errorf("receive: %w", err)
 		}
+		if err := order.Check(msg); err != nil {
+			return fmt.Errorf("%w: %w", verify.ErrMalformed, err)
+		}
 		switch m := msg.GetMessage().(type) {
 		case *millracev1.TranscodeResponse_Ready:
-			s.d.log.Debug("session ready", "session", s.id, "encoder", m.Ready.GetEncoder())
+			s.ready(m.Ready.GetEncoder())
 		case *millracev1.TranscodeResponse_Init:
 			err = s.init(m.Init)
 		case *millracev1.TranscodeResponse_Part:
 			err = s.part(m.Part)
 		case *millracev1.TranscodeResponse_Finished:
 			if !s.d.finished() {
-				return fmt.Errorf("%w: finished before the last part", errUnexpected)
+				return fmt.Errorf("%w: finished before the last part", verify.ErrMalformed)
 			}
 			return errDone
 		case *millracev1.TranscodeResponse_Failure:
 			return wire.FailureError(m.Failure)
-		default:
-			err = errUnexpected
 		}
 		if err != nil {
 			return err
@@ -222,6 +231,13 @@ func (s *session) receive(ctx context.Context) error {
 			return context.Cause(ctx)
 		}
 	}
+}
+
+func (s *session) ready(encoder string) {
+	s.d.mu.Lock()
+	defer s.d.mu.Unlock()
+	s.d.status.Encoder = encoder
+	s.d.log.Info("session ready", "session", s.id, "encoder", encoder)
 }
 
 // init publishes a rung's init segment, unless an earlier session's is out: parts carry their own parameter sets.
@@ -260,9 +276,6 @@ func (s *session) part(m *millracev1.RenditionPart) error {
 	d := s.d
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if !d.rungs[rung].init {
-		return fmt.Errorf("%w: part of rendition %d", errUnexpected, rung)
-	}
 	r := &d.rungs[rung]
 	if p.ID.Less(r.next) && !p.ID.Less(s.first[rung]) {
 		return nil // it was marked missing while it was on its way
@@ -273,7 +286,7 @@ func (s *session) part(m *millracev1.RenditionPart) error {
 	s.latest = time.Now()
 	s.mu.Unlock()
 	if n >= d.backlog.end() || !known {
-		return fmt.Errorf("%w: %s part %s came before its source", errUnexpected, r.spec.Name, p.ID)
+		return fmt.Errorf("%w: %s part %s came before its source", verify.ErrMalformed, r.spec.Name, p.ID)
 	}
 	want := d.backlog.expected(n)
 	want.Independent = want.Independent || want.ID == s.first[rung]

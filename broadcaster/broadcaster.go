@@ -1,0 +1,291 @@
+// Package broadcaster is the node that takes live streams in, has them transcoded by the network and serves them.
+//
+// It composes the role's packages along the way of one segment: ingest, segmenter, dispatch, origin; and the pages and
+// API beside them. It holds a chain key, and therefore never decodes media.
+package broadcaster
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
+	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/broadcaster/web"
+	"github.com/millrace/millrace/pkg/listen"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// Config of a broadcaster. A zero field means its default.
+type Config struct {
+	RTMPAddr string // default ":1935"
+	HTTPAddr string // default ":8935"
+
+	// CertFile and KeyFile turn on TLS, and HTTP/2 with it, on the HTTP port. Both or none.
+	CertFile, KeyFile string
+
+	// Ladder is fitted to each source; Rungs is how many rungs are kept. Default media.DefaultLadder and DefaultRungs.
+	Ladder media.Ladder
+	Rungs  int
+
+	// Streams are the names that may be published. AnyStream lets every valid name in.
+	Streams   []string
+	AnyStream bool
+
+	Version string // of the program
+}
+
+func (c Config) withDefaults() Config {
+	if c.RTMPAddr == "" {
+		c.RTMPAddr = ":1935"
+	}
+	if c.HTTPAddr == "" {
+		c.HTTPAddr = ":8935"
+	}
+	if c.Ladder == nil {
+		c.Ladder = media.DefaultLadder()
+	}
+	if c.Rungs == 0 {
+		c.Rungs = media.DefaultRungs
+	}
+	return c
+}
+
+// rtmpPort is the port of an address, for people who publish; 0 when it is not fixed.
+func rtmpPort(addr string) int {
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return 0
+	}
+	n, err := strconv.Atoi(port)
+	if err != nil {
+		return 0
+	}
+	return n
+}
+
+// Deps are what a broadcaster works with.
+type Deps struct {
+	Market  *dispatch.NetworkMarket
+	Logger  *slog.Logger
+	Metrics *prometheus.Registry
+}
+
+// Bounds of the HTTP server, and of the wait for an older publisher of the same stream.
+const (
+	httpHeaderTimeout = 10 * time.Second
+	httpWriteTimeout  = time.Minute
+	httpIdleTimeout   = 2 * time.Minute
+	httpShutdown      = 3 * time.Second
+	replaceTimeout    = 3 * time.Second
+)
+
+// Broadcaster is the node. Make it with New, run it with Start and Stop.
+type Broadcaster struct {
+	cfg             Config
+	log             *slog.Logger
+	market          *dispatch.NetworkMarket
+	origin          *origin.Origin
+	api             *api.API
+	rtmp            *rtmp.Server
+	http            *http.Server
+	listener        net.Listener
+	dispatchMetrics *dispatch.Metrics
+
+	mu        sync.Mutex // guards streams
+	streams   map[string]*stream
+	finishing sync.WaitGroup // streams whose last parts are on their way
+	serving   sync.WaitGroup
+}
+
+// maxStreams bounds the streams that a node remembers, live and ended.
+const maxStreams = 1024
+
+// New validates cfg and builds the parts; nothing runs before Start.
+func New(cfg Config, deps Deps) (*Broadcaster, error) {
+	cfg = cfg.withDefaults()
+	if err := cfg.Ladder.Validate(); err != nil {
+		return nil, err
+	}
+	if (cfg.CertFile == "") != (cfg.KeyFile == "") {
+		return nil, errors.New("a TLS certificate needs its key and the other way round: give both files or none")
+	}
+	b := &Broadcaster{
+		cfg: cfg, log: deps.Logger, market: deps.Market,
+		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
+	}
+	var err error
+	if b.origin, err = origin.New(origin.Config{}, origin.Deps{Log: deps.Logger}); err != nil {
+		return nil, err
+	}
+	if b.api, err = api.New(api.Config{Version: cfg.Version, RTMPPort: rtmpPort(cfg.RTMPAddr)}, network{b}); err != nil {
+		return nil, err
+	}
+	if b.rtmp, err = rtmp.New(rtmp.Config{Addr: cfg.RTMPAddr}, rtmp.Deps{Publisher: b, Logger: deps.Logger}); err != nil {
+		return nil, err
+	}
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	protocols.SetHTTP2(true)
+	protocols.SetUnencryptedHTTP2(true)
+	b.http = &http.Server{
+		Handler: b.routes(deps.Metrics), Protocols: protocols,
+		ReadHeaderTimeout: httpHeaderTimeout, WriteTimeout: httpWriteTimeout, IdleTimeout: httpIdleTimeout,
+		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(deps.Logger.Handler(), slog.LevelDebug),
+	}
+	if cfg.CertFile != "" {
+		cert, err := tls.LoadX509KeyPair(cfg.CertFile, cfg.KeyFile)
+		if err != nil {
+			return nil, fmt.Errorf("TLS certificate: %w", err)
+		}
+		b.http.TLSConfig = &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
+	}
+	return b, nil
+}
+
+func (b *Broadcaster) routes(metrics *prometheus.Registry) http.Handler {
+	r := chi.NewRouter()
+	r.Route("/hls", b.origin.Routes)
+	b.api.Routes(r)
+	web.Routes(r)
+	r.Handle("/metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{}))
+	return r
+}
+
+// Start listens and serves; it returns when both ports are open.
+func (b *Broadcaster) Start(ctx context.Context) error {
+	ln, err := listen.TCP(ctx, b.cfg.HTTPAddr)
+	if err != nil {
+		return fmt.Errorf("HTTP: %w", err)
+	}
+	if err := b.rtmp.Start(ctx); err != nil {
+		return errors.Join(fmt.Errorf("RTMP: %w", err), ln.Close())
+	}
+	b.listener = ln
+	b.serving.Go(func() {
+		serve := func() error { return b.http.Serve(ln) }
+		if b.http.TLSConfig != nil {
+			serve = func() error { return b.http.ServeTLS(ln, "", "") }
+		}
+		if err := serve(); !errors.Is(err, http.ErrServerClosed) {
+			b.log.Error("HTTP server", "err", err)
+		}
+	})
+	return nil
+}
+
+// Stop ends every publish, lets the last parts out (bounded by ctx), and closes the ports. It may be called on a
+// Broadcaster that was never started.
+func (b *Broadcaster) Stop(ctx context.Context) error {
+	err := b.rtmp.Stop(ctx)
+	b.mu.Lock()
+	for _, s := range b.streams {
+		s.mu.Lock()
+		s.cancel(context.Canceled)
+		s.mu.Unlock()
+	}
+	b.mu.Unlock()
+	b.finishing.Wait()
+	if b.listener == nil {
+		return err
+	}
+	down, cancel := context.WithTimeout(ctx, httpShutdown)
+	defer cancel()
+	if e := b.http.Shutdown(down); e != nil {
+		err = errors.Join(err, b.http.Close()) // players wait in blocking reloads
+	}
+	b.serving.Wait()
+	return err
+}
+
+// RTMPAddr is where RTMP listens, after Start.
+func (b *Broadcaster) RTMPAddr() net.Addr { return b.rtmp.Addr() }
+
+// HTTPAddr is where HTTP listens, after Start.
+func (b *Broadcaster) HTTPAddr() net.Addr { return b.listener.Addr() }
+
+// Publish opens a stream for a publisher. The newest publisher of a name wins.
+func (b *Broadcaster) Publish(ctx context.Context, req ingest.Request) (ingest.Sink, error) {
+	if !b.cfg.AnyStream && !slices.Contains(b.cfg.Streams, req.Name) {
+		return nil, fmt.Errorf("%w: no stream has this key", ingest.ErrRefused)
+	}
+	if err := b.evict(ctx, req.Name); err != nil {
+		return nil, err
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if old := b.streams[req.Name]; old == nil && len(b.streams) >= maxStreams && !b.forgetLocked() {
+		return nil, fmt.Errorf("%w: %d streams are live", ingest.ErrBusy, len(b.streams))
+	}
+	s, err := b.newStream(req.Name, req.Close)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ingest.ErrRefused, err)
+	}
+	b.streams[req.Name] = s
+	s.log.Info("stream started", "protocol", req.Protocol, "remote", req.RemoteAddr)
+	return s, nil
+}
+
+// evict ends the stream of that name, if there is one, and waits until its playlists are closed. When two publishers
+// come at once, the origin lets only one of them create the stream.
+func (b *Broadcaster) evict(ctx context.Context, name string) error {
+	b.mu.Lock()
+	old := b.streams[name]
+	b.mu.Unlock()
+	if old == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, replaceTimeout)
+	defer cancel()
+	if err := old.replace(ctx); err != nil {
+		return fmt.Errorf("%w: its former publisher does not go", ingest.ErrBusy)
+	}
+	return nil
+}
+
+// forgetLocked drops the stream that ended first; false when all are live.
+func (b *Broadcaster) forgetLocked() bool {
+	var oldest *stream
+	var at time.Time
+	for _, s := range b.streams {
+		s.mu.Lock()
+		ended := s.endedAt
+		s.mu.Unlock()
+		if !ended.IsZero() && (oldest == nil || ended.Before(at)) {
+			oldest, at = s, ended
+		}
+	}
+	if oldest == nil {
+		return false
+	}
+	delete(b.streams, oldest.name)
+	return true
+}
+
+// list returns the streams in order of name.
+func (b *Broadcaster) list() []*stream {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	out := make([]*stream, 0, len(b.streams))
+	for _, s := range b.streams {
+		out = append(out, s)
+	}
+	slices.SortFunc(out, func(x, y *stream) int { return strings.Compare(x.name, y.name) })
+	return out
+}

@@ -1,0 +1,209 @@
+package broadcaster
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// network shows a Broadcaster to its API.
+type network struct{ b *Broadcaster }
+
+var _ api.Network = network{}
+
+// staleAfter is how old the stake snapshot may be before the API says that the chain does not answer.
+const staleAfter = 30 * time.Second
+
+// Ready says whether streams can be taken in. They can while the network is away: the source rung is served alone.
+func (n network) Ready() error {
+	if n.b.listener == nil {
+		return errors.New("not started")
+	}
+	return nil
+}
+
+// Streams lists live streams first, then ended ones, by name.
+func (n network) Streams() []api.Stream {
+	var live, ended []api.Stream
+	for _, s := range n.b.list() {
+		if v := s.view(); v.State == api.StreamLive {
+			live = append(live, v)
+		} else {
+			ended = append(ended, v)
+		}
+	}
+	return append(live, ended...)
+}
+
+// Sessions lists the sessions at work.
+func (n network) Sessions() []api.Session {
+	var out []api.Session
+	for _, s := range n.b.list() {
+		d := s.dispatch()
+		if d == nil {
+			continue
+		}
+		st := d.Status()
+		if st.Session == "" {
+			continue
+		}
+		v := api.Session{
+			ID: st.Session, Stream: s.name, Orchestrator: st.Orchestrator.Hex(), URI: st.URI, State: api.SessionOpening,
+			StartedAt: st.StartedAt, Encoder: st.Encoder, Parts: st.Parts,
+		}
+		if st.Parts > 0 {
+			v.State = api.SessionWorking
+			v.LastPartLatencyMs = float64(slices.Max(st.Latency)) / float64(time.Millisecond)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// Orchestrators lists those of the newest snapshot, largest stake first.
+func (n network) Orchestrators() []api.Orchestrator {
+	view, err := n.b.market.View()
+	if err != nil {
+		return nil
+	}
+	working, standby := map[common.Address]bool{}, map[common.Address]bool{}
+	for _, s := range n.b.list() {
+		if d := s.dispatch(); d != nil {
+			st := d.Status()
+			working[st.Orchestrator] = true
+			for _, a := range st.Standby {
+				standby[a] = true
+			}
+		}
+	}
+	var total float64 // for showing shares only
+	for _, stake := range view.Snapshot.Stakes {
+		total += stake.Weight.Float64()
+	}
+	var out []api.Orchestrator
+	for _, stake := range view.Snapshot.Stakes {
+		seen, suspended := n.b.market.Seen(stake.Orchestrator)
+		o := api.Orchestrator{
+			Address: stake.Orchestrator.Hex(), URI: view.Services[stake.Orchestrator].URI, Stake: stake.Weight.Dec(),
+			State: api.OrchestratorIdle, Problem: seen.Problem,
+		}
+		if seen.Quoted {
+			o.PricePerTerapixel = seen.PriceString()
+		}
+		if total > 0 {
+			o.Share = stake.Weight.Float64() / total
+		}
+		switch {
+		case working[stake.Orchestrator]:
+			o.State = api.OrchestratorWorking
+		case suspended != "":
+			o.State, o.Problem = api.OrchestratorSuspended, suspended
+		case standby[stake.Orchestrator]:
+			o.State = api.OrchestratorStandby
+		}
+		out = append(out, o)
+	}
+	slices.SortStableFunc(out, func(a, b api.Orchestrator) int {
+		switch {
+		case a.Share > b.Share:
+			return -1
+		case a.Share < b.Share:
+			return 1
+		}
+		return 0
+	})
+	return out
+}
+
+// Chain says which round's stakes are in use.
+func (n network) Chain() api.Chain {
+	view, err := n.b.market.View()
+	if err != nil {
+		return api.Chain{RPCError: err.Error()}
+	}
+	c := api.Chain{ChainID: view.Snapshot.ChainID, Round: view.Snapshot.Round, SnapshotAgeSeconds: time.Since(view.At).Seconds()}
+	switch {
+	case view.Err != nil:
+		c.RPCError = view.Err.Error()
+	case time.Since(view.At) > staleAfter:
+		c.RPCError = "the chain has not answered lately"
+	}
+	return c
+}
+
+// Selections lists the newest selection records first.
+func (n network) Selections() []json.RawMessage { return n.b.market.Records() }
+
+// dispatch is the stream's dispatcher; nil when it has none.
+func (s *stream) dispatch() *dispatch.Dispatcher {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.dispatcher
+}
+
+// view is the stream as the API shows it.
+func (s *stream) view() api.Stream {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	v := api.Stream{
+		Name: s.name, State: api.StreamLive, StartedAt: s.start, EndedAt: s.endedAt, Problem: s.problem,
+		PlaybackURL: "/hls/" + s.name + "/index.m3u8", WatchURL: "/watch/" + s.name,
+	}
+	if !s.endedAt.IsZero() {
+		v.State = api.StreamEnded
+	}
+	var st dispatch.Status
+	if s.dispatcher != nil {
+		st = s.dispatcher.Status()
+		v.Session, v.Failovers = st.Session, st.Failovers
+		if v.State == api.StreamLive {
+			v.Problem = st.Problem
+		}
+		if st.Session != "" {
+			v.Orchestrator = st.Orchestrator.Hex()
+		}
+	}
+	made := map[string]origin.RenditionStatus{}
+	for _, r := range s.origin.Status().Renditions {
+		made[r.Name] = r
+	}
+	if s.video.Width > 0 {
+		v.Source = &api.Source{
+			Codec: string(s.video.Codec), Width: s.video.Width, Height: s.video.Height,
+			FrameRate: s.video.FrameRate.Float(), Bitrate: made[media.SourceName].Average,
+		}
+		v.Renditions = append(v.Renditions, rendition(media.Rendition{
+			Name: media.SourceName, Width: s.video.Width, Height: s.video.Height, Bitrate: v.Source.Bitrate,
+		}, made, ""))
+	}
+	if s.audio.SampleRate > 0 {
+		v.Audio = &api.Audio{
+			Codec: string(s.audio.Codec), SampleRate: s.audio.SampleRate, Channels: s.audio.Channels, Bitrate: made[media.AudioName].Average,
+		}
+	}
+	for _, r := range s.ladder {
+		v.Renditions = append(v.Renditions, rendition(r, made, v.Problem))
+	}
+	return v
+}
+
+// rendition is one rung: problem says why it gets no parts, if it does not.
+func rendition(r media.Rendition, made map[string]origin.RenditionStatus, problem string) api.Rendition {
+	v := api.Rendition{Name: r.Name, Width: r.Width, Height: r.Height, Bitrate: r.Bitrate}
+	st, ok := made[r.Name]
+	if ok && st.Started {
+		v.LastPart, v.LagSeconds = st.Last.String(), st.Lag.Seconds()
+	}
+	if problem != "" || !ok {
+		v.Missing, v.MissingReason = true, problem
+	}
+	return v
+}
