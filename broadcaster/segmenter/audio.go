@@ -1,0 +1,209 @@
+package segmenter
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// boundary is where a segment begins in presentation.
+type boundary struct {
+	segment media.SegmentSeq
+	pts     media.Ticks
+}
+
+// audio is the state of the audio track. Positions are in samples.
+type audio struct {
+	known  bool
+	format media.AudioFormat
+
+	alone  bool        // there is no video: audio cuts itself
+	held   []heldFrame // waits for video to pass, oldest first
+	passed media.Ticks // DTS that video has reached: no segment will begin before it
+
+	segments []boundary // the segment that audio is in, and those known to follow it
+
+	started bool
+	segment media.SegmentSeq // of the open part, or of the last one
+	part    int
+	start   int64 // of the open part
+	end     int64 // where the next frame belongs
+	samples []fmp4.Sample
+	parts   uint32
+}
+
+type heldFrame struct {
+	pts  media.Ticks
+	data []byte
+}
+
+// Audio takes the next audio frame.
+func (s *Segmenter) Audio(au media.AccessUnit) error {
+	a := &s.audio
+	switch {
+	case s.ended:
+		return ErrEnded
+	case !a.known:
+		return fmt.Errorf("%w: audio without a format", ErrAccessUnit)
+	case len(au.Payload) == 0 || len(au.Payload) > MaxAudioUnit:
+		return fmt.Errorf("%w: audio of %d bytes", ErrAccessUnit, len(au.Payload))
+	case au.PTS < 0 || au.PTS > fmp4.MaxTime/2:
+		return fmt.Errorf("%w: audio at %v", ErrTimestamp, au.PTS)
+	}
+	if newest, ok := a.newest(); ok && au.PTS < newest-MaxSkew || (ok || s.video.started) && au.PTS > max(newest, a.passed)+MaxSkew {
+		return fmt.Errorf("%w: audio at %v, behind audio at %v and video at %v", ErrTimestamp, au.PTS, newest, a.passed)
+	}
+	a.held = append(a.held, heldFrame{au.PTS, au.Payload})
+	if !s.video.known && au.PTS-a.held[0].pts >= audioOnly {
+		a.alone = true
+	}
+	s.placeAudio()
+	if n := len(a.held); n > maxHeld || n > 0 && a.held[n-1].pts-a.held[0].pts > MaxSkew {
+		a.held = slices.Delete(a.held, 0, 1)
+		s.stats.AudioDropped++
+	}
+	return nil
+}
+
+// newest is the time of the last frame taken.
+func (a *audio) newest() (media.Ticks, bool) {
+	if n := len(a.held); n > 0 {
+		return a.held[n-1].pts, true
+	}
+	return a.ticks(a.end), a.started
+}
+
+func (a *audio) ticks(samples int64) media.Ticks {
+	return media.Rescale(samples, max(a.format.SampleRate, 1))
+}
+
+func (a *audio) samplesIn(t media.Ticks) int64 { return t.In(a.format.SampleRate) }
+
+// audioBoundary says that a video segment begins. What has been placed already stays where it is.
+func (s *Segmenter) audioBoundary(b boundary) {
+	a := &s.audio
+	b.pts = max(b.pts, a.passed)
+	if n := len(a.segments); n > 0 {
+		b.pts = max(b.pts, a.segments[n-1].pts+1)
+	}
+	a.segments = append(a.segments, b)
+}
+
+// audioPassed says that video has reached a DTS: frames before it can be placed. Segments that audio has missed for
+// MaxSkew are given up.
+func (s *Segmenter) audioPassed(dts media.Ticks) {
+	a := &s.audio
+	a.passed = max(a.passed, dts)
+	s.placeAudio()
+	for len(a.segments) > 1 && a.segments[1].pts < a.passed-MaxSkew {
+		a.segments = a.segments[1:]
+	}
+	if len(a.samples) > 0 && a.segment < a.segments[0].segment {
+		s.cutAudio(true)
+	}
+}
+
+// placeAudio moves the frames whose segment is certain into parts.
+func (s *Segmenter) placeAudio() {
+	a := &s.audio
+	n := 0
+	for ; n < len(a.held) && (a.alone || s.ended || a.held[n].pts < a.passed); n++ {
+		s.placeFrame(a.held[n])
+	}
+	a.held = slices.Delete(a.held, 0, n)
+	if next := len(a.segments) > 1; next && len(a.samples) > 0 && a.ticks(a.end) >= a.segments[1].pts {
+		s.cutAudio(true) // the segment is full: no need to wait for the frame behind it
+	}
+}
+
+// placeFrame puts a frame where the count of samples says, or at its timestamp if that is far from there.
+func (s *Segmenter) placeFrame(f heldFrame) {
+	a := &s.audio
+	at := a.end
+	wanted := a.samplesIn(f.pts)
+	slack := a.samplesIn(audioSlack)
+	gap := false
+	switch {
+	case !a.started || wanted > a.end+slack:
+		at, gap = wanted, a.started
+	case wanted < a.end-slack:
+		s.stats.AudioDropped++
+		return
+	}
+	segment, ok := s.audioSegment(a.ticks(at))
+	if !ok {
+		s.stats.AudioDropped++
+		return
+	}
+	switch {
+	case a.started && segment != a.segment:
+		s.cutAudio(true)
+	case gap, at+aac.SamplesPerFrame-a.start > a.samplesIn(s.cfg.PartTarget):
+		s.cutAudio(false)
+	}
+	if gap {
+		s.stats.AudioGaps++
+	}
+	if !a.started || segment != a.segment {
+		a.segment, a.part = segment, 0
+	}
+	if len(a.samples) == 0 {
+		a.start = at
+	}
+	a.started = true
+	a.end = at + aac.SamplesPerFrame
+	a.samples = append(a.samples, fmp4.Sample{Duration: aac.SamplesPerFrame, Key: true, Data: f.data})
+}
+
+// audioSegment finds the segment that a frame at t belongs to; false if it precedes the first. Without video, and
+// behind its end, segments end when they are long enough.
+func (s *Segmenter) audioSegment(t media.Ticks) (media.SegmentSeq, bool) {
+	a := &s.audio
+	if len(a.segments) == 0 {
+		a.segments = append(a.segments, boundary{s.cfg.FirstSegment, t})
+	}
+	for len(a.segments) > 1 && t >= a.segments[1].pts {
+		a.segments = a.segments[1:]
+	}
+	current := &a.segments[0]
+	longest := s.cfg.SegmentMax
+	if a.alone {
+		longest = s.cfg.SegmentTarget
+	}
+	if (a.alone || s.ended && len(a.segments) == 1) && t+a.ticks(aac.SamplesPerFrame)-current.pts > longest {
+		*current = boundary{current.segment + 1, t}
+	}
+	return current.segment, t >= current.pts
+}
+
+// cutAudio hands out the open part, if there is one.
+func (s *Segmenter) cutAudio(last bool) {
+	a := &s.audio
+	if len(a.samples) == 0 {
+		return
+	}
+	a.parts++
+	start, end := a.ticks(a.start), a.ticks(a.end)
+	s.out.AudioPart(media.Part{
+		ID:          media.PartID{Segment: a.segment, Part: a.part},
+		Start:       start,
+		Duration:    end - start,
+		Frames:      len(a.samples),
+		Independent: true,
+		Last:        last,
+		Data:        fmp4.MarshalPart(a.parts, a.start, a.samples),
+	})
+	clear(a.samples)
+	a.samples = a.samples[:0]
+	a.part++
+	a.start = a.end
+}
+
+func (s *Segmenter) endAudio() {
+	s.audio.alone = s.audio.alone || !s.video.started
+	s.placeAudio()
+	s.cutAudio(true)
+}

@@ -1,0 +1,246 @@
+package segmenter_test
+
+import (
+	"encoding/binary"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/segmenter"
+	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// A rule holds for whatever comes out of a Segmenter, given what went in.
+type rule struct {
+	name      string
+	rationale string
+	holds     func(t *testing.T, c *cut, video, audio []media.AccessUnit)
+}
+
+var rules = []rule{
+	{"parts are numbered without a hole", "a player asks for parts by number", func(t *testing.T, c *cut, _, _ []media.AccessUnit) {
+		for _, parts := range [][]part{c.video, c.audio} {
+			for i, p := range parts {
+				if i == 0 {
+					require.Equal(t, 0, p.ID.Part)
+					continue
+				}
+				before := parts[i-1]
+				if before.Last {
+					require.Greater(t, p.ID.Segment, before.ID.Segment)
+					require.Equal(t, 0, p.ID.Part)
+				} else {
+					require.Equal(t, before.ID.Segment, p.ID.Segment)
+					require.Equal(t, before.ID.Part+1, p.ID.Part)
+				}
+			}
+			if len(parts) > 0 {
+				require.True(t, parts[len(parts)-1].Last, "the last part ends its segment")
+			}
+		}
+		for i, segment := range segments(c.video) {
+			require.EqualValues(t, c.cfg.FirstSegment+media.SegmentSeq(i), segment[0].ID.Segment)
+		}
+	}},
+	{"no video frame is lost, repeated or moved", "what is published is what was sent", func(t *testing.T, c *cut, video, _ []media.AccessUnit) {
+		want := video
+		for len(want) > 0 && !want[0].Key {
+			want = want[1:]
+		}
+		i := 0
+		for _, p := range c.video {
+			require.EqualValues(t, p.Start, p.fragment.Start)
+			require.EqualValues(t, p.Duration, p.fragment.Duration())
+			require.Len(t, p.fragment.Samples, p.Frames)
+			require.Equal(t, p.fragment.Samples[0].Key, p.Independent)
+			dts := p.fragment.Start
+			for _, s := range p.fragment.Samples {
+				require.Less(t, i, len(want))
+				require.Equal(t, want[i].Payload, s.Data)
+				require.Equal(t, want[i].Key, s.Key)
+				require.EqualValues(t, want[i].DTS, dts)
+				require.EqualValues(t, want[i].PTS, dts+s.Offset)
+				dts += s.Duration
+				i++
+			}
+		}
+		require.Equal(t, len(want), i)
+		require.Equal(t, len(video)-len(want), c.stats.VideoDropped)
+	}},
+	{"parts abut", "sums of durations do not drift", func(t *testing.T, c *cut, _, _ []media.AccessUnit) {
+		for _, parts := range [][]part{c.video, c.audio} {
+			for i := 1; i < len(parts); i++ {
+				require.Equal(t, parts[i-1].End(), parts[i].Start, "%v", parts[i].ID)
+			}
+		}
+	}},
+	{"no part exceeds the target", "RFC 8216bis 4.4.3.7", func(t *testing.T, c *cut, _, _ []media.AccessUnit) {
+		long := 0
+		for _, p := range c.video {
+			if p.Duration > partTarget(c) {
+				long++
+				require.Equal(t, 1, p.Frames)
+			}
+		}
+		require.Equal(t, c.stats.LongParts, long)
+		for _, p := range c.audio {
+			require.LessOrEqual(t, p.Duration, partTarget(c))
+		}
+	}},
+	{"no part is short without need", "RFC 8216bis 4.4.4.9: 85 percent, but for the last of a segment", func(t *testing.T, c *cut, _, _ []media.AccessUnit) {
+		for i, p := range c.video {
+			if !p.Last && 100*p.Duration < 85*partTarget(c) {
+				next := media.Ticks(c.video[i+1].fragment.Samples[0].Duration)
+				require.Greater(t, p.Duration+next, partTarget(c), "%v: the next frame fits", p.ID)
+			}
+		}
+		frame := media.Rescale(aac.SamplesPerFrame, max(c.rate, 1))
+		for _, p := range c.audio {
+			if !p.Last {
+				require.Greater(t, p.Duration+frame+1, partTarget(c), "%v", p.ID)
+			}
+		}
+	}},
+	{"segments round to the target duration at most", "RFC 8216bis 4.4.3.1", func(t *testing.T, c *cut, _, _ []media.AccessUnit) {
+		for _, parts := range [][]part{c.video, c.audio} {
+			for _, segment := range segments(parts) {
+				var d media.Ticks
+				for _, p := range segment {
+					d += p.Duration
+				}
+				require.LessOrEqual(t, int((d+media.Second/2)/media.Second), c.cfg.TargetDuration(), "segment %d of %v", segment[0].ID.Segment, d)
+			}
+		}
+	}},
+	{"segments begin with an IDR unless forced", "a player switches at segments", func(t *testing.T, c *cut, _, _ []media.AccessUnit) {
+		forced := 0
+		for _, segment := range segments(c.video) {
+			if !segment[0].Independent {
+				forced++
+			}
+		}
+		require.Equal(t, c.stats.ForcedCuts, forced)
+	}},
+	{"audio segments follow the video's", "players pair the tracks by segment", func(t *testing.T, c *cut, video, audio []media.AccessUnit) {
+		if len(c.audio) == 0 || len(c.video) == 0 {
+			return
+		}
+		bounds := boundaries(c.video)
+		first := bounds[c.cfg.FirstSegment]
+		end := c.video[len(c.video)-1].ID.Segment
+		for _, p := range c.audio {
+			at := p.fragment.Start
+			for range p.fragment.Samples {
+				pts := media.Rescale(at, c.rate)
+				require.GreaterOrEqual(t, pts, first)
+				if p.ID.Segment <= end {
+					require.GreaterOrEqual(t, pts, bounds[p.ID.Segment], "audio in %v", p.ID)
+				}
+				if next, ok := bounds[p.ID.Segment+1]; ok {
+					require.Less(t, pts, next, "audio in %v", p.ID)
+				}
+				at += aac.SamplesPerFrame
+			}
+		}
+	}},
+	{"no audio frame is lost or repeated", "but for those before the first video segment", func(t *testing.T, c *cut, video, audio []media.AccessUnit) {
+		var got []uint32
+		for _, p := range c.audio {
+			require.True(t, p.Independent)
+			require.Equal(t, media.Rescale(p.fragment.Start, c.rate), p.Start)
+			require.Equal(t, media.Rescale(p.fragment.Start+p.fragment.Duration(), c.rate), p.End())
+			require.Len(t, p.fragment.Samples, p.Frames)
+			for _, s := range p.fragment.Samples {
+				require.True(t, s.Key)
+				require.EqualValues(t, aac.SamplesPerFrame, s.Duration)
+				got = append(got, binary.BigEndian.Uint32(s.Data))
+			}
+		}
+		require.Equal(t, len(audio), len(got)+c.stats.AudioDropped)
+		for i, n := range got {
+			require.EqualValues(t, c.stats.AudioDropped+i, n)
+		}
+		if len(got) > 0 && len(c.video) > 0 {
+			first := boundaries(c.video)[c.cfg.FirstSegment]
+			for _, au := range audio[:c.stats.AudioDropped] {
+				require.Less(t, au.PTS, first+media.Millisecond)
+			}
+		}
+	}},
+}
+
+func partTarget(c *cut) media.Ticks {
+	if c.cfg.PartTarget == 0 {
+		return media.Second / 2
+	}
+	return c.cfg.PartTarget
+}
+
+// segments groups parts by their segment.
+func segments(parts []part) [][]part {
+	var out [][]part
+	for i, p := range parts {
+		if i == 0 || parts[i-1].Last {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], p)
+	}
+	return out
+}
+
+// boundaries computes where each video segment begins in presentation: at its IDR, or as far from the beginning of
+// the one before as it is in decoding.
+func boundaries(video []part) map[media.SegmentSeq]media.Ticks {
+	out := map[media.SegmentSeq]media.Ticks{}
+	var before part
+	for i, segment := range segments(video) {
+		p := segment[0]
+		if p.Independent || i == 0 {
+			out[p.ID.Segment] = p.Start + media.Ticks(p.fragment.Samples[0].Offset)
+		} else {
+			out[p.ID.Segment] = out[before.ID.Segment] + p.Start - before.Start
+		}
+		before = p
+	}
+	return out
+}
+
+func (c *cut) check(t *testing.T, video, audio []media.AccessUnit) {
+	t.Helper()
+	for _, r := range rules {
+		t.Run(r.name, func(t *testing.T) {
+			defer func() {
+				if t.Failed() {
+					t.Log("because: " + r.rationale)
+				}
+			}()
+			r.holds(t, c, video, audio)
+		})
+	}
+}
+
+var _ segmenter.Output = (*cut)(nil)
+
+// dump prints what came out, one line per part: times in seconds, then i for Independent and l for Last.
+func (c *cut) dump() string {
+	s := ""
+	line := func(kind string, p part) {
+		flags := ""
+		if p.Independent {
+			flags += " i"
+		}
+		if p.Last {
+			flags += " l"
+		}
+		s += fmt.Sprintf("%s %-6v start %10.6f duration %8.6f frames %2d%s\n", kind, p.ID, p.Start.Seconds(), p.Duration.Seconds(), p.Frames, flags)
+	}
+	for _, p := range c.video {
+		line("video", p)
+	}
+	for _, p := range c.audio {
+		line("audio", p)
+	}
+	return s + fmt.Sprintf("%+v\n", c.stats)
+}
