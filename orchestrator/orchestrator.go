@@ -27,6 +27,7 @@ import (
 	"github.com/millrace/millrace/orchestrator/registry"
 	"github.com/millrace/millrace/orchestrator/scheduler"
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
 )
@@ -60,6 +61,8 @@ type Deps struct {
 	Signer  identity.Signer    // the orchestrator's chain key
 	Workers *identity.WorkerCA // whose workers may attach
 	Log     *slog.Logger       // default slog.Default()
+	// Listener is where to listen, for a caller that has to know the port before; nil: on Config.Addr. Start takes it over.
+	Listener net.Listener
 }
 
 const (
@@ -90,7 +93,8 @@ type Orchestrator struct {
 	opening   chan struct{}
 
 	server   *http.Server
-	listener net.Listener
+	given    net.Listener // to listen on; nil: on cfg.Addr
+	listener net.Listener // once started
 	served   chan error
 
 	// life is done when sessions must end.
@@ -132,6 +136,7 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 	}
 	o := &Orchestrator{
 		cfg:       cfg,
+		given:     deps.Listener,
 		log:       deps.Log.With("orch", deps.Signer.Address().Hex()),
 		allowed:   make(map[common.Address]bool),
 		terms:     quote.Terms{PricePerTerapixel: cfg.PricePerTerapixel},
@@ -169,10 +174,12 @@ func (o *Orchestrator) routes() http.Handler {
 
 // Start listens and serves until Stop. The context bounds only the start.
 func (o *Orchestrator) Start(ctx context.Context) error {
-	var lc net.ListenConfig
-	l, err := lc.Listen(ctx, "tcp", o.cfg.Addr)
-	if err != nil {
-		return fmt.Errorf("start orchestrator: %w", err)
+	l := o.given
+	if l == nil {
+		var err error
+		if l, err = listen.TCP(ctx, o.cfg.Addr); err != nil {
+			return fmt.Errorf("start orchestrator: %w", err)
+		}
 	}
 	o.listener = l
 	go func() { o.served <- o.server.ServeTLS(wire.LimitListener(l, 0), "", "") }()
