@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"strings"
 	"syscall"
 
@@ -31,11 +32,17 @@ type cli struct {
 	Config kong.ConfigFlag `help:"Read flags from this YAML file." placeholder:"FILE"`
 	Log    logFlags        `embed:"" prefix:"log-"`
 
+	Dev         devCmd         `cmd:"" help:"Run the whole network on this machine: chain, contracts, orchestrators, transcoders, broadcaster."`
+	Broadcaster broadcasterCmd `cmd:"" help:"Run a broadcaster: take streams in, have them transcoded, serve them."`
+
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`
 
 	Chain chainCmd `cmd:"" help:"Run a development chain; deploy the contracts."`
 	Stake stakeCmd `cmd:"" help:"Register as an orchestrator, bond tokens, show what is staked."`
 	Round roundCmd `cmd:"" help:"Initialize a round; show the round and its snapshot."`
+
+	Select selectCmd `cmd:"" help:"Draw from the snapshot of stakes; recompute selection records."`
+	Wallet walletCmd `cmd:"" help:"Make a key; show its address."`
 
 	MediaChild mediaChildCmd `cmd:"" name:"media-child" hidden:"" help:"The process that decodes and encodes; started by a transcoder."`
 }
@@ -68,7 +75,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		kong.Exit(func(code int) { exit = code }),
 		kong.DefaultEnvars("MILLRACE"),
 		kong.Configuration(kongyaml.Loader),
-		kong.UsageOnError(),
+		kong.Vars{"data_dir": dataDir()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
@@ -102,6 +109,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "millrace: %v\n", err)
 		return exitFailure
 	}
+}
+
+// dataDir is where this program keeps what outlives a run: the user's data directory (XDG base directories).
+func dataDir() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "millrace")
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return ".millrace"
+	}
+	return filepath.Join(home, ".local", "share", "millrace")
 }
 
 // commandPrefix is the part of args that names a command, with a space behind it.
