@@ -179,7 +179,6 @@ func (f *findings) successor(a, b *Playlist) {
 			if old.Discontinuity {
 				removed++
 			}
-			f.check(old.URI != "", Edit, "segment %d left before it was whole", old.MSN)
 			continue
 		}
 		if n := old.MSN - b.MediaSequence; n < uint64(len(b.Segments)) {
