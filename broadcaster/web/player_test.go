@@ -1,0 +1,307 @@
+package web_test
+
+import (
+	"encoding/json"
+	"net/http/httptest"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/web"
+	"github.com/millrace/millrace/pkg/browsertest"
+)
+
+const patience = 30 * time.Second // a loaded machine is slow
+
+// network is an api.Network that tests set.
+type network struct {
+	mu sync.Mutex // guards what follows
+
+	streams       []api.Stream
+	sessions      []api.Session
+	orchestrators []api.Orchestrator
+	chain         api.Chain
+}
+
+func (n *network) set(change func(*network)) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	change(n)
+}
+
+func read[T any](n *network, field func(*network) T) T {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return field(n)
+}
+
+func (n *network) Streams() []api.Stream {
+	return read(n, func(n *network) []api.Stream { return n.streams })
+}
+
+func (n *network) Sessions() []api.Session {
+	return read(n, func(n *network) []api.Session { return n.sessions })
+}
+
+func (n *network) Orchestrators() []api.Orchestrator {
+	return read(n, func(n *network) []api.Orchestrator { return n.orchestrators })
+}
+func (n *network) Chain() api.Chain              { return read(n, func(n *network) api.Chain { return n.chain }) }
+func (n *network) Selections() []json.RawMessage { return nil }
+func (n *network) Ready() error                  { return nil }
+
+// serve runs a server with the pages, the API over n, and the stream l (nil: none).
+func serve(t *testing.T, n *network, l *live) *httptest.Server {
+	t.Helper()
+	r := chi.NewRouter()
+	web.Routes(r)
+	a, err := api.New(api.Config{Version: "v0.1.0", RTMPPort: 1936}, n)
+	require.NoError(t, err)
+	a.Routes(r)
+	if l != nil {
+		l.routes(r)
+	}
+	server := httptest.NewServer(r)
+	t.Cleanup(server.Close)
+	return server
+}
+
+// shot takes a screenshot into the test's artifacts (go test -artifacts keeps them).
+func shot(t *testing.T, b *browsertest.Browser, name string) {
+	t.Helper()
+	b.Screenshot(filepath.Join(t.ArtifactDir(), name+".png"))
+}
+
+// requireClean fails when the browser complained of anything but a failed request that the test provoked.
+func requireClean(t *testing.T, b *browsertest.Browser, server *httptest.Server, provoked ...string) {
+	t.Helper()
+	complaints := slices.DeleteFunc(b.Console(), func(line string) bool {
+		return slices.ContainsFunc(provoked, func(s string) bool { return strings.Contains(line, s) })
+	})
+	require.Empty(t, complaints)
+	for _, request := range b.Requests() {
+		require.True(t, strings.HasPrefix(request, server.URL+"/") || strings.HasPrefix(request, "blob:"+server.URL+"/"), request)
+	}
+}
+
+func demo(started time.Time) api.Stream {
+	return api.Stream{
+		Name: "demo", State: api.StreamLive, StartedAt: started,
+		Source: &api.Source{Codec: "h264", Width: 640, Height: 360, FrameRate: 24, Bitrate: 900_000},
+		Audio:  &api.Audio{Codec: "aac", SampleRate: 48000, Channels: 1, Bitrate: 64_000},
+		Renditions: []api.Rendition{
+			{Name: "source", Width: 640, Height: 360, Bitrate: 900_000, LastPart: "12.2"},
+			{Name: "240p", Width: 426, Height: 240, Bitrate: 400_000, LastPart: "12.1", LagSeconds: 0.5},
+			{Name: "144p", Width: 256, Height: 144, Bitrate: 200_000, LastPart: "12.1", LagSeconds: 0.5},
+		},
+		Orchestrator: "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC", PlaybackURL: "/hls/demo/index.m3u8", WatchURL: "/watch/demo",
+	}
+}
+
+const menuItems = `[...document.querySelector('media-rendition-menu').shadowRoot.querySelectorAll('media-chrome-menu-item')]`
+
+func TestPlayer(t *testing.T) {
+	stream := &live{clip: makeClip(t)}
+
+	t.Run("watch page", func(t *testing.T) {
+		n := &network{streams: []api.Stream{demo(time.Now().Add(-6 * time.Second))}}
+		server := serve(t, n, stream)
+		stream.begin(6 * time.Second)
+		b := browsertest.New(t)
+		b.Open(server.URL + "/watch/demo")
+
+		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 6", patience)
+		b.WaitFor("!millrace.video.paused && millrace.video.muted", patience)
+
+		// It comes to a steady place near the live edge.
+		b.WaitFor("(s => s.live && s.latency > 1 && s.latency < 3 && s.captureDelay < 4)(millrace.stats())", patience)
+
+		// The menu offers every rung, best first, then automatic.
+		b.Click("media-rendition-menu-button")
+		b.WaitFor("!document.querySelector('media-rendition-menu').hidden", patience)
+		var items []string
+		b.WaitFor(menuItems+".length === 4", patience)
+		b.Eval(menuItems+".map(i => i.textContent.trim())", &items)
+		require.Equal(t, []string{"360p source", "240p", "144p"}, items[:3])
+		require.Contains(t, items[3], "Auto")
+		shot(t, b, "menu")
+
+		for _, rung := range []struct{ name, height string }{{"144p", "144"}, {"source", "360"}} {
+			b.Eval(menuItems+".find(i => i.value === '"+rung.name+"').click()", nil)
+			b.WaitFor("(s => s.rung === '"+rung.name+"' && !s.auto && s.height === "+rung.height+")(millrace.stats())", patience)
+		}
+		b.Eval(menuItems+".find(i => i.value === 'auto').click()", nil)
+		b.WaitFor("millrace.stats().auto && millrace.hls.autoLevelEnabled", patience)
+		b.Press("\x1b") // Escape closes the menu
+		b.WaitFor("document.querySelector('media-rendition-menu').hidden", patience)
+
+		// The figures appear on request, and go again.
+		b.Press("s")
+		b.WaitFor("!document.querySelector('.stats').hidden && /Behind live\\d/.test(document.querySelector('.stats').textContent)", patience)
+		b.WaitFor("/Rung(source|240p|144p) \\(automatic\\)/.test(document.querySelector('.stats').textContent)", patience)
+		b.WaitFor("document.querySelector('.unmute').hidden === false", patience)
+		b.WaitFor("document.querySelector('.facts').textContent.includes('transcoded by 0x3C44')", patience)
+		shot(t, b, "watch")
+		b.Press("s")
+		b.WaitFor("document.querySelector('.stats').hidden", patience)
+		b.Click(".unmute")
+		b.WaitFor("!millrace.video.muted && document.querySelector('.unmute').hidden", patience)
+
+		// Thrown back, it returns by itself; gone back by choice, it stays until told.
+		b.Eval("millrace.video.currentTime -= 9", nil)
+		b.WaitFor("millrace.stats().latency > 6", patience)
+		b.WaitFor("millrace.stats().latency < 4", patience)
+		b.Eval(`document.querySelector('media-play-button').dispatchEvent(new CustomEvent('mediaseekrequest',
+			{detail: millrace.video.currentTime - 9, bubbles: true, composed: true}))`, nil)
+		b.Eval("window.from = millrace.video.currentTime", nil)
+		b.WaitFor("millrace.video.currentTime > from + 3", patience)
+		var latency float64
+		b.Eval("millrace.stats().latency", &latency)
+		require.Greater(t, latency, 6.0)
+		b.Eval("document.querySelector('media-live-button').click()", nil)
+		b.WaitFor("millrace.stats().latency < 4", patience)
+
+		// The source alone, and why.
+		n.set(func(n *network) {
+			s := n.streams[0]
+			s.Orchestrator, s.Problem = "", "no orchestrator has capacity"
+			n.streams = []api.Stream{s}
+		})
+		b.WaitFor("document.querySelector('.notice').textContent === 'Source only: no orchestrator has capacity'", patience)
+
+		b.Resize(390, 844)
+		b.WaitFor("document.documentElement.scrollWidth <= 390", patience)
+		shot(t, b, "watch-narrow")
+		var errors []string
+		b.Eval("millrace.stats().errors.filter(e => e.includes('fatal'))", &errors)
+		require.Empty(t, errors)
+		requireClean(t, b, server)
+	})
+
+	t.Run("a stream that is not there yet starts by itself", func(t *testing.T) {
+		stream.set(func(l *live) { l.start = time.Time{} })
+		n := &network{}
+		server := serve(t, n, stream)
+		b := browsertest.New(t)
+		b.Open(server.URL + "/watch/demo")
+		b.WaitFor("document.querySelector('.message').textContent.includes('demo is not live')", patience)
+		b.WaitFor("document.querySelector('.message code').textContent === 'rtmp://127.0.0.1:1936/live/demo'", patience)
+		shot(t, b, "offline")
+		stream.begin(4 * time.Second)
+		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 4 && document.querySelector('.message').hidden", patience)
+		requireClean(t, b, server, "404")
+	})
+
+	t.Run("an outage is ridden out", func(t *testing.T) {
+		server := serve(t, &network{}, stream)
+		stream.begin(6 * time.Second)
+		b := browsertest.New(t)
+		b.Open(server.URL + "/embed/demo")
+		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 6", patience)
+		stream.set(func(l *live) { l.sick = true })
+		b.WaitFor("millrace.stats().state === 'unreachable'", 2*patience)
+		shot(t, b, "unreachable")
+		stream.set(func(l *live) { l.sick = false })
+		b.WaitFor("(s => s.state === 'playing' && s.latency < 4 && s.buffer > 0.2)(millrace.stats())", patience)
+		b.WaitFor("!millrace.video.paused", patience)
+		requireClean(t, b, server, "503", "404") // the API knows no stream here
+	})
+
+	t.Run("a stream that ends says so, and its successor starts by itself", func(t *testing.T) {
+		started := time.Now().Add(-6 * time.Second)
+		n := &network{streams: []api.Stream{demo(started)}}
+		server := serve(t, n, stream)
+		stream.begin(6 * time.Second)
+		b := browsertest.New(t)
+		b.Open(server.URL + "/watch/demo")
+		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 6", patience)
+		stream.end()
+		n.set(func(n *network) {
+			s := demo(started)
+			s.State, s.EndedAt = api.StreamEnded, time.Now()
+			n.streams = []api.Stream{s}
+		})
+		b.WaitFor("millrace.stats().state === 'ended' && document.querySelector('.message').textContent.includes('demo has ended')", patience)
+		shot(t, b, "ended")
+		stream.begin(2 * time.Second)
+		n.set(func(n *network) { n.streams = []api.Stream{demo(time.Now())} })
+		b.WaitFor("(s => s.state === 'playing' && s.live && s.latency < 4)(millrace.stats()) && !millrace.video.paused", patience)
+		requireClean(t, b, server)
+	})
+}
+
+func TestDashboard(t *testing.T) {
+	n := &network{chain: api.Chain{ChainID: 1337, Round: 12, SnapshotAgeSeconds: 3}}
+	server := serve(t, n, nil)
+	b := browsertest.New(t)
+	b.Open(server.URL)
+	text := "document.querySelector('main').innerText"
+
+	b.WaitFor(text+".includes('Nothing is live') && "+text+".includes('rtmp://127.0.0.1:1936/live')", patience)
+	b.WaitFor("document.querySelector('header').innerText.includes('1337')", patience)
+	shot(t, b, "empty")
+
+	now := time.Now()
+	working := demo(now.Add(-83 * time.Minute))
+	working.Failovers = 2
+	working.Renditions[2].Missing, working.Renditions[2].MissingReason = true, "parts were late"
+	alone := demo(now.Add(-40 * time.Second))
+	alone.Name, alone.Orchestrator, alone.Renditions, alone.Audio = "<b>camera</b>", "", alone.Renditions[:1], nil
+	alone.Problem = "no orchestrator has capacity: 3 asked, 3 busy"
+	alone.WatchURL = "/watch/camera"
+	ended := demo(now.Add(-2 * time.Hour))
+	ended.Name, ended.State, ended.EndedAt, ended.Orchestrator = "rehearsal", api.StreamEnded, now.Add(-time.Hour), ""
+	n.set(func(n *network) {
+		n.streams = []api.Stream{working, alone, ended}
+		n.orchestrators = []api.Orchestrator{
+			{Address: working.Orchestrator, URI: "https://127.0.0.1:8936", Stake: "5000000000000000000000", Share: 0.625, State: api.OrchestratorWorking, PricePerTerapixel: "120000"},
+			{Address: "0x90F79bf6EB2c4f870365E785982E1f101E93b906", URI: "https://127.0.0.1:8937", Stake: "2000500000000000000000", Share: 0.25, State: api.OrchestratorStandby, PricePerTerapixel: "130000"},
+			{Address: "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65", URI: "https://127.0.0.1:8938", Stake: "1000000000000000000000", Share: 0.125, State: api.OrchestratorSuspended, Problem: "3 parts late in a row; for 42 s more"},
+		}
+		n.sessions = []api.Session{
+			{ID: "demo-3-9f2c", Stream: "demo", Orchestrator: working.Orchestrator, State: api.SessionWorking, StartedAt: now.Add(-4 * time.Minute), Encoder: "libx264", Parts: 1440, LastPartLatencyMs: 181.4},
+			{ID: "demo-2-11aa", Stream: "demo", Orchestrator: "0x15d34AAf54267DB7D7c367839AAf71A00a2C6A65", State: api.SessionFailed, StartedAt: now.Add(-6 * time.Minute), EndedAt: now.Add(-4 * time.Minute), Parts: 702, Problem: "part 64.2 late by 1.1 s"},
+		}
+	})
+	for _, want := range []string{
+		"1 h 23 min", "640×360 24 fps", "900 kbit/s", "240p 0.5 s", "144p missing", "0x3C44…93BC", // the stream that works
+		"<b>camera</b>", "Source only: no orchestrator has capacity: 3 asked, 3 busy", "rehearsal", "ended",
+		"5,000", "2,000.5", "62.5 %", "working", "standby", "suspended", "3 parts late in a row; for 42 s more",
+		"1,440", "181 ms", "part 64.2 late by 1.1 s",
+	} {
+		b.WaitFor(text+".includes("+string(must(json.Marshal(want)))+")", patience)
+	}
+	b.WaitFor("!"+text+".includes('Nothing is live')", patience)
+	b.WaitFor("document.querySelector('a[href=\"/watch/demo\"]').textContent === 'demo'", patience)
+	shot(t, b, "dashboard")
+
+	// The keyboard's focus outlives a refresh.
+	b.Eval("(document.querySelector('a[href=\"/watch/demo\"]').focus(), window.focused = document.activeElement, undefined)", nil)
+	b.WaitFor("document.activeElement !== focused && document.activeElement.textContent === 'demo'", patience)
+
+	n.set(func(n *network) { n.chain.RPCError, n.chain.SnapshotAgeSeconds = "connection refused", 75 })
+	b.WaitFor("document.querySelector('header').innerText.includes('RPC down, snapshot 1 min 15 s old')", patience)
+	b.Resize(390, 844)
+	b.WaitFor("document.documentElement.scrollWidth <= 390", patience)
+	shot(t, b, "dashboard-narrow")
+	requireClean(t, b, server)
+
+	server.CloseClientConnections()
+	server.Close()
+	b.WaitFor("!document.querySelector('[role=alert]').hidden", patience)
+	require.NotEmpty(t, b.Console())
+}
+
+func must(b []byte, err error) []byte {
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

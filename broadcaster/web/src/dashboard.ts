@@ -1,0 +1,197 @@
+import { get, poll, publishURL, type Chain, type Orchestrator, type Rendition, type Server, type Session, type Stream } from './api';
+import { copyable, el } from './dom';
+import { bits, percent, rate, seconds, short, since, span, tokens } from './format';
+import { head } from './head';
+
+const maxSessions = 8;
+
+const chain = el('span', { class: 'chain' });
+const down = el('p', { class: 'notice', role: 'alert', hidden: true }, 'The broadcaster does not answer. Trying again every 2 seconds; what is shown is the last that was known.');
+const streams = el('div');
+const orchestrators = el('div');
+const sessions = el('div');
+const foot = el('footer', {});
+
+document.title = 'Millrace';
+document.body.append(
+  head(chain),
+  el(
+    'main',
+    { class: 'dashboard' },
+    down,
+    el('section', { 'aria-labelledby': 'streams' }, el('h2', { id: 'streams' }, 'Streams'), streams),
+    el('section', { 'aria-labelledby': 'orchestrators' }, el('h2', { id: 'orchestrators' }, 'Orchestrators'), orchestrators),
+    el('section', { 'aria-labelledby': 'sessions' }, el('h2', { id: 'sessions' }, 'Sessions'), sessions),
+  ),
+  foot,
+);
+
+let server: Server | null = null;
+
+poll(2000, async () => {
+  try {
+    server ??= await get<Server>('/server');
+    const [s, o, e, c] = await Promise.all([
+      get<{ streams: Stream[] }>('/streams'),
+      get<{ orchestrators: Orchestrator[] }>('/orchestrators'),
+      get<{ sessions: Session[] }>('/sessions'),
+      get<Chain>('/chain'),
+    ]);
+    keepingFocus(() => {
+      put(streams, showStreams(s?.streams ?? []));
+      put(orchestrators, showOrchestrators(o?.orchestrators ?? []));
+      put(sessions, showSessions(e?.sessions ?? []));
+      put(chain, ...(c ? showChain(c) : []));
+      put(foot, ...showFoot());
+    });
+    down.hidden = true;
+  } catch {
+    down.hidden = false;
+  }
+});
+
+function showStreams(list: Stream[]): Node {
+  const live = list.some((s) => s.state === 'live');
+  const help = !live && publishHelp();
+  if (list.length === 0) return help || el('p');
+  const rows = list.flatMap((s) => {
+    const problem = s.state === 'live' && s.problem;
+    const row = el(
+      'tr',
+      { class: problem ? 'joined' : null },
+      el('th', { scope: 'row' }, el('a', { href: s.watch_url, 'data-focus': `stream ${s.name}` }, s.name)),
+      el('td', {}, badge(s.state), el('small', {}, s.state === 'live' ? since(s.started_at) : `${since(s.ended_at ?? s.started_at)} ago`)),
+      el('td', {}, ...showSource(s)),
+      el('td', {}, el('ul', { class: 'rungs' }, ...s.renditions.map(showRung))),
+      el('td', {}, s.orchestrator ? address(s.orchestrator) : el('span', { class: 'quiet' }, 'none')),
+      el('td', { class: 'number' }, String(s.failovers)),
+    );
+    return problem ? [row, el('tr', {}, el('td', { colspan: 6 }, el('p', { class: 'notice' }, `Source only: ${problem}`)))] : [row];
+  });
+  const wrap = el('div', {}, table('Streams', ['Stream', 'State', 'Source', 'Rungs, and how far behind the source', 'Orchestrator', 'Failovers'], rows));
+  if (help) wrap.append(help);
+  return wrap;
+}
+
+function showSource(s: Stream): Node[] {
+  const lines: Node[] = [];
+  if (s.source) lines.push(el('div', {}, `${s.source.width}×${s.source.height} ${rate(s.source.frame_rate)}`), el('small', {}, `${s.source.codec} ${bits(s.source.bitrate)}`));
+  else lines.push(el('div', { class: 'quiet' }, s.audio ? 'sound only' : 'nothing yet'));
+  if (s.audio) lines.push(el('small', {}, `${s.audio.codec} ${Math.round(s.audio.sample_rate / 100) / 10} kHz`));
+  return lines;
+}
+
+function showRung(r: Rendition): Node {
+  if (r.missing) return el('li', { class: 'missing', title: r.missing_reason || 'no parts come' }, el('b', {}, r.name), ' missing');
+  const late = r.lag_seconds > 2;
+  return el(
+    'li',
+    { class: late ? 'late' : null, title: `${r.width}×${r.height}, ${bits(r.bitrate)}, last part ${r.last_part ?? '-'}` },
+    el('b', {}, r.name),
+    r.name === 'source' ? null : ` ${seconds(r.lag_seconds)}`,
+  );
+}
+
+function publishHelp(): HTMLElement {
+  const url = publishURL(server, 'mystream');
+  return el(
+    'div',
+    { class: 'help' },
+    el('h3', {}, 'Nothing is live'),
+    el('p', {}, 'In OBS: Settings, Stream, service "Custom", with this server and a stream key that you choose:'),
+    copyable(url.replace(/\/mystream$/, '')),
+    el('p', {}, 'Or send a file with FFmpeg:'),
+    copyable(`ffmpeg -re -i FILE -c copy -f flv ${url}`),
+  );
+}
+
+function showOrchestrators(list: Orchestrator[]): Node {
+  if (list.length === 0) return el('p', { class: 'quiet' }, 'No orchestrator is staked in this round. Streams are served as their source only.');
+  return table(
+    'Orchestrators',
+    ['Address', 'Service', 'Stake', 'Share of stake', 'Price per 10¹² pixels', 'State'],
+    list.map((o) => {
+      const fill = el('span');
+      fill.style.width = percent(o.share).replace(' ', '');
+      return el(
+        'tr',
+        {},
+        el('th', { scope: 'row' }, address(o.address)),
+        el('td', {}, el('code', {}, o.uri)),
+        el('td', { class: 'number' }, tokens(o.stake)),
+        el('td', {}, el('span', { class: 'share' }, el('span', { class: 'bar', 'aria-hidden': 'true' }, fill), percent(o.share))),
+        el('td', { class: 'number' }, o.price_per_terapixel ? Number(o.price_per_terapixel).toLocaleString('en') : '-'),
+        el('td', {}, badge(o.state), o.problem ? el('small', {}, o.problem) : null),
+      );
+    }),
+  );
+}
+
+function showSessions(list: Session[]): Node {
+  if (list.length === 0) return el('p', { class: 'quiet' }, 'No session yet.');
+  return table(
+    'Sessions',
+    ['Session', 'Stream', 'Orchestrator', 'State', 'For', 'Parts', 'Last part after'],
+    list.slice(0, maxSessions).map((s) =>
+      el(
+        'tr',
+        {},
+        el('th', { scope: 'row' }, el('code', { title: s.id }, s.id.length > 14 ? `${s.id.slice(0, 12)}…` : s.id)),
+        el('td', {}, s.stream),
+        el('td', {}, address(s.orchestrator)),
+        el('td', {}, badge(s.state), s.problem ? el('small', {}, s.problem) : s.encoder ? el('small', {}, s.encoder) : null),
+        el('td', {}, since(s.started_at, s.ended_at)),
+        el('td', { class: 'number' }, s.parts.toLocaleString('en')),
+        el('td', { class: 'number' }, s.last_part_latency_ms > 0 ? `${Math.round(s.last_part_latency_ms)} ms` : '-'),
+      ),
+    ),
+  );
+}
+
+function showChain(c: Chain): (Node | string)[] {
+  return [
+    el('span', {}, 'Chain ', el('b', {}, String(c.chain_id))),
+    el('span', {}, 'Round ', el('b', {}, String(c.round))),
+    c.rpc_error
+      ? el('span', { class: 'bad', title: c.rpc_error }, `RPC down, snapshot ${span(c.snapshot_age_seconds)} old`)
+      : el('span', {}, 'Snapshot ', el('b', {}, `${span(c.snapshot_age_seconds)} old`)),
+  ];
+}
+
+function showFoot(): Node[] {
+  return [
+    el('span', {}, `Millrace ${server?.version ?? ''}`),
+    el('a', { href: '/api/v1/openapi.yaml', 'data-focus': 'openapi' }, 'API'),
+    el('a', { href: '/licenses.txt', 'data-focus': 'licenses' }, 'Licences'),
+  ];
+}
+
+function table(label: string, columns: string[], rows: Node[]): HTMLElement {
+  return el(
+    'div',
+    { class: 'scroll', role: 'region', 'aria-label': label, tabindex: 0, 'data-focus': `table ${label}` },
+    el('table', {}, el('thead', {}, el('tr', {}, ...columns.map((c) => el('th', { scope: 'col' }, c)))), el('tbody', {}, ...rows)),
+  );
+}
+
+function badge(state: string): HTMLElement {
+  return el('span', { class: `badge ${state}` }, state);
+}
+
+function address(a: string): HTMLElement {
+  return el('code', { title: a }, short(a));
+}
+
+/** Puts other content in place; what is the same already stays, and with it what the reader has selected. */
+function put(place: HTMLElement, ...content: (Node | string)[]): void {
+  const fresh = place.cloneNode() as HTMLElement;
+  fresh.append(...content);
+  if (!place.isEqualNode(fresh)) place.replaceChildren(...fresh.childNodes);
+}
+
+/** Renders, and puts the keyboard focus back on the element that stands where it was. */
+function keepingFocus(render: () => void): void {
+  const key = document.activeElement?.getAttribute('data-focus');
+  render();
+  if (key) document.querySelector<HTMLElement>(`[data-focus="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}

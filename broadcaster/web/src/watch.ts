@@ -1,0 +1,63 @@
+import { get, poll, type Stream } from './api';
+import { copyable, el } from './dom';
+import { bits, rate, short, since } from './format';
+import { head } from './head';
+import { streamName } from './name';
+import { mountPlayer } from './view';
+
+const stream = streamName();
+document.title = `${stream} - Millrace`;
+
+const { element, player } = mountPlayer(stream);
+const badge = el('span', { class: 'badge' });
+const facts = el('p', { class: 'facts' });
+const problem = el('p', { class: 'notice', role: 'status', hidden: true });
+const hlsURL = new URL(player.url, location.href).href;
+const embedURL = new URL(`/embed/${encodeURIComponent(stream)}`, location.href).href;
+
+document.body.append(
+  head(el('a', { href: '/' }, 'Dashboard')),
+  el(
+    'main',
+    { class: 'watch' },
+    element,
+    el(
+      'section',
+      { class: 'about' },
+      el('div', { class: 'title' }, el('h1', {}, stream), badge),
+      facts,
+      problem,
+      el(
+        'details',
+        {},
+        el('summary', {}, 'Share'),
+        el('p', {}, 'Page'),
+        copyable(location.href),
+        el('p', {}, 'Any HLS player'),
+        copyable(hlsURL),
+        el('p', {}, 'Embed'),
+        copyable(`<iframe src="${embedURL}" width="960" height="540" allow="autoplay; fullscreen; picture-in-picture" style="border:0"></iframe>`),
+      ),
+      el('p', { class: 'keys' }, el('kbd', {}, 'S'), ' statistics  ', el('kbd', {}, 'K'), ' pause  ', el('kbd', {}, 'M'), ' mute  ', el('kbd', {}, 'F'), ' full screen'),
+    ),
+  ),
+);
+
+function describe(s: Stream | null): void {
+  badge.hidden = !s;
+  problem.hidden = !s?.problem || s.state !== 'live';
+  if (!s) {
+    facts.replaceChildren();
+    return;
+  }
+  badge.textContent = s.state;
+  badge.className = `badge ${s.state}`;
+  problem.textContent = `Source only: ${s.problem ?? ''}`;
+  const words = [s.state === 'live' ? `on for ${since(s.started_at)}` : `ended after ${since(s.started_at, s.ended_at)}`];
+  if (s.source) words.push(`${s.source.width}×${s.source.height} ${rate(s.source.frame_rate)}`, bits(s.source.bitrate));
+  const parts: (Node | string)[] = [words.join(' · ')];
+  if (s.orchestrator) parts.push(' · transcoded by ', el('code', { title: s.orchestrator }, short(s.orchestrator)));
+  facts.replaceChildren(...parts);
+}
+
+poll(3000, async () => describe(player.state === 'offline' ? null : await get<Stream>(`/streams/${encodeURIComponent(stream)}`)));

@@ -1,0 +1,31 @@
+#!/usr/bin/env bash
+# Builds the pages of broadcaster/web, which are committed so that `go build` needs no Node.
+#
+#   scripts/web.sh build    install the pinned packages, check the types, build broadcaster/web/dist
+#   scripts/web.sh check    build into a temporary folder, and fail when the committed build differs
+set -euo pipefail
+cd "$(dirname "$0")/../broadcaster/web"
+
+die() { printf 'web: error: %s\n' "$*" >&2; exit 1; }
+
+command -v npm >/dev/null || die "npm is missing: install Node 20.19 or later"
+case ${1:-} in
+build | check) ;;
+*) sed -n "s/^# \{0,1\}//p" "../../scripts/web.sh" >&2; exit 2 ;;
+esac
+
+# A build of what package-lock.json pins; nothing when it is there already.
+if ! cmp -s package-lock.json node_modules/.millrace-lock.json; then
+  npm ci --no-progress >&2
+  cp package-lock.json node_modules/.millrace-lock.json
+fi
+npx --no-install tsc --noEmit
+
+if [ "$1" = build ]; then
+  npx --no-install vite build --logLevel warn
+  exit
+fi
+fresh=$(mktemp -d)
+trap 'rm -rf "$fresh"' EXIT
+npx --no-install vite build --logLevel warn --outDir "$fresh" --emptyOutDir
+diff -r dist "$fresh" >&2 || die "broadcaster/web/dist is not what its sources make: run scripts/web.sh build and commit it"
