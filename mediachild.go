@@ -7,6 +7,7 @@ import (
 	"os"
 	"syscall"
 
+	"github.com/millrace/millrace/transcoder/agent"
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
@@ -22,4 +23,24 @@ func (c *mediaChildCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return fmt.Errorf("media child: %w", err)
 	}
 	return mediachild.Run(ctx, c.Args, os.NewFile(uintptr(syscall.Stdin), "stdin"), stdout)
+}
+
+// mediaChildCommand is how this program starts itself as a media child.
+func mediaChildCommand() ([]string, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find the program to start media children with: %w", err)
+	}
+	return []string{self, "media-child"}, nil
+}
+
+// mediaWorker starts a transcoder's media children.
+type mediaWorker struct {
+	command []string
+	encoder string // as mediachild.Probe found it
+}
+
+// Start implements agent.Worker.
+func (w mediaWorker) Start(ctx context.Context) (agent.Child, error) {
+	return mediachild.Start(ctx, mediachild.Config{Command: w.command, Encoder: w.encoder})
 }

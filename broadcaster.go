@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// stopTimeout bounds a node's clean shutdown.
+const stopTimeout = 10 * time.Second
+
+// firstViewTimeout bounds the wait for the network's stakes at start.
+const firstViewTimeout = 15 * time.Second
+
+// broadcasterFlags are the broadcaster's own; the development network has them too.
+type broadcasterFlags struct {
+	RTMPAddr string   `name:"rtmp-addr" help:"Host and port that RTMP is taken in on." default:":1935"`
+	HTTPAddr string   `name:"http-addr" help:"Host and port of HLS, API and pages." default:":8935"`
+	TLSCert  string   `name:"tls-cert" help:"Certificate (PEM) for HTTPS, and HTTP/2, on the HTTP port. Needs --tls-key." placeholder:"FILE"`
+	TLSKey   string   `name:"tls-key" help:"Key (PEM) of --tls-cert." placeholder:"FILE"`
+	Ladder   string   `help:"JSON file with the renditions to make: [{\"name\",\"width\",\"height\",\"bitrate\"}], best first. Default: 1080p to 144p." placeholder:"FILE"`
+	Rungs    int      `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
+	Streams  []string `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
+}
+
+// broadcasterCmd runs a broadcaster node.
+type broadcasterCmd struct {
+	broadcasterFlags `embed:""`
+	contractsFlags   `embed:""`
+	keyFlags         `embed:""`
+	AnyStream        bool   `help:"Let anyone who can reach the RTMP port publish under any name."`
+	MaxPrice         uint64 `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels." default:"0"`
+	Candidates       int    `help:"How many orchestrators are drawn for a stream." default:"4"`
+}
+
+// Run implements command.
+func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	cfg.AnyStream = c.AnyStream
+	if !c.AnyStream && len(c.Streams) == 0 {
+		return fmt.Errorf("%w: nobody could publish: give --stream NAME or --any-stream", errUsage)
+	}
+	key, err := c.load()
+	if err != nil {
+		return err
+	}
+	client, err := c.dial(ctx)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	node, err := startBroadcaster(ctx, cfg, dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}, key, client)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(stdout, "broadcaster %s: RTMP on %s, HTTP on %s\n", node.address, node.RTMPAddr(), node.HTTPAddr())
+	<-ctx.Done()
+	return node.stop()
+}
+
+// config is the broadcaster's configuration that the flags ask for.
+func (f *broadcasterFlags) config() (broadcaster.Config, error) {
+	cfg := broadcaster.Config{
+		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
+		Rungs: f.Rungs, Streams: f.Streams, Version: version(),
+	}
+	if f.Rungs < 1 || f.Rungs > media.MaxRenditions {
+		return cfg, fmt.Errorf("%w: --rungs %d: from 1 to %d", errUsage, f.Rungs, media.MaxRenditions)
+	}
+	if f.Ladder == "" {
+		return cfg, nil
+	}
+	data, err := os.ReadFile(f.Ladder)
+	if err != nil {
+		return cfg, fmt.Errorf("%w: --ladder: %w", errUsage, err)
+	}
+	if err := json.Unmarshal(data, &cfg.Ladder); err != nil {
+		return cfg, fmt.Errorf("%w: --ladder %s: %w", errUsage, f.Ladder, err)
+	}
+	if err := cfg.Ladder.Validate(); err != nil {
+		return cfg, fmt.Errorf("%w: --ladder %s: %w", errUsage, f.Ladder, err)
+	}
+	return cfg, nil
+}
+
+// broadcasterNode is a running broadcaster with what it stands on.
+type broadcasterNode struct {
+	*broadcaster.Broadcaster
+	address   string
+	directory func() // stops it
+}
+
+// startBroadcaster starts a node that follows the contracts behind client.
+func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispatch.NetworkConfig, key *ecdsa.PrivateKey, client *chain.Client) (*broadcasterNode, error) {
+	directory, err := chain.NewDirectory(chain.DirectoryConfig{}, client)
+	if err != nil {
+		return nil, err
+	}
+	stopDirectory := background(directory.Run)
+	fail := func(err error) (*broadcasterNode, error) {
+		stopDirectory()
+		return nil, err
+	}
+	wait, cancel := context.WithTimeout(ctx, firstViewTimeout)
+	defer cancel()
+	if err := directory.Wait(wait); err != nil {
+		return fail(fmt.Errorf("read the network's stakes: %w", err))
+	}
+	signer := identity.KeySigner(key)
+	market, err := dispatch.NewNetworkMarket(network, dispatch.NetworkDeps{View: directory.Current, Signer: signer, Logger: slog.Default()})
+	if err != nil {
+		return fail(err)
+	}
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Logger: slog.Default(), Metrics: metrics})
+	if err != nil {
+		return fail(fmt.Errorf("%w: %w", errUsage, err))
+	}
+	if err := b.Start(ctx); err != nil {
+		return fail(err)
+	}
+	return &broadcasterNode{Broadcaster: b, address: signer.Address().Hex(), directory: stopDirectory}, nil
+}
+
+// stop ends the node, within stopTimeout.
+func (n *broadcasterNode) stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	err := n.Stop(ctx)
+	n.directory()
+	return err
+}
+
+// background runs a loop until stop is called, which waits for it.
+func background(run func(context.Context) error) (stop func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := run(ctx); err != nil && !errors.Is(err, context.Canceled) {
+			slog.Error("background work ended", "err", err)
+		}
+	}()
+	return func() { cancel(); <-done }
+}

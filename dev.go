@@ -1,0 +1,280 @@
+package main
+
+import (
+	"context"
+	"crypto/ecdsa"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/publish"
+	"github.com/millrace/millrace/transcoder"
+	"github.com/millrace/millrace/transcoder/mediachild"
+)
+
+// devCmd runs the whole network in one process, but for the media children.
+type devCmd struct {
+	broadcasterFlags `embed:""`
+	DataDir          string        `help:"Where keys and the demo clip are kept." default:"${data_dir}/dev" type:"path" placeholder:"DIR"`
+	RPCAddr          string        `name:"rpc-addr" help:"Host and port of the chain's JSON-RPC server." default:"127.0.0.1:8545"`
+	RoundLength      time.Duration `help:"Length of a round." default:"60s"`
+	Orchestrators    int           `help:"How many orchestrators to run; number n has n thousand tokens at stake." default:"3"`
+	Demo             bool          `help:"Also publish a moving test picture with sound as stream demo."`
+}
+
+// maxDevOrchestrators bounds --orchestrators.
+const maxDevOrchestrators = 32
+
+// demoStream is the name of the demo's stream.
+const demoStream = "demo"
+
+// Run implements command.
+func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
+	if c.Orchestrators < 1 || c.Orchestrators > maxDevOrchestrators {
+		return fmt.Errorf("%w: --orchestrators %d: from 1 to %d", errUsage, c.Orchestrators, maxDevOrchestrators)
+	}
+	unlock, err := lockDir(c.DataDir)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	command, err := mediaChildCommand()
+	if err != nil {
+		return err
+	}
+	n := &devNetwork{cmd: c, command: command}
+	defer func() { err = errors.Join(err, n.stop()) }()
+	if err := n.start(ctx); err != nil {
+		return err
+	}
+	c.announce(stdout, n)
+	if c.Demo {
+		return n.demo(ctx)
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// announce prints where everything is.
+func (c *devCmd) announce(stdout io.Writer, n *devNetwork) {
+	scheme, watch := "http", demoStream
+	if c.TLSCert != "" {
+		scheme = "https"
+	}
+	if !c.Demo {
+		watch = "mystream"
+	}
+	http := scheme + "://" + reachable(n.broadcaster.HTTPAddr())
+	fmt.Fprintf(stdout, `
+Millrace is running. Ctrl-C stops it.
+
+  publish    rtmp://%s/live, with any stream key, mystream for example
+  watch      %s/watch/%s
+  dashboard  %s/
+  RPC        %s
+
+`, reachable(n.broadcaster.RTMPAddr()), http, watch, http, n.chain.URL())
+}
+
+// reachable is an address as a person on this machine would type it.
+func reachable(a net.Addr) string {
+	t, ok := a.(*net.TCPAddr)
+	if !ok || !t.IP.IsUnspecified() {
+		return a.String()
+	}
+	return fmt.Sprintf("127.0.0.1:%d", t.Port)
+}
+
+// devNetwork is what runs; stop undoes it in reverse order.
+type devNetwork struct {
+	cmd         *devCmd
+	command     []string // of a media child
+	chain       *chain.DevChain
+	broadcaster *broadcasterNode
+	undo        []func(context.Context) error
+}
+
+func (n *devNetwork) onStop(f func(context.Context) error) { n.undo = append(n.undo, f) }
+
+func (n *devNetwork) stop() error {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
+	defer cancel()
+	var errs []error
+	for i := len(n.undo) - 1; i >= 0; i-- {
+		errs = append(errs, n.undo[i](ctx))
+	}
+	return errors.Join(errs...)
+}
+
+func (n *devNetwork) start(ctx context.Context) error {
+	broadcasterKey, err := n.key("broadcaster")
+	if err != nil {
+		return err
+	}
+	if n.chain, err = chain.NewDevChain(chain.DevChainConfig{RPCAddr: n.cmd.RPCAddr}); err != nil {
+		return fmt.Errorf("%w: %w", errUsage, err)
+	}
+	if err := n.chain.Start(ctx); err != nil {
+		return err
+	}
+	n.onStop(n.chain.Stop)
+
+	encoder, err := mediachild.Probe(ctx, n.command)
+	if err != nil {
+		return err
+	}
+	slog.Info("encoder", "name", encoder.Name, "pixel_rate", encoder.PixelRate)
+	var founders []chain.Founder
+	for i := range n.cmd.Orchestrators {
+		f, err := n.orchestrator(ctx, i+1, encoder.Name, encoder.PixelRate)
+		if err != nil {
+			return err
+		}
+		founders = append(founders, f)
+	}
+	addresses, err := chain.Bootstrap(ctx, n.chain, chain.DeployParams{RoundLength: n.cmd.RoundLength}, founders)
+	if err != nil {
+		return err
+	}
+	if err := addresses.Save(filepath.Join(n.cmd.DataDir, "addresses.json")); err != nil {
+		return err
+	}
+	client, err := chain.Dial(ctx, n.chain.URL(), addresses)
+	if err != nil {
+		return err
+	}
+	n.onStop(func(context.Context) error { client.Close(); return nil })
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: n.chain.Faucet()}, client)
+	if err != nil {
+		return err
+	}
+	stopKeeper := background(keeper.Run)
+	n.onStop(func(context.Context) error { stopKeeper(); return nil })
+
+	cfg, err := n.cmd.config()
+	if err != nil {
+		return err
+	}
+	cfg.AnyStream = len(n.cmd.Streams) == 0
+	if n.broadcaster, err = startBroadcaster(ctx, cfg, dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
+		return err
+	}
+	n.onStop(func(context.Context) error { return n.broadcaster.stop() })
+	return nil
+}
+
+// orchestrator starts orchestrator number i with its transcoder, on a port of its own choosing, and returns what the
+// chain has to know of it.
+func (n *devNetwork) orchestrator(ctx context.Context, i int, encoder string, pixelRate int64) (chain.Founder, error) {
+	name := fmt.Sprintf("orchestrator-%d", i)
+	key, err := n.key(name)
+	if err != nil {
+		return chain.Founder{}, err
+	}
+	signer := identity.KeySigner(key)
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return chain.Founder{}, err
+	}
+	uri := "https://" + ln.Addr().String()
+	dir := filepath.Join(n.cmd.DataDir, name)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return chain.Founder{}, errors.Join(err, ln.Close())
+	}
+	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(dir), signer.Address(), uri)
+	if err != nil {
+		return chain.Founder{}, errors.Join(err, ln.Close())
+	}
+	o, err := orchestrator.New(orchestrator.Config{ServiceURI: uri}, orchestrator.Deps{Signer: signer, Workers: workers, Listener: ln})
+	if err != nil {
+		return chain.Founder{}, errors.Join(err, ln.Close())
+	}
+	if err := o.Start(ctx); err != nil {
+		return chain.Founder{}, err
+	}
+	n.onStop(o.Stop)
+
+	credential, err := workers.Issue("worker", identity.DefaultTTL)
+	if err != nil {
+		return chain.Founder{}, err
+	}
+	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: encoder, PixelRate: pixelRate},
+		transcoder.Deps{Worker: mediaWorker{command: n.command, encoder: encoder}, Log: slog.Default().With("worker", name)})
+	if err != nil {
+		return chain.Founder{}, err
+	}
+	if err := t.Start(ctx); err != nil {
+		return chain.Founder{}, err
+	}
+	n.onStop(t.Stop)
+	return chain.Founder{Key: key, Stake: chain.Tokens(int64(1000 * i)), URI: uri}, nil
+}
+
+// key loads a key of the data directory, which it makes the first time. These keys hold play money only, so their
+// files are made with a light key derivation.
+func (n *devNetwork) key(name string) (*ecdsa.PrivateKey, error) {
+	dir := filepath.Join(n.cmd.DataDir, "keys")
+	file, password := filepath.Join(dir, name+".json"), filepath.Join(dir, name+".password")
+	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, err
+		}
+		if _, err := identity.CreateKey(file, password, identity.LightScrypt()); err != nil {
+			return nil, err
+		}
+	}
+	return identity.LoadKey(file, password)
+}
+
+// demo publishes the demo clip over and over until ctx is done. The clip is made the first time.
+func (n *devNetwork) demo(ctx context.Context) error {
+	clip := filepath.Join(n.cmd.DataDir, "demo.flv")
+	if _, err := os.Stat(clip); errors.Is(err, os.ErrNotExist) {
+		slog.Info("making the demo clip", "file", clip)
+		if err := mediachild.Demo(ctx, n.command, clip); err != nil {
+			return err
+		}
+	}
+	p, err := publish.New(publish.Config{
+		URL:  "rtmp://" + reachable(n.broadcaster.RTMPAddr()) + "/live/" + demoStream,
+		Open: publish.File(clip), Loop: true,
+	}, publish.Deps{})
+	if err != nil {
+		return err
+	}
+	for ctx.Err() == nil {
+		if err := p.Run(ctx); err != nil && ctx.Err() == nil {
+			slog.Warn("demo stream", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+		}
+	}
+	return nil
+}
+
+// lockDir makes a data directory this process's alone.
+func lockDir(dir string) (unlock func(), err error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("data directory: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("data directory: %w", err)
+	}
+	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
+		return nil, errors.Join(fmt.Errorf("data directory %s is used by another millrace; stop it or give another --data-dir", dir), f.Close())
+	}
+	return func() { _ = f.Close() }, nil
+}
