@@ -14,7 +14,7 @@ type document struct {
 	body    []byte
 
 	once  sync.Once
-	small atomic.Pointer[[]byte]
+	small []byte
 }
 
 // documents holds the latest rendering of one playlist. It is read without a lock and stored with the stream's mu
@@ -35,11 +35,7 @@ func (d *document) gzipped(pool *sync.Pool) []byte {
 		_, _ = z.Write(d.body)
 		_ = z.Close()
 		pool.Put(z)
-		small := b.Bytes()
-		d.small.Store(&small)
+		d.small = b.Bytes()
 	})
-	return *d.small.Load()
+	return d.small
 }
-
-// wasGzipped says whether anybody asked for the compressed body.
-func (d *document) wasGzipped() bool { return d.small.Load() != nil }

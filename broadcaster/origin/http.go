@@ -111,7 +111,7 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 	}
 	before := r.edge.Load()
 	// A rendition that has not begun is waited for before its edge can be compared with the request.
-	e, err := r.wait(req.Context(), func(e *edge) bool {
+	e, err := r.wait(req.Context(), want.kind, func(e *edge) bool {
 		return e.ended || e.begun || e.started && want.kind != plainDocument
 	})
 	if err == nil && want.tooFar(e, o.cfg.PartTarget) {
@@ -119,7 +119,7 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	if err == nil {
-		e, err = r.wait(req.Context(), want.met)
+		e, err = r.wait(req.Context(), want.kind, want.met)
 	}
 	if err != nil {
 		failWait(w, req, err)
@@ -198,7 +198,7 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 	if ref.kind == partFile {
 		// The part that the preload hint names is answered once it is there: RFC 8216bis 6.2.6.
 		if e := r.edge.Load(); e.started && !e.ended && e.next == ref.id {
-			if _, err := r.wait(req.Context(), func(e *edge) bool { return e.ended || ref.id.Less(e.next) }); err != nil {
+			if _, err := r.wait(req.Context(), fullDocument, func(e *edge) bool { return e.ended || ref.id.Less(e.next) }); err != nil {
 				failWait(w, req, err)
 				return
 			}

@@ -36,15 +36,12 @@ func (r *rendition) document(kind documentKind, e *edge, waited bool) *document 
 	return r.renderLocked(kind)
 }
 
-// prepareLocked renders the playlists that were asked for before, so that those who are released together find
-// them ready.
+// prepareLocked renders the playlists that are waited for, so that those who are released together find them ready
+// and need no lock.
 func (r *rendition) prepareLocked() {
-	for kind := range documentKinds {
-		if old := r.docs[kind].Load(); old != nil {
-			d := r.renderLocked(kind)
-			if old.wasGzipped() {
-				d.gzipped(&r.stream.origin.gzips)
-			}
+	for kind := range r.waiters {
+		if r.waiters[kind].Load() > 0 {
+			r.renderLocked(documentKind(kind)).gzipped(&r.stream.origin.gzips)
 		}
 	}
 }

@@ -89,8 +89,8 @@ func (want reload) tooFar(e *edge, partTarget media.Ticks) bool {
 	return false
 }
 
-// wait returns the first edge that met accepts, or why there was none.
-func (r *rendition) wait(ctx context.Context, met func(*edge) bool) (*edge, error) {
+// wait returns the first edge that met accepts, or why there was none. Who waits is given that kind of document.
+func (r *rendition) wait(ctx context.Context, kind documentKind, met func(*edge) bool) (*edge, error) {
 	e := r.edge.Load()
 	if met(e) {
 		return e, nil
@@ -101,8 +101,8 @@ func (r *rendition) wait(ctx context.Context, met func(*edge) bool) (*edge, erro
 		return nil, errBusy
 	}
 	defer o.waiters.Add(-1)
-	r.waiters.Add(1)
-	defer r.waiters.Add(-1)
+	r.waiters[kind].Add(1)
+	defer r.waiters[kind].Add(-1)
 	timeout := time.NewTimer(o.cfg.BlockMax)
 	defer timeout.Stop()
 	for {

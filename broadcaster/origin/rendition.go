@@ -54,7 +54,7 @@ type rendition struct {
 	stream  *Stream
 	name    string
 	edge    atomic.Pointer[edge]
-	waiters atomic.Int64
+	waiters [documentKinds]atomic.Int64
 	docs    [documentKinds]documents
 
 	video *media.VideoFormat
@@ -283,6 +283,14 @@ func (r *rendition) playable() bool {
 	return false
 }
 
+// waiting is the number of requests that wait for the next edge.
+func (r *rendition) waiting() (n int64) {
+	for kind := range r.waiters {
+		n += r.waiters[kind].Load()
+	}
+	return n
+}
+
 // advanceLocked makes the next edge, renders the playlists that are waited for, and releases who waits.
 func (r *rendition) advanceLocked() {
 	old := r.edge.Load()
@@ -300,8 +308,6 @@ func (r *rendition) advanceLocked() {
 		}
 	}
 	r.edge.Store(e)
-	if r.waiters.Load() > 0 {
-		r.prepareLocked()
-	}
+	r.prepareLocked()
 	close(old.changed)
 }

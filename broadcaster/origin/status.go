@@ -43,7 +43,7 @@ func (s *Stream) Status() Status {
 		st.Duration = lead.end().Duration()
 	}
 	for _, r := range s.order {
-		rs := RenditionStatus{Name: r.name, Started: r.started, Bytes: r.held, Gaps: r.gaps, Waiting: r.waiters.Load()}
+		rs := RenditionStatus{Name: r.name, Started: r.started, Bytes: r.held, Gaps: r.gaps, Waiting: r.waiting()}
 		if r.video != nil {
 			rs.Width, rs.Height = r.video.Width, r.video.Height
 		}
