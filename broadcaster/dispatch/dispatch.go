@@ -32,8 +32,9 @@ type Config struct {
 
 	// StartDeadline bounds the time from opening a session to its first rendition part. Default 4 s.
 	StartDeadline time.Duration
-	// PartDeadline bounds the time from sending a part (with B-frames: the part behind it) to its last rendition,
-	// once a session runs. Default 1 s.
+	// PartDeadline is how long a session that runs may return nothing while it owes a part. It doubles, up to four
+	// times itself, with each session in a row that was lost for lateness: when everyone is late, moving is no use.
+	// Default 1 s.
 	PartDeadline time.Duration
 	// MaxLag is how far a rung may fall behind the source before the rest up to the open segment is marked missing.
 	// HLS lets renditions differ by one target duration. Default 2.5 s.
@@ -60,6 +61,9 @@ func (c Config) withDefaults() Config {
 
 // settled is how long a session must have lasted for the next draw to follow at once: nobody is hammered with draws.
 const settled = 5 * time.Second
+
+// calm is how long a session must have lasted for lateness before it to be forgotten.
+const calm = 30 * time.Second
 
 // Bounds of the backlog. Beyond them the oldest segments are marked missing; a group of pictures that is larger than
 // this cannot be dispatched.
@@ -138,6 +142,7 @@ type Dispatcher struct {
 	mu      sync.Mutex // guards everything below
 	backlog backlog
 	rungs   []rung
+	late    int // sessions lost for lateness in a row
 	corrupt int // the next session begins at an IDR at or behind this backlog number; 0: anywhere
 	ended   bool
 	changed chan struct{} // closed and replaced whenever backlog or ended changes
@@ -339,6 +344,12 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 			d.log.Warn("session lost", "orch", c.Address(), "err", err)
 			d.mu.Lock()
 			d.status.Problem = err.Error()
+			switch {
+			case errors.Is(err, ErrLate):
+				d.late++
+			case time.Since(began) > calm:
+				d.late = 0
+			}
 			if errors.Is(err, wire.ErrInvalid) && !errors.Is(err, verify.ErrMalformed) {
 				d.corrupt = d.backlog.end() // nobody else can decode it either
 			}

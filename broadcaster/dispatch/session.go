@@ -346,10 +346,14 @@ func (s *session) overdue(now time.Time) error {
 	}
 	sent := now.Sub(s.sent[due-s.replay])
 	id := d.backlog.at(n).part.ID
+	if now.Sub(s.opened) > calm {
+		d.late = 0
+	}
+	patience := d.cfg.PartDeadline << min(d.late, 2)
 	switch {
-	case sent > d.cfg.PartDeadline && now.Sub(s.latest) > d.cfg.PartDeadline:
+	case sent > patience && now.Sub(s.latest) > patience:
 		return fmt.Errorf("%w: part %s is overdue and nothing came for %s", ErrLate, id, now.Sub(s.latest).Round(time.Millisecond))
-	case sent > d.cfg.MaxLag && now.Sub(s.opened) > d.cfg.StartDeadline+d.cfg.MaxLag: // not while it catches up
+	case sent > max(d.cfg.MaxLag, patience) && now.Sub(s.opened) > d.cfg.StartDeadline+d.cfg.MaxLag: // not while it catches up
 		return fmt.Errorf("%w: part %s is not back %s after it was sent", ErrLate, id, sent.Round(time.Millisecond))
 	}
 	return nil
