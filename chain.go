@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -100,11 +101,36 @@ func (f *grantFlag) UnmarshalText(text []byte) error {
 type chainDevCmd struct {
 	RPCAddr   string           `name:"rpc-addr" help:"Host and port of the JSON-RPC server; port 0 takes a free one." default:"127.0.0.1:8545"`
 	Fund      []common.Address `help:"Accounts that begin with a million ether. May be repeated." placeholder:"ADDRESS"`
+	FundDir   string           `help:"Directory whose keystore files' accounts begin with a million ether each, too." type:"existingdir" placeholder:"DIR"`
 	BlockTime time.Duration    `help:"Time between blocks while nobody sends a transaction, at least 1s." default:"1s"`
+}
+
+// keystoreAccounts lists the accounts of the keystore files (*.json) in a directory.
+func keystoreAccounts(dir string) ([]common.Address, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	var accounts []common.Address
+	for _, file := range files {
+		account, err := identity.KeyAddress(file)
+		if err != nil {
+			return nil, err
+		}
+		accounts = append(accounts, account)
+	}
+	return accounts, nil
 }
 
 // Run implements command.
 func (c *chainDevCmd) Run(ctx context.Context, stdout io.Writer) error {
+	if c.FundDir != "" {
+		accounts, err := keystoreAccounts(c.FundDir)
+		if err != nil {
+			return err
+		}
+		c.Fund = append(c.Fund, accounts...)
+	}
 	d, err := chain.NewDevChain(chain.DevChainConfig{RPCAddr: c.RPCAddr, BlockTime: c.BlockTime, Fund: c.Fund})
 	if err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
