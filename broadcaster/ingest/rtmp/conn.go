@@ -77,7 +77,7 @@ func onConnect(nc net.Conn) (io.ReadWriteCloser, *gortmp.ConnConfig) {
 		Handler:                   c,
 		SkipHandshakeVerification: true, // some clients send another C2 than the specification asks for
 		WriterBufferSize:          readBuffer,
-		Logger:                    quietLogger(c.log, c.fail),
+		Logger:                    quietLogger(c.log, c.suspect),
 		ControlState: gortmp.StreamControlStateConfig{
 			DefaultChunkSize:           outChunkSize,
 			MaxChunkStreams:            8,
@@ -145,7 +145,11 @@ func (c *conn) Write(p []byte) (int, error) {
 	if err := c.Conn.SetWriteDeadline(time.Now().Add(c.server.cfg.WriteTimeout)); err != nil {
 		return 0, err
 	}
-	return c.Conn.Write(p)
+	n, err := c.Conn.Write(p)
+	if err != nil {
+		c.fail(err) // the kernel tells of a reset once: the next read may say io.EOF
+	}
+	return n, err
 }
 
 // Close is go-rtmp's last call, also after a panic of its own.
@@ -176,8 +180,17 @@ func (c *conn) close(reason error) {
 	c.Conn.Close() //nolint:errcheck // go-rtmp's read ends, and it closes in turn
 }
 
-// fail keeps the first reason.
+// fail keeps the first reason; an orderly end gives way to any other.
 func (c *conn) fail(reason error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.reason == nil || errors.Is(c.reason, io.EOF) {
+		c.reason = reason
+	}
+}
+
+// suspect keeps what go-rtmp says if nobody knows better.
+func (c *conn) suspect(reason error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.reason == nil {

@@ -134,11 +134,12 @@ func (s *Server) Stop(ctx context.Context) error {
 		c.close(ErrStopped)
 	}
 	s.mu.Unlock()
+	s.gortmp.Close()  //nolint:errcheck // it only closes the handoff,
+	s.handoff.Close() //nolint:errcheck // and not even that if it has not begun to serve
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
 		s.open.Wait()
-		s.gortmp.Close() //nolint:errcheck // it only closes the handoff
 		s.serving.Wait()
 	}()
 	select {
