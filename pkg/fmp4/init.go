@@ -135,9 +135,9 @@ func parseInit(b []byte, err *error) (t Track) {
 	stsd.end("stsd")
 	switch {
 	case r.failed():
-	case kind == "avc1":
+	case string(kind) == "avc1":
 		t.Video = avc1(entry)
-	case kind == "mp4a":
+	case string(kind) == "mp4a":
 		t.Audio = mp4a(entry)
 		if !r.failed() && t.Timescale != t.Audio.SampleRate {
 			r.fail("timescale %d with %d Hz", t.Timescale, t.Audio.SampleRate)
@@ -152,7 +152,7 @@ func parseInit(b []byte, err *error) (t Track) {
 func only(parent reader, kind string) reader {
 	found := parent.find(kind)
 	for len(parent.b) > 0 {
-		if again, _ := parent.next(); again == kind {
+		if again, _ := parent.next(); string(again) == kind {
 			parent.fail("two boxes %q", kind)
 		}
 	}

@@ -75,7 +75,7 @@ func (r *reader) end(kind string) {
 }
 
 // next opens the next box, whatever it is. A size of 0 (to the end of the file) is not accepted.
-func (r *reader) next() (kind string, payload reader) {
+func (r *reader) next() (kind []byte, payload reader) {
 	size, name := uint64(r.u32()), r.bytes(4)
 	header := uint64(8)
 	if size == 1 {
@@ -83,15 +83,15 @@ func (r *reader) next() (kind string, payload reader) {
 	}
 	if size < header || size-header > uint64(len(r.b)) {
 		r.fail("box %q of %d bytes", name, size)
-		return "", reader{err: r.err}
+		return nil, reader{err: r.err}
 	}
-	return string(name), reader{b: r.bytes(int(size - header)), err: r.err}
+	return name, reader{b: r.bytes(int(size - header)), err: r.err}
 }
 
 // box opens the next box, which must be of the given kind.
 func (r *reader) box(kind string) reader {
 	got, payload := r.next()
-	if got != kind {
+	if string(got) != kind {
 		r.fail("box %q where %q belongs", got, kind)
 		return reader{err: r.err}
 	}
@@ -101,7 +101,7 @@ func (r *reader) box(kind string) reader {
 // find opens the first box of the given kind and passes over the others before it.
 func (r *reader) find(kind string) reader {
 	for len(r.b) > 0 {
-		if got, payload := r.next(); got == kind {
+		if got, payload := r.next(); string(got) == kind {
 			return payload
 		}
 	}
