@@ -142,6 +142,7 @@ type cut struct {
 	inits        []string
 	rate         int
 	stats        segmenter.Stats
+	variable     bool // the frame rate varies
 }
 
 type part struct {

@@ -1,7 +1,6 @@
 package segmenter_test
 
 import (
-	"encoding/binary"
 	"fmt"
 	"testing"
 
@@ -91,6 +90,9 @@ var rules = []rule{
 	}},
 	{"no part is short without need", "RFC 8216bis 4.4.4.9: 85 percent, but for the last of a segment", func(t *testing.T, c *cut, _, _ []media.AccessUnit) {
 		for i, p := range c.video {
+			if c.variable { // how long the next frame lasts is not known in time
+				break
+			}
 			if !p.Last && 100*p.Duration < 85*partTarget(c) {
 				next := media.Ticks(c.video[i+1].fragment.Samples[0].Duration)
 				require.Greater(t, p.Duration+next, partTarget(c), "%v: the next frame fits", p.ID)
@@ -146,7 +148,7 @@ var rules = []rule{
 		}
 	}},
 	{"no audio frame is lost or repeated", "but for those before the first video segment", func(t *testing.T, c *cut, video, audio []media.AccessUnit) {
-		var got []uint32
+		var got [][]byte
 		for _, p := range c.audio {
 			require.True(t, p.Independent)
 			require.Equal(t, media.Rescale(p.fragment.Start, c.rate), p.Start)
@@ -155,12 +157,12 @@ var rules = []rule{
 			for _, s := range p.fragment.Samples {
 				require.True(t, s.Key)
 				require.EqualValues(t, aac.SamplesPerFrame, s.Duration)
-				got = append(got, binary.BigEndian.Uint32(s.Data))
+				got = append(got, s.Data)
 			}
 		}
 		require.Equal(t, len(audio), len(got)+c.stats.AudioDropped)
-		for i, n := range got {
-			require.EqualValues(t, c.stats.AudioDropped+i, n)
+		for i, data := range got {
+			require.Equal(t, audio[c.stats.AudioDropped+i].Payload, data)
 		}
 		if len(got) > 0 && len(c.video) > 0 {
 			first := boundaries(c.video)[c.cfg.FirstSegment]
