@@ -91,8 +91,7 @@ func (want reload) tooFar(e *edge, partTarget media.Ticks) bool {
 
 // wait returns the first edge that met accepts, or why there was none. Who waits is given that kind of document.
 func (r *rendition) wait(ctx context.Context, kind documentKind, met func(*edge) bool) (*edge, error) {
-	e := r.edge.Load()
-	if met(e) {
+	if e := r.edge.Load(); met(e) {
 		return e, nil
 	}
 	o := r.stream.origin

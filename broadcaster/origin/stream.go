@@ -71,6 +71,9 @@ func (s *Stream) Expect(ladder []media.Rendition, frameRate media.Rational) {
 func (s *Stream) VideoInit(name string, f media.VideoFormat, bandwidthHint int, init []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if name == media.AudioName {
+		return fmt.Errorf("init %s: %w: that name is the audio's", name, ErrPart)
+	}
 	r, err := s.initLocked(name, init)
 	if err != nil {
 		return fmt.Errorf("init %s: %w", name, err)
@@ -219,7 +222,7 @@ func (s *Stream) startLocked(r *rendition, at media.PartID) error {
 	if at.Segment < head {
 		return fmt.Errorf("%w: segment %d has left the playlist", ErrStale, at.Segment)
 	}
-	if lead.next.Less(at) && at.Part != 0 {
+	if lead.next.Less(at) {
 		return fmt.Errorf("%w: ahead of the leading rendition, which is at %s", ErrOrder, lead.next)
 	}
 	r.start(min(head, at.Segment))

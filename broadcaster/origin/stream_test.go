@@ -93,6 +93,7 @@ func TestPublish_rejects(t *testing.T) {
 		"hole_over_a_segment": {"source", late(12), origin.ErrOrder},
 		"rung_hole":           {"720p", given(4, "x"), origin.ErrOrder},
 		"rung_ahead":          {"new", given(7, "x"), origin.ErrOrder},
+		"rung_far_ahead":      {"new", given(8, "x"), origin.ErrOrder},
 		"too_many_bytes":      {"source", given(6, strings.Repeat("x", 2000)), origin.ErrTooLarge},
 	}
 	for name, tt := range tests {
@@ -101,6 +102,9 @@ func TestPublish_rejects(t *testing.T) {
 			before := token.ReplaceAllString(st.playlist("source/media.m3u8"), "")
 			require.ErrorIs(t, st.stream.Publish(tt.rendition, tt.part), tt.want)
 			require.Equal(t, before, token.ReplaceAllString(st.playlist("source/media.m3u8"), ""), "it left a trace")
+			for _, r := range st.stream.Status().Renditions {
+				require.Equal(t, r.Name == "source" || r.Name == "720p", r.Started, r.Name)
+			}
 			st.publish("source", 6, 7).publish("720p", 3, 7)
 		})
 	}
@@ -110,6 +114,7 @@ func TestInit_rejects(t *testing.T) {
 	st := newStudio(t, origin.Config{}).ladder()
 	require.ErrorIs(t, st.stream.VideoInit("../x", rungFormat, 0, []byte("x")), origin.ErrPart)
 	require.ErrorIs(t, st.stream.VideoInit("480p", rungFormat, 0, nil), origin.ErrPart)
+	require.ErrorIs(t, st.stream.VideoInit("audio", rungFormat, 0, []byte("x")), origin.ErrPart)
 	for i := range 9 {
 		require.NoError(t, st.stream.VideoInit(fmt.Sprintf("r%d", i), rungFormat, 0, []byte("x")))
 	}

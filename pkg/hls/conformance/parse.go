@@ -188,7 +188,7 @@ func (m *mediaParser) place(tag string) error {
 }
 
 func (m *mediaParser) line(tag, value string) (err error) {
-	if err := m.place(tag); err != nil {
+	if err = m.place(tag); err != nil {
 		return err
 	}
 	var a map[string]string
