@@ -115,7 +115,7 @@ func tone(rate int, from, to media.Ticks, millis bool) []media.AccessUnit {
 	}
 }
 
-// track is an access unit and where it belongs.
+// unit is an access unit of either track.
 type unit struct {
 	media.AccessUnit
 	audio bool
@@ -154,13 +154,16 @@ func (c *cut) VideoInit(_ media.VideoFormat, init []byte) {
 	c.inits = append(c.inits, "video")
 	mustParse(fmp4.ParseInit(init))
 }
+
 func (c *cut) AudioInit(_ media.AudioFormat, init []byte) {
 	c.inits = append(c.inits, "audio")
 	mustParse(fmp4.ParseInit(init))
 }
+
 func (c *cut) VideoPart(p media.Part) {
 	c.video = append(c.video, part{p, mustParse(fmp4.ParsePart(p.Data))})
 }
+
 func (c *cut) AudioPart(p media.Part) {
 	c.audio = append(c.audio, part{p, mustParse(fmp4.ParsePart(p.Data))})
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-var update = flag.Bool("update", false, "rewrite the golden files") //nolint:gochecknoglobals // a test flag
+var update = flag.Bool("update", false, "rewrite the golden files")
 
 var (
 	fps23976 = media.Rational{Num: 24000, Den: 1001}

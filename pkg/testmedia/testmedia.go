@@ -91,8 +91,10 @@ func clip(t testing.TB, s Spec, format string) string {
 	if err != nil {
 		t.Fatalf("make clip: %v", err)
 	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close()
+	if err := tmp.Close(); err != nil { // only its name is wanted
+		t.Fatalf("make clip: %v", err)
+	}
+	defer func() { _ = os.Remove(tmp.Name()) }() // gone already unless something failed
 	const limit = 2 * time.Minute
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
