@@ -69,8 +69,8 @@ const (
 	defaultAddr        = ":8936"
 	defaultMaxSessions = 256
 	defaultDrain       = 5 * time.Second
-	shutdownTimeout    = 2 * time.Second
-	placeTimeout       = 10 * time.Second // to find a transcoder, however many there are to ask
+	shutdownTimeout    = 250 * time.Millisecond // for the last frames to leave: all calls have ended
+	placeTimeout       = 10 * time.Second       // to find a transcoder, however many there are to ask
 
 	// maxOpening is how many streams may be at their first message at once. It bounds what peers that never open a
 	// session can make us hold.
@@ -197,8 +197,12 @@ var errStopping = wire.Detailf(wire.ErrInternal, "orchestrator is stopping")
 // waits for all of them.
 func (o *Orchestrator) Stop(ctx context.Context) error {
 	o.mu.Lock()
+	again := o.draining
 	o.draining = true
 	o.mu.Unlock()
+	if again {
+		return errors.New("stop orchestrator: stopped already")
+	}
 	if o.listener == nil {
 		o.end(errStopping)
 		o.registry.Close()

@@ -34,10 +34,16 @@ type detailed struct {
 }
 
 // Detailf makes an error of a kind (one of the sentinels above) with a detail that the peer gets to read. A %w in
-// the format is wrapped, and its text is part of the detail.
+// the format is wrapped, unless it has a kind itself, and its text is part of the detail.
 func Detailf(kind error, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
-	return &detailed{kind: kind, detail: err.Error(), cause: errors.Unwrap(err)}
+	cause := errors.Unwrap(err)
+	for _, k := range []error{ErrBusy, ErrInvalid, ErrInternal, ErrUnauthenticated} {
+		if errors.Is(cause, k) {
+			cause = nil // an error has one kind
+		}
+	}
+	return &detailed{kind: kind, detail: err.Error(), cause: cause}
 }
 
 func (e *detailed) Error() string {

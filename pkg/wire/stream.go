@@ -99,7 +99,10 @@ func newClientStream[Out, In any](ctx context.Context, cancel context.CancelCaus
 	limits.First = cmp.Or(limits.First, limits.Idle, DefaultIdle)
 	st := newStream[In, Out](ctx, cancel, limits)
 	st.receive, st.send, st.finish = s.Receive, s.Send, s.CloseRequest
-	st.endRead, st.endWrite = cancel, func() {} // to cancel the call unblocks both
+	// To cancel the call unblocks both directions. The transport does not look at the context while it waits for more
+	// of the request, so that is ended too; the peer sees the end and then the reset.
+	context.AfterFunc(ctx, func() { _ = s.CloseRequest() })
+	st.endRead, st.endWrite = cancel, func() {}
 	st.close = func() {
 		// After the cancellation neither waits for the peer, nor has news.
 		_ = s.CloseRequest()
