@@ -293,10 +293,11 @@ func (r verifyReport) print(w io.Writer) error {
 	return err
 }
 
-// eachRecord calls f with every record's text and the line it starts on, until f fails. A file is either JSON lines,
-// where the first line that is not blank is a whole JSON value, or one record.
+// eachRecord calls f with every record's text and the line it starts on, until f fails. Records are one on each line;
+// or there is only one, over many lines, which shows in that the first line with text is no JSON value of its own.
 func eachRecord(r io.Reader, f func(line int, data []byte) error) error {
 	lines := bufio.NewReaderSize(r, 64<<10)
+	first := true
 	for number := 1; ; number++ {
 		line, err := readLine(lines)
 		if err != nil && err != io.EOF {
@@ -304,7 +305,7 @@ func eachRecord(r io.Reader, f func(line int, data []byte) error) error {
 		}
 		end := err == io.EOF
 		text := bytes.TrimSpace(line)
-		if len(text) > 0 && text[0] == '{' && !json.Valid(text) && !end {
+		if first && !end && len(text) > 0 && !json.Valid(text) {
 			rest, err := io.ReadAll(io.LimitReader(lines, selection.MaxRecordSize))
 			if err != nil {
 				return fmt.Errorf("line %d: %w", number, err)
@@ -312,6 +313,7 @@ func eachRecord(r io.Reader, f func(line int, data []byte) error) error {
 			return f(number, append(line, rest...))
 		}
 		if len(text) > 0 {
+			first = false
 			if err := f(number, text); err != nil {
 				return err
 			}
