@@ -24,3 +24,32 @@ build: deps ## build bin/millrace
 generate: ## generate the wire protocol's Go code (pkg/wire/millracev1)
 	go run github.com/bufbuild/buf/cmd/buf@v1.60.0 lint
 	go run github.com/bufbuild/buf/cmd/buf@v1.60.0 generate
+
+.PHONY: run
+run: build ## run the whole network on this machine, with the demo stream
+	@$(ENV) exec bin/millrace dev --demo
+
+.PHONY: test
+test: deps ## run every test, with the race detector
+	@$(ENV) go test -race -timeout 20m ./...
+
+.PHONY: test-contracts
+test-contracts: deps ## run the contracts' own tests (Foundry)
+	@scripts/contracts.sh test
+
+.PHONY: bench
+bench: build ## measure our ladder against FFmpeg's command line, and the delay of parts
+	@$(ENV) scripts/bench.sh
+
+.PHONY: fuzz
+fuzz: deps ## fuzz every parser of untrusted bytes for a few seconds each
+	@$(ENV) scripts/fuzz.sh
+
+.PHONY: lint
+lint: deps ## check style and habits
+	@$(ENV) go vet ./...
+	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not gofmt-ed: $$(gofmt -l $$(git ls-files '*.go'))"; exit 1; }
+
+.PHONY: check
+check: lint test test-contracts ## what CI runs, no more and no less
+	@scripts/contracts.sh check
