@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"os"
 	"sync"
 	"time"
 
@@ -126,8 +127,7 @@ func (c *conn) Read(p []byte) (int, error) {
 
 // explain says what a failure to read means in the present phase.
 func (c *conn) explain(err error) error {
-	var timeout net.Error
-	if !errors.As(err, &timeout) || !timeout.Timeout() {
+	if !errors.Is(err, os.ErrDeadlineExceeded) {
 		return err
 	}
 	switch c.phase {
