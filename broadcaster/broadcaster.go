@@ -202,6 +202,7 @@ func (b *Broadcaster) Stop(ctx context.Context) error {
 	}
 	b.mu.Unlock()
 	b.finishing.Wait()
+	b.origin.Close()
 	if b.listener == nil {
 		return err
 	}
