@@ -57,9 +57,15 @@ func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
 	if err := n.start(ctx); err != nil {
 		return err
 	}
-	c.announce(stdout, n)
+	var demo *publish.Publisher
 	if c.Demo {
-		return n.demo(ctx)
+		if demo, err = n.demo(ctx); err != nil {
+			return err
+		}
+	}
+	c.announce(stdout, n)
+	if demo != nil {
+		keepPublishing(ctx, demo)
 	}
 	<-ctx.Done()
 	return nil
@@ -236,22 +242,23 @@ func (n *devNetwork) key(name string) (*ecdsa.PrivateKey, error) {
 	return identity.LoadKey(file, password)
 }
 
-// demo publishes the demo clip over and over until ctx is done. The clip is made the first time.
-func (n *devNetwork) demo(ctx context.Context) error {
+// demo prepares to publish the demo clip, over and over. The clip is made the first time.
+func (n *devNetwork) demo(ctx context.Context) (*publish.Publisher, error) {
 	clip := filepath.Join(n.cmd.DataDir, "demo.flv")
 	if _, err := os.Stat(clip); errors.Is(err, os.ErrNotExist) {
 		slog.Info("making the demo clip", "file", clip)
 		if err := mediachild.Demo(ctx, n.command, clip); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	p, err := publish.New(publish.Config{
+	return publish.New(publish.Config{
 		URL:  "rtmp://" + reachable(n.broadcaster.RTMPAddr()) + "/live/" + demoStream,
 		Open: publish.File(clip), Loop: true,
 	}, publish.Deps{})
-	if err != nil {
-		return err
-	}
+}
+
+// keepPublishing publishes, again and again, until ctx is done.
+func keepPublishing(ctx context.Context, p *publish.Publisher) {
 	for ctx.Err() == nil {
 		if err := p.Run(ctx); err != nil && ctx.Err() == nil {
 			slog.Warn("demo stream", "err", err)
@@ -261,7 +268,6 @@ func (n *devNetwork) demo(ctx context.Context) error {
 		case <-time.After(time.Second):
 		}
 	}
-	return nil
 }
 
 // lockDir makes a data directory this process's alone.

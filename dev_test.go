@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/browsertest"
+)
+
+// devProcess is a running `millrace dev`.
+type devProcess struct {
+	cmd              *exec.Cmd
+	rtmp, http       string // host:port
+	log              *bytes.Buffer
+	announced, ended chan struct{}
+}
+
+var announcement = regexp.MustCompile(`(publish|dashboard) +(?:rtmp|http)://([0-9.:]+)`)
+
+// startDev runs the network on free ports and waits until it says that it is up.
+func startDev(t *testing.T, dataDir string, flags ...string) *devProcess {
+	t.Helper()
+	args := append([]string{
+		"dev", "--data-dir", dataDir, "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0", "--rpc-addr", "127.0.0.1:0",
+	}, flags...)
+	d := &devProcess{log: new(bytes.Buffer), announced: make(chan struct{}), ended: make(chan struct{})}
+	d.cmd = exec.Command(filepath.Join(programDir(t), "millrace"), args...)
+	d.cmd.Stderr = d.log
+	stdout, err := d.cmd.StdoutPipe()
+	require.NoError(t, err)
+	require.NoError(t, d.cmd.Start())
+	go func() {
+		lines := bufio.NewScanner(stdout)
+		for lines.Scan() {
+			m := announcement.FindStringSubmatch(lines.Text())
+			switch {
+			case m == nil:
+			case m[1] == "publish":
+				d.rtmp = m[2]
+			case m[1] == "dashboard":
+				d.http = m[2]
+				close(d.announced)
+			}
+		}
+		_, _ = io.Copy(io.Discard, stdout)
+		_ = d.cmd.Wait()
+		close(d.ended)
+	}()
+	t.Cleanup(func() {
+		_ = d.cmd.Process.Kill()
+		<-d.ended
+		if t.Failed() {
+			t.Logf("millrace %s:\n%s", strings.Join(args, " "), d.log)
+		}
+	})
+	select {
+	case <-d.announced:
+	case <-d.ended:
+		t.Fatal("millrace dev ended at once")
+	case <-time.After(2 * time.Minute):
+		t.Fatal("millrace dev does not come up")
+	}
+	return d
+}
+
+// interrupt is Ctrl-C: everything ends, cleanly and soon.
+func (d *devProcess) interrupt(t *testing.T) {
+	t.Helper()
+	require.NoError(t, d.cmd.Process.Signal(os.Interrupt))
+	select {
+	case <-d.ended:
+	case <-time.After(20 * time.Second):
+		_ = d.cmd.Process.Signal(syscall.SIGQUIT) // the log then shows what it waits for
+		t.Fatal("millrace dev does not end on Ctrl-C")
+	}
+	require.Zero(t, d.cmd.ProcessState.ExitCode())
+}
+
+// TestDev is what somebody sees who has just cloned the repository and typed `make run`: the demo plays in a browser,
+// its quality can be chosen, a stream of one's own works the same way, Ctrl-C ends it, and it can be run again.
+func TestDev(t *testing.T) {
+	dir := t.TempDir()
+	d := startDev(t, dir, "--demo")
+	browser := browsertest.New(t)
+	browser.Open("http://" + d.http + "/watch/demo")
+	browser.WaitFor(`document.querySelector("video").currentTime > 2`, time.Minute)
+
+	// The quality menu: source and three rungs.
+	browser.WaitFor(`window.millrace.hls.levels.length === 4`, 30*time.Second)
+	var heights []int
+	browser.Eval(`window.millrace.hls.levels.map(l => l.height).sort((a, b) => a - b)`, &heights)
+	require.Equal(t, []int{240, 360, 480, 540}, heights)
+	for _, height := range []string{"240", "540"} {
+		browser.Eval(`window.millrace.hls.currentLevel = window.millrace.hls.levels.findIndex(l => l.height === `+height+`)`, nil)
+		browser.WaitFor(`document.querySelector("video").videoHeight === `+height, 20*time.Second)
+	}
+	var at float64
+	browser.Eval(`document.querySelector("video").currentTime`, &at)
+	browser.WaitFor(`document.querySelector("video").currentTime > `+strconv.FormatFloat(at+3, 'f', 3, 64), 30*time.Second)
+
+	// Behind live: two to three seconds on a machine that keeps up; what a busy one makes of it is bounded.
+	var latency float64
+	browser.Eval(`window.millrace.hls.latency`, &latency)
+	t.Logf("latency %.1f s", latency)
+	require.Less(t, latency, 6.)
+	for _, line := range browser.Console() {
+		require.Contains(t, line, "404", "complaint in the browser's console") // it looked before the stream was there
+	}
+	if dir := os.Getenv("MILLRACE_SCREENSHOTS"); dir != "" {
+		browser.Screenshot(filepath.Join(dir, "watch.png"))
+		browser.Open("http://" + d.http + "/")
+		browser.WaitFor(`document.body.innerText.includes("demo")`, 10*time.Second)
+		browser.Screenshot(filepath.Join(dir, "dashboard.png"))
+	}
+
+	// FFmpeg pushes a stream of its own.
+	ffmpeg := exec.CommandContext(t.Context(), "ffmpeg", "-v", "error", "-re", "-stream_loop", "-1", "-i", filepath.Join(dir, "demo.flv"),
+		"-c", "copy", "-f", "flv", "rtmp://"+d.rtmp+"/live/mystream")
+	require.NoError(t, ffmpeg.Start())
+	t.Cleanup(func() { _ = ffmpeg.Process.Kill(); _ = ffmpeg.Wait() })
+	browser.Open("http://" + d.http + "/watch/mystream")
+	browser.WaitFor(`document.querySelector("video").currentTime > 2`, time.Minute)
+
+	d.interrupt(t)
+	startDev(t, dir).interrupt(t)
+}
