@@ -32,8 +32,11 @@ type cli struct {
 	Config kong.ConfigFlag `help:"Read flags from this YAML file." placeholder:"FILE"`
 	Log    logFlags        `embed:"" prefix:"log-"`
 
-	Dev         devCmd         `cmd:"" help:"Run the whole network on this machine: chain, contracts, orchestrators, transcoders, broadcaster."`
-	Broadcaster broadcasterCmd `cmd:"" help:"Run a broadcaster: take streams in, have them transcoded, serve them."`
+	Dev          devCmd          `cmd:"" help:"Run the whole network on this machine: chain, contracts, orchestrators, transcoders, broadcaster."`
+	Broadcaster  broadcasterCmd  `cmd:"" help:"Run a broadcaster: take streams in, have them transcoded, serve them."`
+	Orchestrator orchestratorCmd `cmd:"" help:"Run an orchestrator: sell transcoding, have transcoders do it."`
+	Transcoder   transcoderCmd   `cmd:"" help:"Run a transcoder for an orchestrator."`
+	Worker       workerCmd       `cmd:"" help:"Issue credentials to an orchestrator's transcoders."`
 
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`
 

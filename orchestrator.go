@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/identity"
+)
+
+// orchestratorCmd runs an orchestrator.
+type orchestratorCmd struct {
+	contractsFlags   `embed:""`
+	keyFlags         `embed:""`
+	Addr             string           `help:"Address to listen on." default:":8936"`
+	ServiceURI       string           `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
+	DataDir          string           `help:"Folder of what the orchestrator keeps." default:"orchestrator" placeholder:"DIR"`
+	Account          common.Address   `help:"The account whose stake counts, where --key-file is its operator's key." placeholder:"ADDRESS"`
+	Price            uint64           `help:"Price in units of the settlement token per 1e12 output pixels." default:"0"`
+	AllowBroadcaster []common.Address `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
+	Capacity         string           `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto" placeholder:"RATE"`
+	MaxSessions      int              `help:"Sessions to admit at most." default:"256"`
+	Drain            time.Duration    `help:"How long running sessions may go on after the signal to stop." default:"5s"`
+}
+
+// Run implements command.
+func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	key, err := c.load()
+	if err != nil {
+		return err
+	}
+	signer := identity.KeySigner(key)
+	client, err := c.dial(ctx)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	if err := c.checkService(ctx, client, signer.Address()); err != nil {
+		return err
+	}
+	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(c.DataDir), signer.Address(), c.ServiceURI)
+	if err != nil {
+		return err
+	}
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key}, client)
+	if err != nil {
+		return err
+	}
+	o, err := orchestrator.New(cfg, orchestrator.Deps{Signer: signer, Workers: workers})
+	if err != nil {
+		return err
+	}
+	if err := o.Start(ctx); err != nil {
+		return err
+	}
+	defer background(keeper.Run)()
+	fmt.Fprintf(stdout, "orchestrator %s: %s on %s\n", signer.Address(), c.ServiceURI, o.Addr())
+	<-ctx.Done()
+	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(0, c.Drain)+stopTimeout)
+	defer cancel()
+	return o.Stop(stopCtx)
+}
+
+// config is the orchestrator's configuration that the flags ask for.
+func (c *orchestratorCmd) config() (orchestrator.Config, error) {
+	if err := identity.CheckURI(c.ServiceURI); err != nil {
+		return orchestrator.Config{}, fmt.Errorf("%w: --service-uri: %w", errUsage, err)
+	}
+	if c.MaxSessions < 1 {
+		return orchestrator.Config{}, fmt.Errorf("%w: --max-sessions %d: at least 1", errUsage, c.MaxSessions)
+	}
+	cfg := orchestrator.Config{
+		Addr: c.Addr, ServiceURI: c.ServiceURI, PricePerTerapixel: c.Price, AllowBroadcasters: c.AllowBroadcaster,
+		MaxSessions: c.MaxSessions, DrainTimeout: c.Drain,
+	}
+	if c.Drain <= 0 {
+		cfg.DrainTimeout = -1
+	}
+	if c.Capacity != "auto" {
+		rate, err := parsePixelRate(c.Capacity)
+		if err != nil {
+			return orchestrator.Config{}, fmt.Errorf("%w: --capacity: %w", errUsage, err)
+		}
+		cfg.MaxPixelRate = rate
+	}
+	return cfg, nil
+}
+
+// checkService compares what the chain says of this orchestrator with what it is about to do. Broadcasters would
+// refuse a wrong key; an orchestrator that is not registered, or elsewhere, is only not found.
+func (c *orchestratorCmd) checkService(ctx context.Context, client *chain.Client, operator common.Address) error {
+	account := c.Account
+	if account == (common.Address{}) {
+		account = operator
+	}
+	service, err := client.Service(ctx, account)
+	if err != nil {
+		return err
+	}
+	switch {
+	case service.Operator != operator && c.Account == (common.Address{}):
+		return fmt.Errorf("%s has named %s as its operator: use that key, with --account %s", account, service.Operator, account)
+	case service.Operator != operator:
+		return fmt.Errorf("the operator of %s is %s, not %s: use that key, or register with millrace stake register --operator %s",
+			account, service.Operator, operator, operator)
+	case service.URI == "":
+		slog.Warn("no broadcaster finds this orchestrator before it is registered: millrace stake register --uri "+c.ServiceURI,
+			"account", account.Hex())
+	case service.URI != c.ServiceURI:
+		slog.Warn("no broadcaster finds this orchestrator under its URI: it is registered under another; start it with --service-uri "+service.URI,
+			"account", account.Hex())
+	default:
+		status, err := client.StakeStatus(ctx, account)
+		if err != nil {
+			return err
+		}
+		if status.SelfBond.Sign() == 0 {
+			slog.Warn("no broadcaster draws this orchestrator before it has stake: millrace stake register", "account", account.Hex())
+		}
+	}
+	return nil
+}
+
+// parsePixelRate reads a positive rate.
+func parsePixelRate(s string) (int64, error) {
+	var rate int64
+	if _, err := fmt.Sscanf(s+"\n", "%d\n", &rate); err != nil || rate <= 0 {
+		return 0, errors.New("output pixels per second, such as 27648000 for 720p30, or auto")
+	}
+	return rate, nil
+}
