@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"runtime"
 	"strings"
 
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -32,7 +33,10 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 	}
 	switch args[0] {
 	case "serve":
-		return Serve(ctx, in, out, *encoder)
+		// The Go code here only moves bytes; the codecs run outside its scheduler, which is cheapest with one
+		// processor: it then hands over between fewer threads.
+		cores := runtime.GOMAXPROCS(1)
+		return Serve(ctx, in, out, ServeConfig{Encoder: *encoder, Cores: cores})
 	case "probe":
 		e, err := pipeline.Probe(ctx)
 		if err != nil {

@@ -14,11 +14,17 @@ import (
 	"github.com/millrace/millrace/transcoder/pipeline"
 )
 
+// ServeConfig says what a child works with. Zero fields mean the pipeline's defaults.
+type ServeConfig struct {
+	Encoder string
+	Cores   int
+}
+
 // Serve is the child's side: it carries one session from in to out and returns when the session is over, after a
 // Finished or a Failure, or when in ends or ctx is done. What it returns is for the child's log; the parent has been
 // told.
-func Serve(ctx context.Context, in io.Reader, out io.Writer, encoder string) error {
-	s := &server{in: in, out: out, encoder: encoder}
+func Serve(ctx context.Context, in io.Reader, out io.Writer, cfg ServeConfig) error {
+	s := &server{in: in, out: out, cfg: cfg}
 	if c, ok := in.(io.Closer); ok {
 		defer context.AfterFunc(ctx, func() { c.Close() })()
 	}
@@ -43,7 +49,7 @@ func Serve(ctx context.Context, in io.Reader, out io.Writer, encoder string) err
 
 type server struct {
 	in      io.Reader
-	encoder string
+	cfg     ServeConfig
 	order   wire.RequestOrder
 	session *pipeline.Session
 
@@ -96,7 +102,7 @@ func (s *server) open(m *millracev1.Open) error {
 	if err != nil {
 		return err
 	}
-	cfg := pipeline.Config{Source: open.Source, Encoder: s.encoder}
+	cfg := pipeline.Config{Source: open.Source, Encoder: s.cfg.Encoder, Cores: s.cfg.Cores}
 	for i, r := range open.Ladder {
 		rung := pipeline.Rung{Rendition: r}
 		if i < len(open.First) {

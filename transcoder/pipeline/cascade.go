@@ -10,7 +10,7 @@ import (
 // the source. all has parents before children.
 func cascade(cfg Config) (all, roots []*rung) {
 	for i, r := range cfg.Ladder {
-		all = append(all, &rung{index: i, encoding: encoding{Rendition: r.Rendition}, first: r.First, needed: r.First, in: make(chan item, queueLen)})
+		all = append(all, &rung{index: i, encoding: encoding{Rendition: r.Rendition, cores: cfg.Cores}, first: r.First, needed: r.First, in: make(chan item, queueLen)})
 	}
 	slices.SortStableFunc(all, func(a, b *rung) int {
 		return cmp.Compare(b.encoding.Width*b.encoding.Height, a.encoding.Width*a.encoding.Height)

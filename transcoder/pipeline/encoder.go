@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
-	"runtime"
 
 	"github.com/asticode/go-astiav"
 
@@ -15,7 +14,8 @@ import (
 // encoding is what an encoder is to make.
 type encoding struct {
 	media.Rendition
-	rate media.Rational // nominal frame rate of the source
+	rate  media.Rational // nominal frame rate of the source
+	cores int
 }
 
 // encoder encodes one rung. It belongs to one goroutine.
@@ -207,7 +207,7 @@ func encoderOptions(name string, e encoding) map[string]string {
 	switch name {
 	case EncoderX264:
 		rate := float64(e.Width*e.Height) * e.rate.Float()
-		threads := min(1+int(rate/onePixelRate), runtime.GOMAXPROCS(0), 8)
+		threads := min(1+int(rate/onePixelRate), max(e.cores, 1), 8)
 		opts["preset"] = "veryfast"
 		opts["threads"] = fmt.Sprint(threads)
 		opts["g"] = fmt.Sprint(1 << 30) // x264's "infinite"

@@ -64,6 +64,7 @@ func measure(ctx context.Context, name string, encoders int) (float64, error) {
 	e := encoding{
 		Rendition: media.Rendition{Name: "probe", Width: 1280, Height: 720, Bitrate: 3_000_000},
 		rate:      media.Rational{Num: 30, Den: 1},
+		cores:     1,
 	}
 	pictures, err := movingPictures(dev, e.Width, e.Height)
 	defer func() {

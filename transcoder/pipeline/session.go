@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"sync"
 	"time"
 
@@ -38,6 +39,7 @@ type Config struct {
 	Source  media.VideoFormat
 	Ladder  []Rung
 	Encoder string // EncoderX264 or EncoderNVENC; none means EncoderX264. Probe says which one works
+	Cores   int    // processor cores that the session may use; default runtime.GOMAXPROCS(0)
 }
 
 // Output takes what a session makes. Its calls come from several goroutines, but never two at once; one that blocks
@@ -80,6 +82,9 @@ type Session struct {
 func New(cfg Config, out Output) (*Session, error) {
 	if cfg.Encoder == "" {
 		cfg.Encoder = EncoderX264
+	}
+	if cfg.Cores < 1 {
+		cfg.Cores = runtime.GOMAXPROCS(0)
 	}
 	if err := check(cfg); err != nil {
 		return nil, err

@@ -1,0 +1,335 @@
+package mediachild_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/wire"
+	"github.com/millrace/millrace/pkg/wire/millracev1"
+	"github.com/millrace/millrace/transcoder/internal/sourcetest"
+	"github.com/millrace/millrace/transcoder/mediachild"
+	"github.com/millrace/millrace/transcoder/pipeline"
+)
+
+// The test binary is its own child.
+const (
+	asChild  = "media-child"
+	asParent = "media-parent"
+)
+
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == asChild {
+		os.Exit(child(os.Args[2:]))
+	}
+	if len(os.Args) > 1 && os.Args[1] == asParent {
+		os.Exit(parent())
+	}
+	goleak.VerifyTestMain(m)
+}
+
+func child(args []string) int {
+	if len(args) > 0 && args[0] == "environment" {
+		fmt.Fprintln(os.Stderr, strings.Join(os.Environ(), " "))
+		return 1
+	}
+	if slices.Contains(args, "babble") {
+		_, _ = os.Stdout.Write(bytes.Repeat([]byte{0xff}, 64))
+		_, _ = io.Copy(io.Discard, os.Stdin)
+		return 0
+	}
+	if err := mediachild.Run(context.Background(), args, os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+// parent starts a child, says its PID and waits to be killed.
+func parent() int {
+	c, err := mediachild.Start(context.Background(), mediachild.Config{Command: self()})
+	if err != nil {
+		return 1
+	}
+	fmt.Println(c.PID())
+	select {}
+}
+
+func self(extra ...string) []string { return append([]string{os.Args[0], asChild}, extra...) }
+
+func start(t *testing.T, argv ...string) *mediachild.Child {
+	t.Helper()
+	if len(argv) == 0 {
+		argv = self()
+	}
+	c, err := mediachild.Start(t.Context(), mediachild.Config{Command: argv, Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, c.Close()) })
+	return c
+}
+
+var testLadder = media.Ladder{
+	{Name: "180p", Width: 320, Height: 180, Bitrate: 300_000},
+	{Name: "90p", Width: 160, Height: 90, Bitrate: 100_000},
+}
+
+func open(source sourcetest.Source) *millracev1.TranscodeRequest {
+	return wire.Open{Session: "s", Stream: "x", Source: source.Format, Ladder: testLadder}.Request()
+}
+
+// session holds what came back.
+type session struct {
+	encoder string
+	inits   map[int][]byte
+	parts   map[int][]media.Part
+	end     error // io.EOF after Finished
+}
+
+// receive reads to the end, and holds the responses against the protocol's order.
+func receive(t *testing.T, c *mediachild.Child, source sourcetest.Source) session {
+	t.Helper()
+	s := session{inits: map[int][]byte{}, parts: map[int][]media.Part{}}
+	order := wire.NewResponseOrder(wire.Open{Ladder: testLadder})
+	for {
+		m, err := c.Receive()
+		if err != nil {
+			s.end = errors.Join(s.end, err)
+			return s
+		}
+		require.NoError(t, order.Check(m))
+		switch m := m.GetMessage().(type) {
+		case *millracev1.TranscodeResponse_Ready:
+			s.encoder = m.Ready.GetEncoder()
+		case *millracev1.TranscodeResponse_Init:
+			i, data, err := wire.ParseRenditionInit(m.Init, len(testLadder))
+			require.NoError(t, err)
+			s.inits[i] = data
+		case *millracev1.TranscodeResponse_Part:
+			i, p, _, err := wire.ParseRenditionPart(m.Part, len(testLadder))
+			require.NoError(t, err)
+			s.parts[i] = append(s.parts[i], p)
+		case *millracev1.TranscodeResponse_Failure:
+			s.end = wire.FailureError(m.Failure)
+		}
+	}
+}
+
+// feed sends requests from another goroutine, and returns how to wait for the first error.
+func feed(c *mediachild.Child, requests ...*millracev1.TranscodeRequest) (wait func() error) {
+	errc := make(chan error, 1)
+	go func() {
+		for _, m := range requests {
+			if err := c.Send(m); err != nil {
+				errc <- err
+				return
+			}
+		}
+		errc <- nil
+	}()
+	return func() error { return <-errc }
+}
+
+func requests(source sourcetest.Source) []*millracev1.TranscodeRequest {
+	out := []*millracev1.TranscodeRequest{open(source)}
+	for _, p := range source.Parts {
+		out = append(out, wire.NewSourcePart(p))
+	}
+	return append(out, wire.NewFinish())
+}
+
+func TestChild_session(t *testing.T) {
+	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 4})
+	c := start(t)
+	sent := feed(c, requests(source)...)
+	s := receive(t, c, source)
+	require.NoError(t, sent())
+	require.Equal(t, io.EOF, unjoin(s.end))
+	require.NoError(t, c.Err())
+	require.Equal(t, pipeline.EncoderX264, s.encoder)
+	for i := range testLadder {
+		require.Len(t, s.parts[i], len(source.Parts))
+		var got []media.Ticks
+		for _, f := range sourcetest.Decode(t, s.inits[i], s.parts[i]) {
+			got = append(got, f.PTS)
+		}
+		require.Equal(t, source.PTS, got)
+	}
+}
+
+// unjoin takes the only error out of a join.
+func unjoin(err error) error {
+	if j, ok := err.(interface{ Unwrap() []error }); ok && len(j.Unwrap()) == 1 {
+		return j.Unwrap()[0]
+	}
+	return err
+}
+
+func TestChild_failures(t *testing.T) {
+	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 2})
+	broken := source.Parts[0]
+	broken.Data = bytes.Repeat([]byte("garbage!"), 2000)
+	cut := source.Parts[0]
+	cut.Data = slices.Concat(cut.Data[:len(cut.Data)/2], make([]byte, len(cut.Data)-len(cut.Data)/2))
+
+	for name, test := range map[string]struct {
+		requests []*millracev1.TranscodeRequest
+		kind     error
+	}{
+		"part before open":     {[]*millracev1.TranscodeRequest{wire.NewSourcePart(source.Parts[0])}, wire.ErrInvalid},
+		"not a part":           {[]*millracev1.TranscodeRequest{open(source), wire.NewSourcePart(broken)}, wire.ErrInvalid},
+		"half a part of zeros": {[]*millracev1.TranscodeRequest{open(source), wire.NewSourcePart(cut)}, wire.ErrInvalid},
+		"first part is no IDR": {[]*millracev1.TranscodeRequest{open(source), wire.NewSourcePart(source.Parts[1])}, wire.ErrInvalid},
+		"open twice":           {[]*millracev1.TranscodeRequest{open(source), open(source)}, wire.ErrInvalid},
+		"empty message":        {[]*millracev1.TranscodeRequest{{}}, wire.ErrInvalid},
+		"no ladder":            {[]*millracev1.TranscodeRequest{wire.Open{Session: "s", Stream: "x", Source: source.Format}.Request()}, wire.ErrInvalid},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := start(t)
+			sent := feed(c, test.requests...)
+			s := receive(t, c, source)
+			require.NoError(t, sent())
+			require.ErrorIs(t, s.end, test.kind)
+			require.ErrorIs(t, s.end, mediachild.ErrExited, "and the child says so in its exit")
+		})
+	}
+}
+
+func TestChild_killed(t *testing.T) {
+	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 2})
+	c := start(t)
+	require.NoError(t, c.Send(open(source)))
+	m, err := c.Receive()
+	require.NoError(t, err)
+	require.NotNil(t, m.GetReady())
+
+	began := time.Now()
+	require.NoError(t, syscall.Kill(c.PID(), syscall.SIGKILL))
+	_, err = c.Receive()
+	require.ErrorIs(t, err, mediachild.ErrExited)
+	require.ErrorContains(t, err, "killed")
+	require.Less(t, time.Since(began), time.Second)
+	require.ErrorIs(t, c.Err(), mediachild.ErrExited)
+	require.ErrorIs(t, c.Send(wire.NewSourcePart(source.Parts[0])), mediachild.ErrExited)
+	_, err = c.Receive()
+	require.ErrorIs(t, err, mediachild.ErrExited, "again")
+}
+
+// Close ends a Send that waits for a child that does not read, and a Receive.
+func TestChild_closeWhileBusy(t *testing.T) {
+	c := start(t)
+	require.NoError(t, syscall.Kill(c.PID(), syscall.SIGSTOP))
+	big := wire.NewSourcePart(media.Part{Frames: 1, Duration: 1, Data: make([]byte, 8<<20)})
+	sent := feed(c, big)
+	received := make(chan error, 1)
+	go func() { _, err := c.Receive(); received <- err }()
+	require.NoError(t, c.Close())
+	require.ErrorIs(t, sent(), mediachild.ErrExited)
+	require.ErrorIs(t, <-received, mediachild.ErrExited)
+	require.NoError(t, c.Close(), "again")
+}
+
+func TestChild_contextEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	c, err := mediachild.Start(ctx, mediachild.Config{Command: self()})
+	require.NoError(t, err)
+	cancel()
+	<-c.Done()
+	require.NoError(t, c.Close())
+}
+
+func TestChild_neverSpeaksOurLanguage(t *testing.T) {
+	c := start(t, self("babble")...)
+	_, err := c.Receive()
+	require.ErrorIs(t, err, mediachild.ErrMessageSize)
+	require.ErrorIs(t, err, mediachild.ErrExited)
+}
+
+func TestStart_noSuchProgram(t *testing.T) {
+	_, err := mediachild.Start(t.Context(), mediachild.Config{Command: []string{filepath.Join(t.TempDir(), "none")}})
+	require.ErrorIs(t, err, os.ErrNotExist)
+	_, err = mediachild.Start(t.Context(), mediachild.Config{})
+	require.Error(t, err)
+}
+
+// The child sees none of the parent's settings: they may be secrets.
+func TestChild_environment(t *testing.T) {
+	t.Setenv("MILLRACE_KEYSTORE_PASSWORD", "hush")
+	t.Setenv("AWS_SECRET_ACCESS_KEY", "hush")
+	_, err := mediachild.Probe(t.Context(), self("environment"))
+	require.ErrorIs(t, err, mediachild.ErrExited)
+	require.ErrorContains(t, err, "PATH=")
+	require.NotContains(t, err.Error(), "hush")
+}
+
+// A child does not outlive a parent that is killed.
+func TestChild_orphaned(t *testing.T) {
+	r, w, err := os.Pipe()
+	require.NoError(t, err)
+	defer r.Close()
+	p, err := os.StartProcess(os.Args[0], []string{os.Args[0], asParent}, &os.ProcAttr{Files: []*os.File{nil, w, nil}})
+	require.NoError(t, err)
+	require.NoError(t, w.Close())
+	var pid int
+	_, err = fmt.Fscan(r, &pid)
+	require.NoError(t, err)
+	require.NoError(t, p.Kill())
+	_, err = p.Wait()
+	require.NoError(t, err)
+	require.Eventually(t, func() bool { return gone(pid) }, 5*time.Second, 10*time.Millisecond)
+}
+
+// gone: no such process, or nobody has yet collected what is left of it.
+func gone(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return true
+	}
+	_, after, _ := strings.Cut(string(stat), ") ")
+	return strings.HasPrefix(after, "Z")
+}
+
+func TestProbe(t *testing.T) {
+	e, err := mediachild.Probe(t.Context(), self())
+	require.NoError(t, err)
+	require.Contains(t, []string{pipeline.EncoderX264, pipeline.EncoderNVENC}, e.Name)
+	require.Greater(t, e.PixelRate, int64(1_000_000))
+	require.Equal(t, e.Name == pipeline.EncoderX264, e.NoGPU != "")
+}
+
+func TestRun_wrongUse(t *testing.T) {
+	for _, args := range [][]string{nil, {"unknown"}, {"serve", "--what"}, {"demo"}, {"demo", "--out", filepath.Join(t.TempDir(), "none", "x.flv")}} {
+		require.Error(t, mediachild.Run(t.Context(), args, strings.NewReader(""), io.Discard), "%q", args)
+	}
+	require.Error(t, mediachild.Demo(t.Context(), self(), filepath.Join(t.TempDir(), "none", "x.flv")))
+}
+
+// Serve ends when it is told to, even while it waits for its parent.
+func TestServe_contextEnds(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	r, w := io.Pipe()
+	defer w.Close()
+	done := make(chan error, 1)
+	go func() { done <- mediachild.Serve(ctx, r, io.Discard, mediachild.ServeConfig{}) }()
+	cancel()
+	require.ErrorIs(t, <-done, context.Canceled)
+}
+
+func TestServe_parentHangsUp(t *testing.T) {
+	var out bytes.Buffer
+	require.NoError(t, mediachild.Serve(t.Context(), strings.NewReader(""), &out, mediachild.ServeConfig{}))
+	require.Zero(t, out.Len())
+}

@@ -1,0 +1,180 @@
+package pipeline
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/asticode/go-astiav"
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+func ticksOf(n int64) media.Ticks { return media.Ticks(n) }
+
+func TestCascade(t *testing.T) {
+	rung := func(w, h, first int) Rung {
+		return Rung{Rendition: media.Rendition{Width: w, Height: h}, First: id(first, 0)}
+	}
+	for _, test := range []struct {
+		name   string
+		ladder []Rung
+		want   []string // "index<parent needed", parents before children
+	}{
+		{"each from the next larger", []Rung{rung(1280, 720, 0), rung(854, 480, 0), rung(640, 360, 0)}, []string{"0<s 0.0", "1<0 0.0", "2<1 0.0"}},
+		{"any order", []Rung{rung(640, 360, 0), rung(1280, 720, 0)}, []string{"1<s 0.0", "0<1 0.0"}},
+		{"one that needs more lines than the larger ones have", []Rung{rung(1280, 480, 0), rung(640, 720, 0), rung(320, 240, 0)}, []string{"0<s 0.0", "1<s 0.0", "2<1 0.0"}},
+		{"equal sizes", []Rung{rung(640, 360, 0), rung(640, 360, 0)}, []string{"0<s 0.0", "1<0 0.0"}},
+		{"nothing is scaled from an enlarged picture", []Rung{rung(2560, 1440, 0), rung(640, 360, 0)}, []string{"0<s 0.0", "1<s 0.0"}},
+		{"a rung is scaled as soon as one below needs it", []Rung{rung(1280, 720, 5), rung(854, 480, 3), rung(640, 360, 4)}, []string{"0<s 3.0", "1<0 3.0", "2<1 4.0"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			all, roots := cascade(Config{Source: media.VideoFormat{Width: 1920, Height: 1080}, Ladder: test.ladder})
+			var got []string
+			n := 0
+			for _, r := range all {
+				parent := "s"
+				if r.parent != nil {
+					parent = fmt.Sprint(r.parent.index)
+					require.Contains(t, r.parent.children, r)
+				} else {
+					require.Contains(t, roots, r)
+					n++
+				}
+				got = append(got, fmt.Sprintf("%d<%s %s", r.index, parent, r.needed))
+			}
+			require.Equal(t, test.want, got)
+			require.Len(t, roots, n)
+		})
+	}
+}
+
+func TestSampleAspect(t *testing.T) {
+	for _, test := range []struct {
+		num, den               int
+		fromW, fromH, toW, toH int
+		wantNum, wantDen       int
+		why                    string
+	}{
+		{1, 1, 1920, 1080, 1280, 720, 1, 1, "same shape"},
+		{0, 1, 1920, 1080, 854, 480, 1, 1, "unknown is square; 854 is rounded"},
+		{16, 15, 720, 576, 640, 512, 16, 15, "anamorphic stays so"},
+		{16, 15, 720, 576, 768, 576, 1, 1, "made square"},
+		{1, 1, 1920, 1080, 640, 480, 4, 3, "squeezed"},
+		{65535, 32768, 4096, 4094, 2048, 2046, 20, 10, ""},
+		{-1, -1, 640, 360, 320, 180, 1, 1, "nonsense"},
+	} {
+		got := sampleAspect(astiav.NewRational(test.num, test.den), test.fromW, test.fromH, test.toW, test.toH)
+		if test.why == "" { // large terms are rounded to fit
+			require.InDelta(t, 2, got.Float64(), 0.01)
+			require.Less(t, max(got.Num(), got.Den()), 1<<16)
+			continue
+		}
+		require.Equal(t, [2]int{test.wantNum, test.wantDen}, [2]int{got.Num(), got.Den()}, test.why)
+	}
+}
+
+func TestEffectiveRate(t *testing.T) {
+	frames := func(n int, each int64) fmp4.Fragment {
+		f := fmp4.Fragment{}
+		for range n {
+			f.Samples = append(f.Samples, fmp4.Sample{Duration: each})
+		}
+		return f
+	}
+	ntsc := media.Rational{Num: 30000, Den: 1001}
+	require.Equal(t, ntsc, effectiveRate(ntsc, frames(14, 12012)))
+	require.Equal(t, media.Rational{Num: 30, Den: 1}, effectiveRate(media.Rational{}, frames(15, 12000)), "measured where it is not said")
+	require.Equal(t, media.Rational{Num: 15, Den: 1}, effectiveRate(media.Rational{Num: 60, Den: 1}, frames(8, 24000)), "measured where it is wrong")
+	require.Equal(t, media.Rational{Num: 1, Den: 1}, effectiveRate(media.Rational{}, frames(1, 3600000)))
+	require.Equal(t, media.Rational{Num: 300, Den: 1}, effectiveRate(media.Rational{Num: 1000, Den: 1}, frames(8, 1)))
+	require.Equal(t, media.Rational{Num: 30, Den: 1}, effectiveRate(media.Rational{}, fmp4.Fragment{}))
+	require.Equal(t, ntsc, effectiveRate(ntsc, fmp4.Fragment{}))
+}
+
+// Every option is known to the real encoder's context, with that value. For NVENC that can be proven without a GPU:
+// libav reads the options before it looks for one.
+func TestEncoderOptions(t *testing.T) {
+	e := encoding{
+		Rendition: media.Rendition{Name: "x", Width: 640, Height: 360, Bitrate: 700_000},
+		rate:      media.Rational{Num: 30, Den: 1}, cores: 2,
+	}
+	level := astiav.GetLogLevel()
+	astiav.SetLogLevel(astiav.LogLevelQuiet)
+	t.Cleanup(func() { astiav.SetLogLevel(level) })
+
+	// open returns the options that were not understood, and the error of opening.
+	open := func(t *testing.T, name string, options map[string]string) ([]string, error) {
+		codec := astiav.FindEncoderByName(name)
+		if codec == nil {
+			t.Skipf("this libav has no %s", name)
+		}
+		ctx := astiav.AllocCodecContext(codec)
+		defer ctx.Free()
+		ctx.SetWidth(e.Width)
+		ctx.SetHeight(e.Height)
+		ctx.SetPixelFormat(astiav.PixelFormatYuv420P)
+		ctx.SetTimeBase(astiav.NewRational(1, 30))
+		opts := astiav.NewDictionary()
+		defer opts.Free()
+		for k, v := range options {
+			require.NoError(t, opts.Set(k, v, astiav.NewDictionaryFlags()))
+		}
+		err := ctx.Open(codec, opts)
+		var left []string
+		flags := astiav.NewDictionaryFlags(astiav.DictionaryFlagIgnoreSuffix)
+		for entry := opts.Get("", nil, flags); entry != nil; entry = opts.Get("", entry, flags) {
+			left = append(left, entry.Key())
+		}
+		return left, err
+	}
+	for _, name := range []string{EncoderX264, EncoderNVENC} {
+		t.Run(name, func(t *testing.T) {
+			_, bare := open(t, name, nil) // nil, or what a host without NVENC says
+			left, err := open(t, name, encoderOptions(name, e))
+			require.Empty(t, left)
+			require.Equal(t, bare, err)
+
+			// The test can fail: a wrong value or name is told apart from a missing GPU.
+			for k := range encoderOptions(name, e) {
+				if k == "x264-params" || k == "preset" && name == EncoderX264 {
+					continue // read by x264 itself, when it opens
+				}
+				_, err := open(t, name, map[string]string{k: "certainly wrong"})
+				require.Error(t, err)
+				require.NotEqual(t, bare, err, "option %s", k)
+			}
+			left, _ = open(t, name, map[string]string{"certainly-wrong": "1"})
+			require.NotEmpty(t, left)
+		})
+	}
+}
+
+func TestEncoderOptions_threads(t *testing.T) {
+	for _, test := range []struct {
+		w, h, rate, cores int
+		want              string
+	}{{640, 360, 30, 8, "1"}, {1280, 720, 30, 8, "1"}, {1920, 1080, 60, 8, "3"}, {1920, 1080, 60, 2, "2"}, {3840, 2160, 60, 64, "8"}} {
+		e := encoding{Rendition: media.Rendition{Width: test.w, Height: test.h}, rate: media.Rational{Num: test.rate, Den: 1}, cores: test.cores}
+		require.Equal(t, test.want, encoderOptions(EncoderX264, e)["threads"], "%dx%d@%d", test.w, test.h, test.rate)
+	}
+}
+
+// The filter graphs of the GPU path parse, with the options that they set, whether or not there is a GPU.
+func TestDevice_scaleFilter(t *testing.T) {
+	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuv420p", (&device{}).scaleFilter(astiav.PixelFormatYuv422P, 640, 360))
+	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuvj420p", (&device{}).scaleFilter(astiav.PixelFormatYuvj420P, 640, 360))
+
+	gpu := &device{encoder: EncoderNVENC, hardware: &astiav.HardwareDeviceContext{}}
+	for _, format := range []astiav.PixelFormat{astiav.PixelFormatCuda, astiav.PixelFormatYuv444P} {
+		if astiav.FindFilterByName("scale_cuda") == nil {
+			t.Skip("this libav has no scale_cuda")
+		}
+		graph := astiav.AllocFilterGraph()
+		segment, err := graph.ParseSegment(gpu.scaleFilter(format, 640, 360))
+		require.NoError(t, err)
+		segment.Free()
+		graph.Free()
+	}
+}

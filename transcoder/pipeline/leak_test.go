@@ -1,0 +1,80 @@
+package pipeline_test
+
+import (
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/transcoder/internal/sourcetest"
+	"github.com/millrace/millrace/transcoder/pipeline"
+)
+
+type discard struct{}
+
+func (discard) Init(int, []byte)                    {}
+func (discard) Part(int, media.Part, time.Duration) {}
+
+// resident is the process's resident memory in bytes.
+func resident(t *testing.T) int {
+	t.Helper()
+	b, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		t.Skip("no /proc/self/statm on this system")
+	}
+	pages, err := strconv.Atoi(strings.Fields(string(b))[1])
+	require.NoError(t, err)
+	return pages * os.Getpagesize()
+}
+
+const leakBound = 12 << 20
+
+// A long session does not grow.
+func TestSession_memoryOverParts(t *testing.T) {
+	source := sourcetest.Make(t, sourcetest.Spec{Width: 160, Height: 90, Rate: "10", GOP: 20, BFrames: 1, Seconds: 4})
+	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: ladder([2]int{96, 54}, [2]int{64, 36})}, discard{})
+	require.NoError(t, err)
+	defer s.Close()
+	length := source.Parts[len(source.Parts)-1].End() - source.Parts[0].Start
+	segments := source.Parts[len(source.Parts)-1].ID.Segment + 1
+	before := 0
+	for n, round := 0, 0; n < 1000; round++ {
+		for _, p := range source.Parts {
+			frag, err := fmp4.ParsePart(p.Data)
+			require.NoError(t, err)
+			p.ID.Segment += media.SegmentSeq(round) * segments
+			p.Start += media.Ticks(round) * length
+			p.Data = fmp4.MarshalPart(1, int64(p.Start), frag.Samples)
+			require.NoError(t, s.Part(p))
+			if n++; n == 200 {
+				before = resident(t)
+			}
+		}
+	}
+	require.NoError(t, s.Finish())
+	require.Less(t, resident(t)-before, leakBound)
+}
+
+// Sessions leave nothing behind, whether they finish or are closed in the middle.
+func TestSession_memoryOverSessions(t *testing.T) {
+	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 1})
+	before := 0
+	for n := range 40 {
+		s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: ladder([2]int{320, 180}, [2]int{160, 90})}, discard{})
+		require.NoError(t, err)
+		require.NoError(t, s.Part(source.Parts[0]))
+		if n%2 == 0 {
+			require.NoError(t, s.Finish())
+		}
+		s.Close()
+		if n == 10 {
+			before = resident(t)
+		}
+	}
+	require.Less(t, resident(t)-before, leakBound)
+}
