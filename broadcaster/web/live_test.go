@@ -108,7 +108,7 @@ type live struct {
 
 	mu    sync.Mutex // guards what follows
 	start time.Time  // when the stream began; zero: it is not there
-	stop  time.Time  // when it ended; zero: it goes on
+	stop  time.Time  // when it ends; zero: not yet
 	sick  bool       // every request fails
 }
 
@@ -129,9 +129,12 @@ func (l *live) begin(ago time.Duration) {
 	l.set(func(l *live) { l.start, l.stop = time.Now().Add(-ago), time.Time{} })
 }
 
-// end ends the stream after whole segments.
+// end ends the stream with the segment that is open.
 func (l *live) end() {
-	l.set(func(l *live) { l.stop = time.Now() })
+	l.set(func(l *live) {
+		const segment = time.Duration(partsPerSegment * partSeconds * float64(time.Second))
+		l.stop = l.start.Add(time.Since(l.start).Truncate(segment) + segment)
+	})
 }
 
 func (l *live) routes(r chi.Router) {
@@ -172,16 +175,12 @@ func (l *live) multivariant(w http.ResponseWriter, _ *http.Request) {
 func (l *live) partCount() (n int, ended bool) {
 	start, stop, _ := l.get()
 	now := time.Now()
-	if !stop.IsZero() {
+	if ended = !stop.IsZero() && now.After(stop); ended {
 		now = stop
 	}
-	n = int(now.Sub(start).Seconds() / partSeconds)
-	if !stop.IsZero() {
-		n -= n % partsPerSegment
-	}
-	n = max(n, 0)
+	n = max(0, int(now.Sub(start).Seconds()/partSeconds))
 	most := int(clipSeconds/partSeconds) - partsPerSegment
-	return min(n, most), !stop.IsZero() || n >= most
+	return min(n, most), ended || n >= most
 }
 
 // playlist answers at once, or, asked for a part that is not there yet, when it is (RFC 8216bis 6.2.5.2).

@@ -131,16 +131,24 @@ func TestPlayer(t *testing.T) {
 		b.Eval(menuItems+".map(i => i.textContent.trim())", &items)
 		require.Equal(t, []string{"360p source", "240p", "144p"}, items[:3])
 		require.Contains(t, items[3], "Auto")
+		// It stays for as long as one chooses, while the controls would have gone.
+		b.Eval("window.from = millrace.video.currentTime", nil)
+		b.WaitFor("millrace.video.currentTime > from + 4", patience)
+		b.WaitFor("!document.querySelector('media-controller').hasAttribute('userinactive')", patience)
 		shot(t, b, "menu")
 
+		choose := func(rung string) {
+			b.Eval("document.querySelector('media-rendition-menu').hidden && document.querySelector('media-rendition-menu-button').click()", nil)
+			b.WaitFor("!document.querySelector('media-rendition-menu').hidden", patience)
+			b.Eval(menuItems+".find(i => i.value === '"+rung+"').click()", nil)
+			b.WaitFor("document.querySelector('media-rendition-menu').hidden", patience)
+		}
 		for _, rung := range []struct{ name, height string }{{"144p", "144"}, {"source", "360"}} {
-			b.Eval(menuItems+".find(i => i.value === '"+rung.name+"').click()", nil)
+			choose(rung.name)
 			b.WaitFor("(s => s.rung === '"+rung.name+"' && !s.auto && s.height === "+rung.height+")(millrace.stats())", patience)
 		}
-		b.Eval(menuItems+".find(i => i.value === 'auto').click()", nil)
+		choose("auto")
 		b.WaitFor("millrace.stats().auto && millrace.hls.autoLevelEnabled", patience)
-		b.Press("\x1b") // Escape closes the menu
-		b.WaitFor("document.querySelector('media-rendition-menu').hidden", patience)
 
 		// The figures appear on request, and go again.
 		b.Press("s")

@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
@@ -185,10 +186,21 @@ func (b *Browser) Press(key string) {
 	}
 }
 
-// Click clicks the element that a CSS selector finds first, once it is visible.
+// Click moves the mouse to the middle of the element that a CSS selector finds first, once it is visible, and clicks.
 func (b *Browser) Click(selector string) {
 	b.t.Helper()
-	if err := b.run(callTimeout, chromedp.Click(selector, chromedp.ByQuery, chromedp.NodeVisible)); err != nil {
+	var at struct{ X, Y float64 }
+	where := fmt.Sprintf(`(e => { e.scrollIntoView({block: 'nearest'}); const r = e.getBoundingClientRect();
+		return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })(document.querySelector(%q))`, selector)
+	err := b.run(callTimeout,
+		chromedp.WaitVisible(selector, chromedp.ByQuery),
+		chromedp.Evaluate(where, &at),
+		chromedp.ActionFunc(func(ctx context.Context) error {
+			return chromedp.MouseEvent(input.MouseMoved, at.X, at.Y).Do(ctx)
+		}),
+		chromedp.ActionFunc(func(ctx context.Context) error { return chromedp.MouseClickXY(at.X, at.Y).Do(ctx) }),
+	)
+	if err != nil {
 		b.t.Fatalf("click %s: %v", selector, err)
 	}
 }

@@ -65,6 +65,8 @@ export class Player extends EventTarget {
   #stallStart = 0;
   #stalls = 0;
   #stalledMs = 0;
+  #finishAt = -1; // how far the buffer reached when #finish last looked
+  #finishTries = 0;
   #endedStart = ''; // start time of the stream that ended
 
   constructor(stream: string) {
@@ -88,7 +90,10 @@ export class Player extends EventTarget {
     video.addEventListener('error', () => {
       if (!this.hls) this.#lost('unreachable'); // native playback; hls.js handles its own
     });
-    setInterval(() => this.#catchUp(), 1000);
+    setInterval(() => {
+      this.#catchUp();
+      this.#finish();
+    }, 500);
   }
 
   /** Starts to play. Called once. */
@@ -147,6 +152,7 @@ export class Player extends EventTarget {
   #open(startPosition = -1): void {
     this.#close();
     const hls = new Hls({ ...config, startPosition });
+    this.#finishTries = 0;
     this.hls = hls;
     hls.on(Events.MANIFEST_PARSED, () => {
       this.#retryDelay = retryFirst;
@@ -286,6 +292,22 @@ export class Player extends EventTarget {
     if (!hls || !details?.live || video.paused || video.seeking || this.#behindByChoice) return;
     const target = hls.targetLatency ?? 0;
     if (hls.latency > 2 * target + details.targetduration && hls.liveSyncPosition! > video.currentTime) this.goLive();
+  }
+
+  /**
+   * When the playlist ends together with its last part, hls.js takes the last segment for loaded (it compares segments
+   * once there are no parts to come) and would wait for ever. Loading anew from the playhead makes it look again.
+   */
+  #finish(): void {
+    const { hls, video } = this;
+    const details = hls?.latestLevelDetails;
+    const end = video.currentTime + ahead(video);
+    const stuck = details && !details.live && !video.ended && !video.seeking && end < details.edge - 0.05 && end === this.#finishAt;
+    this.#finishAt = end;
+    if (!stuck || details.edge - video.currentTime > 10 || this.#finishTries >= 5) return;
+    this.#finishTries++;
+    hls!.stopLoad();
+    hls!.startLoad(video.currentTime);
   }
 
   /** The rung's name: the playlist's own, else the folder or file its media playlist is in. */

@@ -12,6 +12,7 @@ import 'media-chrome/dist/media-play-button.js';
 import 'media-chrome/dist/media-time-display.js';
 import 'media-chrome/dist/media-time-range.js';
 import 'media-chrome/dist/media-volume-range.js';
+import 'media-chrome/dist/menu/media-chrome-menu-item.js';
 import 'media-chrome/dist/menu/media-rendition-menu.js';
 import 'media-chrome/dist/menu/media-rendition-menu-button.js';
 import { get, publishURL, type Server } from './api';
@@ -28,6 +29,8 @@ declare global {
 
 const statsIcon = 'M4 20V10h3v10H4Zm6.5 0V4h3v16h-3ZM17 20v-7h3v7h-3Z';
 const mutedIcon = 'M3 9v6h4l5 5V4L7 9H3Zm18.3-.3-1.4-1.4-2.4 2.4-2.4-2.4-1.4 1.4 2.4 2.4-2.4 2.4 1.4 1.4 2.4-2.4 2.4 2.4 1.4-1.4-2.4-2.4 2.4-2.4Z';
+
+const autohide = '2.5'; // seconds without a move
 
 /** Builds the player for a stream and starts it. */
 export function mountPlayer(stream: string): { element: HTMLElement; player: Player } {
@@ -71,7 +74,7 @@ export function mountPlayer(stream: string): { element: HTMLElement; player: Pla
 
   const controller = el(
     'media-controller',
-    { nomutedpref: true, defaultstreamtype: 'live', autohide: 2 },
+    { nomutedpref: true, defaultstreamtype: 'live', autohide },
     video,
     el('media-loading-indicator', { slot: 'centered-chrome', noautohide: true }),
     stats.element,
@@ -94,6 +97,9 @@ export function mountPlayer(stream: string): { element: HTMLElement; player: Pla
     ),
   );
   const element = el('div', { class: 'player' }, controller, message);
+
+  // What one is choosing from does not fade away.
+  new MutationObserver(() => controller.setAttribute('autohide', menu.hidden ? autohide : '-1')).observe(menu, { attributeFilter: ['hidden'] });
 
   // Seeking to the very end of what can be seeked to would only stall: live is where hls.js says it is.
   const onRequest = (type: string, handle: (event: Event) => void) => controller.addEventListener(type, handle, { capture: true });
@@ -161,7 +167,7 @@ function describe(state: Player['state'], stream: string, server: Server | null)
     case 'ended':
       return [
         el('h2', {}, `${stream} has ended`),
-        el('p', {}, 'Press play to see its last minutes again. When it is published again, it starts here by itself.'),
+        el('p', {}, 'Press play to see again what is kept of it. When it is published again, it starts here by itself.'),
       ];
     case 'failed':
       return [
