@@ -18,7 +18,10 @@ forge() {
 		(cd contracts && npm ci --no-audit --no-fund) >&2
 		touch "$installed"
 	fi
-	(cd contracts && FOUNDRY_DISABLE_NIGHTLY_WARNING=1 node_modules/.bin/forge "$@")
+	# Not node_modules/.bin/forge: that wrapper of 1.7.1 exits with 0 whatever forge itself says.
+	local binary=(contracts/node_modules/@foundry-rs/forge-*/bin/forge)
+	[[ -x ${binary[0]} ]] || { echo "contracts: npm has no forge for this machine" >&2; return 1; }
+	(cd contracts && "../${binary[0]}" "$@")
 }
 
 generate() { # FILE

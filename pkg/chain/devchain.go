@@ -103,6 +103,14 @@ func (d *DevChain) Start(context.Context) error {
 }
 
 func (d *DevChain) open() error {
+	// A node that could not open its port leaves parts running that only a started one can stop. So try the port before.
+	probe, err := net.Listen("tcp", net.JoinHostPort(d.host, strconv.Itoa(d.port)))
+	if err != nil {
+		return err
+	}
+	if err = probe.Close(); err != nil {
+		return err
+	}
 	stack, err := node.New(d.nodeConfig())
 	if err != nil {
 		return err
@@ -115,7 +123,7 @@ func (d *DevChain) open() error {
 		Namespace: "eth",
 		Service:   filters.NewFilterAPI(filters.NewFilterSystem(d.eth.APIBackend, filters.Config{})),
 	}})
-	if err := stack.Start(); err != nil {
+	if err = stack.Start(); err != nil {
 		return err
 	}
 	d.beacon, err = catalyst.NewSimulatedBeacon(0, common.Address{}, d.eth)

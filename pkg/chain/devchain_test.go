@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"math/big"
+	"syscall"
 	"testing"
 	"time"
 
@@ -96,5 +97,44 @@ func TestBootstrap(t *testing.T) {
 			want = f.Operator
 		}
 		require.Equal(t, chain.Service{URI: f.URI, Operator: want}, service)
+	}
+}
+
+func TestBootstrapRefusesNobody(t *testing.T) {
+	d := startDevChain(t, chain.DevChainConfig{})
+	_, err := chain.Bootstrap(t.Context(), d, chain.DeployParams{}, nil)
+	require.Error(t, err)
+}
+
+func TestDevChainFundsAccounts(t *testing.T) {
+	rich := addr(newKey(t))
+	d := startDevChain(t, chain.DevChainConfig{Fund: []common.Address{rich}})
+	c, err := chain.Connect(t.Context(), d.URL())
+	require.NoError(t, err)
+	defer c.Close()
+	require.Equal(t, uint64(chain.DevChainID), c.ChainID())
+	wei, err := c.Balance(t.Context(), rich)
+	require.NoError(t, err)
+	require.Equal(t, chain.Tokens(1_000_000), wei)
+}
+
+func TestDevChainRefusesATakenPort(t *testing.T) {
+	d := startDevChain(t, chain.DevChainConfig{})
+	second, err := chain.NewDevChain(chain.DevChainConfig{RPCAddr: d.URL()[len("http://"):]})
+	require.NoError(t, err)
+	err = second.Start(t.Context())
+	require.ErrorIs(t, err, syscall.EADDRINUSE)
+	require.NoError(t, second.Stop(t.Context()))
+	require.Error(t, d.Start(t.Context()), "once only")
+}
+
+func TestNewDevChainRefuses(t *testing.T) {
+	for name, cfg := range map[string]chain.DevChainConfig{
+		"block time":   {BlockTime: time.Millisecond},
+		"no port":      {RPCAddr: "localhost"},
+		"port by name": {RPCAddr: "localhost:http"},
+	} {
+		_, err := chain.NewDevChain(cfg)
+		require.Error(t, err, name)
 	}
 }

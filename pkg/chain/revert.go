@@ -57,7 +57,7 @@ func decodeRevert(err error) error {
 		bindings.NewServiceRegistry().UnpackError,
 		bindings.NewStakeToken().UnpackError,
 	} {
-		if decoded, err := unpack(data); err == nil {
+		if decoded, unknown := unpack(data); unknown == nil {
 			return fmt.Errorf("%w: %w", ErrReverted, describe(decoded))
 		}
 	}

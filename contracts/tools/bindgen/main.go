@@ -19,7 +19,7 @@ import (
 func main() {
 	if len(os.Args) < 4 {
 		fmt.Fprintln(os.Stderr, "usage: bindgen PACKAGE OUT-DIR CONTRACT...")
-		os.Exit(2)
+		os.Exit(2) //nolint:forbidigo // this is main
 	}
 	code, err := generate(os.Args[1], os.Args[2], os.Args[3:])
 	if err == nil {
@@ -27,7 +27,7 @@ func main() {
 	}
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "bindgen: %v\n", err)
-		os.Exit(1)
+		os.Exit(1) //nolint:forbidigo // this is main
 	}
 }
 
