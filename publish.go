@@ -16,7 +16,7 @@ type publishCmd struct {
 	URL       string        `arg:"" name:"url" placeholder:"rtmp://HOST/APP/KEY" help:"Where to publish: rtmp://host[:1935]/app/key or rtmps://host[:443]/app/key."`
 	Loop      bool          `help:"Start again at the end, with continuous timestamps, until interrupted."`
 	Speed     float64       `default:"1" help:"Media seconds per second; inf sends as fast as the server takes it."`
-	Duration  time.Duration `placeholder:"30s" help:"End after so much media (default: at the end of the file)."`
+	Duration  time.Duration `placeholder:"30s" help:"End after so much media, such as 30s (default: at the end of the file)."`
 	ChunkSize int           `default:"65536" help:"Size of RTMP chunks in bytes."`
 }
 

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/pkg/flv"
+	"github.com/millrace/millrace/pkg/rtmpwire"
 )
 
 // Config says what to publish, and how. A missing field means the default.
@@ -166,8 +168,8 @@ func (r *run) file(ctx context.Context, length Length, n int64) error {
 		if err != nil {
 			return fmt.Errorf("read flv: %w", err)
 		}
-		if r.cfg.Loop && endsSequence(tag) {
-			continue // it goes on
+		if r.cfg.Loop && endsSequence(tag) || n > 0 && isMetadata(tag) {
+			continue // it goes on, with the same metadata
 		}
 		if err := r.tag(ctx, tag, int64(tag.Timestamp)+shift); err != nil {
 			return err
@@ -232,6 +234,10 @@ func (r *run) report(now time.Time) {
 	r.reported = now
 	r.progress.Wall = now.Sub(r.start)
 	r.deps.Progress(r.progress)
+}
+
+func isMetadata(tag flv.Tag) bool {
+	return tag.Type == flv.TagScript && bytes.HasPrefix(tag.Data, rtmpwire.AppendString(nil, "onMetaData"))
 }
 
 func endsSequence(tag flv.Tag) bool {

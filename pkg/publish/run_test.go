@@ -205,6 +205,7 @@ func TestRunLoops(t *testing.T) {
 		}
 	}
 	require.Equal(t, want, s.tags)
+	require.Len(t, s.meta, 1, "metadata are not repeated")
 }
 
 func TestRunKeepsTime(t *testing.T) {
