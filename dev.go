@@ -210,7 +210,7 @@ func (n *devNetwork) orchestrator(ctx context.Context, i int, encoder string, pi
 	}
 	n.onStop(o.Stop)
 
-	credential, err := workers.Issue("worker", identity.DefaultTTL)
+	credential, err := workers.Issue("worker", identity.MaxTTL)
 	if err != nil {
 		return chain.Founder{}, err
 	}

@@ -13,14 +13,13 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/media"
-	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
 
@@ -97,7 +96,8 @@ type Market interface {
 	// Draw returns candidates in the order in which they are to be tried. attempt counts the draws of this stream
 	// from 0. An error says why nobody could be had, in words for the stream's owner.
 	Draw(ctx context.Context, job Job, attempt int) ([]Candidate, error)
-	// Report says how a session with a candidate ended: nil when it served to the end.
+	// Report says how a session with a candidate ended: nil when it served to the end. With ErrUndecodable the source
+	// was at fault, not the candidate.
 	Report(c Candidate, err error)
 }
 
@@ -138,6 +138,10 @@ type Dispatcher struct {
 	output Output
 	log    *slog.Logger
 	metric *Metrics
+
+	// Of Run, and of what it waits for.
+	standby []Candidate // in the order in which they are tried
+	draws   int         // made so far
 
 	mu      sync.Mutex // guards everything below
 	backlog backlog
@@ -312,15 +316,12 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 	stop := d.boundFinish(cancel)
 	defer stop()
 
-	var standby []Candidate
-	for attempt := 0; ; {
+	for {
 		if d.finished() {
 			return nil
 		}
-		if len(standby) == 0 {
-			drawn, err := d.market.Draw(ctx, Job{Stream: d.cfg.Stream, Source: d.cfg.Source, Ladder: d.cfg.Ladder}, attempt)
-			attempt++
-			if err != nil {
+		if len(d.standby) == 0 {
+			if err := d.draw(ctx, common.Address{}); err != nil {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
@@ -330,34 +331,50 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 				}
 				continue
 			}
-			standby = drawn
 		}
-		c := standby[0]
-		standby = standby[1:]
+		c := d.standby[0]
+		d.standby = d.standby[1:]
 		began := time.Now()
-		err := d.serve(ctx, c, standby)
+		err := d.serve(ctx, c)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
 		d.market.Report(c, err)
-		if err != nil {
-			d.log.Warn("session lost", "orch", c.Address(), "err", err)
-			d.mu.Lock()
-			d.status.Problem = err.Error()
-			switch {
-			case errors.Is(err, ErrLate):
-				d.late++
-			case time.Since(began) > calm:
-				d.late = 0
-			}
-			if errors.Is(err, wire.ErrInvalid) && !errors.Is(err, verify.ErrMalformed) {
-				d.corrupt = d.backlog.end() // nobody else can decode it either
-			}
-			d.mu.Unlock()
-			if len(standby) == 0 && time.Since(began) < settled && !d.pause(ctx) {
-				return ctx.Err()
-			}
+		if err == nil {
+			continue
 		}
+		d.log.Warn("session lost", "orch", c.Address(), "err", err)
+		d.lost(err, time.Since(began))
+		if len(d.standby) == 0 && time.Since(began) < settled && !d.pause(ctx) {
+			return ctx.Err()
+		}
+	}
+}
+
+// draw makes those who can take the stream, but for the one at work, the standbys.
+func (d *Dispatcher) draw(ctx context.Context, working common.Address) error {
+	drawn, err := d.market.Draw(ctx, Job{Stream: d.cfg.Stream, Source: d.cfg.Source, Ladder: d.cfg.Ladder}, d.draws)
+	d.draws++
+	if err != nil {
+		return err
+	}
+	d.standby = slices.DeleteFunc(drawn, func(c Candidate) bool { return c.Address() == working })
+	return nil
+}
+
+// lost notes why a session ended.
+func (d *Dispatcher) lost(err error, lasted time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.status.Problem = err.Error()
+	switch {
+	case errors.Is(err, ErrLate):
+		d.late++
+	case lasted > calm:
+		d.late = 0
+	}
+	if errors.Is(err, ErrUndecodable) {
+		d.corrupt = d.backlog.end() // nobody else can decode it either
 	}
 }
 

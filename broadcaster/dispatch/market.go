@@ -19,7 +19,6 @@ import (
 	"connectrpc.com/connect"
 	"github.com/ethereum/go-ethereum/common"
 
-	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/selection"
@@ -36,6 +35,9 @@ type NetworkConfig struct {
 	MaxPrice     uint64        // per 1e12 output pixels, in units of the settlement token; 0: only those who work for free
 	QuoteTimeout time.Duration // for connecting and quoting; default 1.5 s
 }
+
+// quoteGrace is how long the others may still take to quote when one has.
+const quoteGrace = 250 * time.Millisecond
 
 // maxRecords is how many selection records are kept for the API.
 const maxRecords = 256
@@ -141,43 +143,68 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 	for _, e := range excluded {
 		passed = append(passed, fmt.Sprintf("%s is %s", e.Orchestrator, e.Reason))
 	}
-	candidates := make([]*peer, len(record.Drawn))
-	quotes := make([]selection.Quote, len(record.Drawn))
-	problems := make([]error, len(record.Drawn))
-	var wg sync.WaitGroup
-	for i, address := range record.Drawn {
-		wg.Go(func() {
-			began := time.Now()
-			candidates[i], problems[i] = m.newPeer(address, view.Services[address], job)
-			if problems[i] == nil {
-				problems[i] = candidates[i].Warm(ctx)
-			}
-			if problems[i] == nil {
-				quotes[i] = selection.Quote{LatencyMicros: time.Since(began).Microseconds(), Orchestrator: address, Price: candidates[i].price}
-			}
-		})
-	}
-	wg.Wait()
+	answers := m.ask(ctx, job, view, record.Drawn)
 	if ctx.Err() != nil {
 		return nil, nil, context.Cause(ctx)
 	}
 	var answered []selection.Quote
-	for i, address := range record.Drawn {
-		err := problems[i]
-		if err == nil {
-			answered = append(answered, quotes[i])
-			if quotes[i].Price > m.cfg.MaxPrice {
-				err = fmt.Errorf("asks %d per terapixel, the maximum is %d", quotes[i].Price, m.cfg.MaxPrice)
+	for _, a := range answers {
+		if a.err == nil {
+			answered = append(answered, selection.Quote{LatencyMicros: a.latency.Microseconds(), Orchestrator: a.address, Price: a.peer.price})
+			if a.peer.price > m.cfg.MaxPrice {
+				a.err = fmt.Errorf("asks %d per terapixel, the maximum is %d", a.peer.price, m.cfg.MaxPrice)
 			}
 		}
-		m.note(address, candidates[i], err)
-		if err != nil {
-			passed = append(passed, fmt.Sprintf("%s: %v", address, err))
+		m.note(a.address, a.peer, a.err)
+		if a.err != nil {
+			passed = append(passed, fmt.Sprintf("%s: %v", a.address, a.err))
 			continue
 		}
-		found = append(found, candidates[i])
+		found = append(found, a.peer)
 	}
 	return found, passed, m.record(record, answered)
+}
+
+// answer is what came of asking one of the drawn.
+type answer struct {
+	address common.Address
+	peer    *peer // nil when its service is not usable
+	latency time.Duration
+	err     error // why it cannot take the job
+}
+
+// errSlow is why an orchestrator is passed over that had not quoted when others had.
+var errSlow = errors.New("its quote came too late")
+
+// ask asks all the drawn at once, and returns their answers in drawn order. Once somebody can take the job, the others
+// have quoteGrace left.
+func (m *NetworkMarket) ask(ctx context.Context, job Job, view chain.View, drawn []common.Address) []answer {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	answers := make([]answer, len(drawn))
+	var grace *time.Timer
+	var once sync.Once
+	var wg sync.WaitGroup
+	for i, address := range drawn {
+		wg.Go(func() {
+			began := time.Now()
+			p, err := m.newPeer(address, view.Services[address], job)
+			if err == nil {
+				if err = p.Warm(ctx); errors.Is(context.Cause(ctx), errSlow) {
+					err = errSlow
+				}
+			}
+			answers[i] = answer{address, p, time.Since(began), err}
+			if err == nil {
+				once.Do(func() { grace = time.AfterFunc(quoteGrace, func() { cancel(errSlow) }) })
+			}
+		})
+	}
+	wg.Wait()
+	if grace != nil {
+		grace.Stop()
+	}
+	return answers
 }
 
 // record completes, signs and keeps a decision.
@@ -222,8 +249,7 @@ func (m *NetworkMarket) Report(c Candidate, err error) {
 	switch {
 	case err == nil:
 		m.suspensions.Clear(c.Address())
-	case errors.Is(err, wire.ErrBusy), errors.Is(err, context.Canceled):
-	case errors.Is(err, wire.ErrInvalid) && !errors.Is(err, verify.ErrMalformed):
+	case errors.Is(err, wire.ErrBusy), errors.Is(err, ErrUndecodable), errors.Is(err, context.Canceled):
 	default:
 		until := m.suspensions.Fault(c.Address(), err.Error(), time.Now())
 		m.log.Warn("orchestrator suspended", "orch", c.Address(), "for", time.Until(until).Round(time.Second), "err", err)

@@ -6,8 +6,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
+
+	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/media"
@@ -21,11 +24,13 @@ var (
 	errNotStarted = errors.New("session did not start")
 	// ErrLate: the orchestrator did not return a part in time; another one is tried.
 	ErrLate = errors.New("orchestrator is late")
+	// ErrUndecodable: the transcoder cannot make sense of the source; the stream goes on at the next IDR.
+	ErrUndecodable = errors.New("source video cannot be decoded")
 )
 
 const (
 	watchInterval = 50 * time.Millisecond
-	warmInterval  = 10 * time.Second
+	warmInterval  = 5 * time.Second
 )
 
 // session is one orchestrator serving the stream. Its sender, receiver, watchdog and warmer are its only goroutines.
@@ -44,7 +49,7 @@ type session struct {
 }
 
 // serve runs a session with c until the stream's last part is out (nil) or the session is lost.
-func (d *Dispatcher) serve(ctx context.Context, c Candidate, standby []Candidate) error {
+func (d *Dispatcher) serve(ctx context.Context, c Candidate) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	s := &session{d: d, id: newSessionID(), opened: time.Now()}
@@ -57,10 +62,10 @@ func (d *Dispatcher) serve(ctx context.Context, c Candidate, standby []Candidate
 	}
 	defer conn.Close()
 	s.conn = conn
-	d.begin(s, c, standby)
+	d.begin(s, c)
 
 	var wg sync.WaitGroup
-	for _, part := range []func(context.Context) error{s.send, s.receive, s.watch, func(ctx context.Context) error { return warm(ctx, standby) }} {
+	for _, part := range []func(context.Context) error{s.send, s.receive, s.watch, func(ctx context.Context) error { return d.keepStandby(ctx, c.Address()) }} {
 		wg.Go(func() {
 			if err := part(ctx); err != nil {
 				cancel(err)
@@ -112,15 +117,12 @@ func (s *session) plan(ctx context.Context) bool {
 	}
 }
 
-func (d *Dispatcher) begin(s *session, c Candidate, standby []Candidate) {
+func (d *Dispatcher) begin(s *session, c Candidate) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.status.Session, d.status.Orchestrator, d.status.URI = s.id, c.Address(), c.URI()
 	d.status.StartedAt, d.status.Problem, d.status.Encoder = s.opened, "", ""
-	d.status.Standby = nil
-	for _, b := range standby {
-		d.status.Standby = append(d.status.Standby, b.Address())
-	}
+	d.showStandbyLocked()
 	d.log.Info("session opened", "session", s.id, "orch", c.Address(), "uri", c.URI(), "seq", uint64(s.first[0].Segment))
 }
 
@@ -222,7 +224,11 @@ func (s *session) receive(ctx context.Context) error {
 			}
 			return errDone
 		case *millracev1.TranscodeResponse_Failure:
-			return wire.FailureError(m.Failure)
+			err := wire.FailureError(m.Failure)
+			if errors.Is(err, wire.ErrInvalid) {
+				err = fmt.Errorf("%w: %w", ErrUndecodable, err)
+			}
+			return err
 		}
 		if err != nil {
 			return err
@@ -359,12 +365,9 @@ func (s *session) overdue(now time.Time) error {
 	return nil
 }
 
-// warm keeps the standbys' connections open and their quotes fresh. A standby that fails stays: it is tried, and
-// found out, when its turn comes.
-func warm(ctx context.Context, standby []Candidate) error {
-	if len(standby) == 0 {
-		return nil
-	}
+// keepStandby keeps the standbys' connections open and their quotes fresh, lets go of those that fail, and draws others
+// when none is left.
+func (d *Dispatcher) keepStandby(ctx context.Context, working common.Address) error {
 	tick := time.NewTicker(warmInterval)
 	defer tick.Stop()
 	for {
@@ -372,10 +375,23 @@ func warm(ctx context.Context, standby []Candidate) error {
 		case <-ctx.Done():
 			return nil
 		case <-tick.C:
-			for _, c := range standby {
-				_ = c.Warm(ctx)
+		}
+		d.standby = slices.DeleteFunc(d.standby, func(c Candidate) bool { return c.Warm(ctx) != nil && ctx.Err() == nil })
+		if len(d.standby) == 0 && ctx.Err() == nil {
+			if err := d.draw(ctx, working); err != nil {
+				d.log.Debug("no standby", "err", err)
 			}
 		}
+		d.mu.Lock()
+		d.showStandbyLocked()
+		d.mu.Unlock()
+	}
+}
+
+func (d *Dispatcher) showStandbyLocked() {
+	d.status.Standby = nil
+	for _, c := range d.standby {
+		d.status.Standby = append(d.status.Standby, c.Address())
 	}
 }
 
