@@ -17,10 +17,15 @@ import (
 	"github.com/millrace/millrace/broadcaster/web"
 )
 
-func get(t *testing.T, method, path string, header ...string) *http.Response {
-	t.Helper()
+// pages is a router with the pages; making one packs every file.
+func pages() http.Handler {
 	r := chi.NewRouter()
 	web.Routes(r)
+	return r
+}
+
+func get(t *testing.T, r http.Handler, method, path string, header ...string) *http.Response {
+	t.Helper()
 	req := httptest.NewRequest(method, path, nil)
 	for i := 0; i < len(header); i += 2 {
 		req.Header.Set(header[i], header[i+1])
@@ -40,6 +45,7 @@ func body(t *testing.T, res *http.Response) string {
 var reference = regexp.MustCompile(`(?:src|href)="([^"]+)"`)
 
 func TestRoutes_pages(t *testing.T) {
+	r := pages()
 	for _, c := range []struct{ path, ancestors string }{
 		{"/", "frame-ancestors 'none'"},
 		{"/watch/demo", "frame-ancestors 'none'"},
@@ -47,7 +53,7 @@ func TestRoutes_pages(t *testing.T) {
 		{"/embed/demo", "frame-ancestors *"},
 	} {
 		t.Run(c.path, func(t *testing.T) {
-			res := get(t, "GET", c.path)
+			res := get(t, r, "GET", c.path)
 			require.Equal(t, 200, res.StatusCode)
 			require.Equal(t, "text/html; charset=utf-8", res.Header.Get("Content-Type"))
 			require.Equal(t, "no-cache", res.Header.Get("Cache-Control"))
@@ -62,13 +68,13 @@ func TestRoutes_pages(t *testing.T) {
 			references := reference.FindAllStringSubmatch(page, -1)
 			require.NotEmpty(t, references)
 			for _, ref := range references {
-				asset := get(t, "GET", ref[1])
+				asset := get(t, r, "GET", ref[1])
 				require.Equal(t, 200, asset.StatusCode, ref[1])
 				require.Equal(t, "public, max-age=31536000, immutable", asset.Header.Get("Cache-Control"))
 			}
 
-			require.Equal(t, 304, get(t, "GET", c.path, "If-None-Match", res.Header.Get("ETag")).StatusCode)
-			head := get(t, "HEAD", c.path)
+			require.Equal(t, 304, get(t, r, "GET", c.path, "If-None-Match", res.Header.Get("ETag")).StatusCode)
+			head := get(t, r, "HEAD", c.path)
 			require.Equal(t, 200, head.StatusCode)
 			require.Empty(t, body(t, head))
 		})
@@ -76,6 +82,7 @@ func TestRoutes_pages(t *testing.T) {
 }
 
 func TestRoutes_assets(t *testing.T) {
+	r := pages()
 	types := map[string]string{"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 	names, err := fs.Glob(os.DirFS("dist"), "assets/*")
 	require.NoError(t, err)
@@ -85,13 +92,13 @@ func TestRoutes_assets(t *testing.T) {
 		require.NoError(t, err)
 		require.Regexp(t, `-[A-Za-z0-9_-]{8}\.(js|css|svg)$`, name, "a name without a hash must not be cached for ever")
 
-		res := get(t, "GET", "/"+name, "Accept-Encoding", "gzip;q=0")
+		res := get(t, r, "GET", "/"+name, "Accept-Encoding", "gzip;q=0")
 		require.Equal(t, 200, res.StatusCode)
 		require.Equal(t, types[name[strings.LastIndex(name, ".")+1:]], res.Header.Get("Content-Type"))
 		require.Empty(t, res.Header.Get("Content-Encoding"))
 		require.Equal(t, string(want), body(t, res))
 
-		packed := get(t, "GET", "/"+name, "Accept-Encoding", "br, gzip")
+		packed := get(t, r, "GET", "/"+name, "Accept-Encoding", "br, gzip")
 		require.Equal(t, "Accept-Encoding", packed.Header.Get("Vary"))
 		if packed.Header.Get("Content-Encoding") == "gzip" {
 			require.NotEqual(t, res.Header.Get("ETag"), packed.Header.Get("ETag"))
@@ -107,6 +114,7 @@ func TestRoutes_assets(t *testing.T) {
 }
 
 func TestRoutes_others(t *testing.T) {
+	r := pages()
 	for path, status := range map[string]int{
 		"/assets/":               404,
 		"/assets/nothing.js":     404,
@@ -119,10 +127,10 @@ func TestRoutes_others(t *testing.T) {
 		"/assets/%2e%2e/web.go":  404,
 		"/embed/demo/index.m3u8": 404,
 	} {
-		require.Equal(t, status, get(t, "GET", path).StatusCode, path)
+		require.Equal(t, status, get(t, r, "GET", path).StatusCode, path)
 	}
-	require.Equal(t, 405, get(t, "POST", "/").StatusCode)
-	licenses := body(t, get(t, "GET", "/licenses.txt"))
+	require.Equal(t, 405, get(t, r, "POST", "/").StatusCode)
+	licenses := body(t, get(t, r, "GET", "/licenses.txt"))
 	require.Contains(t, licenses, "hls.js 1.7.4")
 	require.Contains(t, licenses, "media-chrome 4.19.4")
 }
