@@ -157,12 +157,15 @@ func CallError(err error) error {
 	}
 	kind := errorOf(kindOfCode(status.Code()))
 	if !connect.IsWireError(err) {
-		switch status.Code() {
-		case connect.CodeResourceExhausted, connect.CodeInvalidArgument:
-			kind = ErrInvalid // we refuse what came: too large, or not a message
-		default:
-			kind = ErrInternal
-		}
+		kind = ErrInternal // Connect's own word for a broken connection may be InvalidArgument
 	}
 	return &detailed{kind: kind, detail: clip(status.Message()), cause: err}
 }
+
+// tooLarge says whether err is our own end's refusal of a message above MaxMessageBytes.
+func tooLarge(err error) bool {
+	return connect.CodeOf(err) == connect.CodeResourceExhausted && !connect.IsWireError(err)
+}
+
+// errTooLarge is told to the peer that sent such a message, or to the caller who wanted to.
+var errTooLarge = Detailf(ErrInvalid, "message of more than %d bytes", MaxMessageBytes)

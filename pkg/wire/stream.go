@@ -46,6 +46,7 @@ var (
 // others Send. Whoever made it must Close it.
 type Stream[In, Out any] struct {
 	limits Limits
+	serves bool // this is a handler's end: what is wrong with a message is the caller's fault
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 
@@ -121,7 +122,7 @@ func AcceptStream[In, Out any](ctx context.Context, s *connect.BidiStream[In, Ou
 	limits.First = cmp.Or(limits.First, DefaultFirst)
 	ctx, cancel := context.WithCancelCause(ctx)
 	st := newStream[In, Out](ctx, cancel, limits)
-	st.receive, st.send = s.Receive, s.Send
+	st.serves, st.receive, st.send = true, s.Receive, s.Send
 	st.endRead, st.endWrite = func(error) { d.endRead() }, d.endWrite
 	st.finish = func() error { return nil } // the handler's return does both
 	st.close = func() {}
@@ -159,10 +160,14 @@ func (s *Stream[In, Out]) Receive() (*In, error) {
 		if reason := s.reason(); reason != nil {
 			return nil, reason
 		}
-		if errors.Is(err, io.EOF) {
+		switch {
+		case errors.Is(err, io.EOF):
 			return nil, io.EOF
+		case s.serves && tooLarge(err):
+			return nil, errTooLarge
+		default:
+			return nil, CallError(err)
 		}
-		return nil, CallError(err)
 	}
 	s.received = true
 	return m, nil
@@ -187,6 +192,8 @@ func (s *Stream[In, Out]) Send(m *Out) error {
 		return context.Cause(s.ctx)
 	case errors.Is(err, io.EOF):
 		return ErrClosed
+	case tooLarge(err):
+		return errTooLarge
 	default:
 		return CallError(err)
 	}
