@@ -49,7 +49,30 @@ type Conn struct {
 	chainID *big.Int
 	name    string // the URL without anything secret
 
-	sending sync.Mutex // held from asking for a nonce until the transaction that uses it is sent
+	sending sync.Mutex                   // held from asking for a nonce until the transaction that uses it is sent
+	sent    map[common.Address]sentNonce // guarded by sending
+}
+
+// sentNonce is the nonce that an account used last.
+type sentNonce struct {
+	nonce uint64
+	at    time.Time
+}
+
+// nonceMemory is for how long a node may not know yet that a nonce it was sent is taken.
+const nonceMemory = 10 * time.Second
+
+// nextNonceLocked asks the node for an account's next nonce, and does not believe it when it has not noticed yet what
+// it was sent last: a node takes a transaction in before it counts it.
+func (c *Conn) nextNonceLocked(ctx context.Context, from common.Address) (uint64, error) {
+	nonce, err := c.eth.PendingNonceAt(ctx, from)
+	if err != nil {
+		return 0, fmt.Errorf("read nonce of %s: %w", from, unwrapURL(err))
+	}
+	if last, ok := c.sent[from]; ok && time.Since(last.at) < nonceMemory {
+		nonce = max(nonce, last.nonce+1)
+	}
+	return nonce, nil
 }
 
 // Connect waits, at most 10 seconds, until the node at an http or https URL answers.
@@ -71,7 +94,7 @@ func Connect(ctx context.Context, rpcURL string) (*Conn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("connect to RPC node %s: %w", name, err)
 	}
-	c := &Conn{eth: ethclient.NewClient(client), http: transport, name: name}
+	c := &Conn{eth: ethclient.NewClient(client), http: transport, name: name, sent: map[common.Address]sentNonce{}}
 	if err := c.awaitChainID(ctx); err != nil {
 		c.Close()
 		return nil, err
@@ -173,6 +196,11 @@ func (c *Conn) submit(ctx context.Context, key *ecdsa.PrivateKey, to *common.Add
 
 	c.sending.Lock()
 	defer c.sending.Unlock()
+	nonce, err := c.nextNonceLocked(ctx, opts.From)
+	if err != nil {
+		return nil, err
+	}
+	opts.Nonce = new(big.Int).SetUint64(nonce)
 	address := common.Address{}
 	if to != nil {
 		address = *to
@@ -187,6 +215,7 @@ func (c *Conn) submit(ctx context.Context, key *ecdsa.PrivateKey, to *common.Add
 	if err != nil {
 		return nil, decodeRevert(err)
 	}
+	c.sent[opts.From] = sentNonce{nonce, time.Now()}
 	return tx, nil
 }
 
