@@ -144,7 +144,9 @@ func (l *live) routes(r chi.Router) {
 				start, _, sick := l.get()
 				switch {
 				case sick:
-					http.Error(w, "sick", http.StatusServiceUnavailable)
+					http.Error(w, "sick", http.StatusBadGateway)
+				case time.Until(start) > 0:
+					http.Error(w, "soon", http.StatusServiceUnavailable)
 				case start.IsZero():
 					http.NotFound(w, req)
 				default:

@@ -202,9 +202,10 @@ func TestPlayer(t *testing.T) {
 		b.WaitFor("document.querySelector('.message').textContent.includes('demo is not live')", patience)
 		b.WaitFor("document.querySelector('.message code').textContent === 'rtmp://127.0.0.1:1936/live/demo'", patience)
 		shot(t, b, "offline")
-		stream.begin(4 * time.Second)
-		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 4 && document.querySelector('.message').hidden", patience)
-		requireClean(t, b, server, "404")
+		stream.begin(-6 * time.Second)
+		b.WaitFor("document.querySelector('.message').textContent.includes('demo is starting')", patience)
+		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 1 && document.querySelector('.message').hidden", patience)
+		requireClean(t, b, server, "404", "503")
 	})
 
 	t.Run("an outage is ridden out", func(t *testing.T) {
@@ -219,7 +220,7 @@ func TestPlayer(t *testing.T) {
 		stream.set(func(l *live) { l.sick = false })
 		b.WaitFor("(s => s.state === 'playing' && s.latency < 4 && s.buffer > 0.2)(millrace.stats())", patience)
 		b.WaitFor("!millrace.video.paused", patience)
-		requireClean(t, b, server, "503", "404") // the API knows no stream here
+		requireClean(t, b, server, "502", "404") // the API knows no stream here
 	})
 
 	t.Run("a stream that ends says so, and its successor starts by itself", func(t *testing.T) {

@@ -1,15 +1,15 @@
 // Plays one stream: hls.js on a video element, kept alive whatever happens to the stream or the network.
 
-import Hls, { ErrorTypes, Events, type ErrorData, type HlsConfig, type Level } from 'hls.js';
+import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig, type Level } from 'hls.js';
 import { get, type Stream } from './api';
 import { RenditionList } from './renditions';
 
 /**
  * loading: nothing to show yet. playing: media is attached (it may be paused or buffering). offline: there is no such
- * stream. unreachable: the server does not answer. ended: the stream ended and was played to its end. failed: the
+ * stream. starting: there is, but nothing to play yet. unreachable: the server does not answer. ended: the stream ended and was played to its end. failed: the
  * browser cannot play it. In all but playing and failed the player tries again by itself.
  */
-export type State = 'loading' | 'playing' | 'offline' | 'unreachable' | 'ended' | 'failed';
+export type State = 'loading' | 'playing' | 'offline' | 'starting' | 'unreachable' | 'ended' | 'failed';
 
 /** A snapshot of how playback is doing. Times are in seconds. */
 export interface Stats {
@@ -175,7 +175,7 @@ export class Player extends EventTarget {
   async #openNative(): Promise<void> {
     try {
       const response = await fetch(this.url, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
-      if (!response.ok) return this.#lost(response.status === 404 ? 'offline' : 'unreachable');
+      if (!response.ok) return this.#lost(absent(response.status));
     } catch {
       return this.#lost('unreachable');
     }
@@ -191,8 +191,8 @@ export class Player extends EventTarget {
     if (!data.fatal) return;
     if (data.type === ErrorTypes.MEDIA_ERROR) {
       this.#recover();
-    } else if (data.response?.code === 404) {
-      this.#lost('offline');
+    } else if (data.response?.code === 404 || data.details === ErrorDetails.MANIFEST_LOAD_ERROR) {
+      this.#lost(absent(data.response?.code));
     } else if (data.type === ErrorTypes.NETWORK_ERROR) {
       this.#lost('unreachable');
     } else {
@@ -220,7 +220,7 @@ export class Player extends EventTarget {
   }
 
   /** Gives up what was open and tries again later, less and less often. */
-  #lost(state: 'offline' | 'unreachable' | 'failed'): void {
+  #lost(state: 'offline' | 'starting' | 'unreachable' | 'failed'): void {
     const at = this.#live() ? -1 : this.video.currentTime || -1;
     this.#close();
     this.#become(state);
@@ -228,7 +228,7 @@ export class Player extends EventTarget {
       // hls.js would log each 404 as an error: ask for the playlist first.
       try {
         const response = await fetch(this.url, { cache: 'no-store', signal: AbortSignal.timeout(10_000) });
-        if (!response.ok) return this.#lost(response.status === 404 ? 'offline' : 'unreachable');
+        if (!response.ok) return this.#lost(absent(response.status));
       } catch {
         return this.#lost('unreachable');
       }
@@ -237,7 +237,7 @@ export class Player extends EventTarget {
     };
     this.#retry = setTimeout(() => void reopen(), this.#retryDelay);
     // A stream that is not there yet may start any moment; a server that is down is asked less often.
-    if (state !== 'offline') this.#retryDelay = Math.min(this.#retryDelay * 1.5, retryMost);
+    if (state === 'unreachable' || state === 'failed') this.#retryDelay = Math.min(this.#retryDelay * 1.5, retryMost);
   }
 
   async #ended(): Promise<void> {
@@ -319,6 +319,11 @@ export class Player extends EventTarget {
     const name = given || first || `${Math.min(level.width, level.height)}p`;
     return name.replace(/[^A-Za-z0-9_-]/g, '_');
   }
+}
+
+/** What it means that the multivariant playlist could not be had. The origin says 503 until there is something in it. */
+function absent(status: number | undefined): 'offline' | 'starting' | 'unreachable' {
+  return status === 404 ? 'offline' : status === 503 ? 'starting' : 'unreachable';
 }
 
 function best(a: Level, b: Level): number {

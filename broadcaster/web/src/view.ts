@@ -124,7 +124,7 @@ export function mountPlayer(stream: string): { element: HTMLElement; player: Pla
     const { state } = player;
     element.dataset.state = state;
     message.hidden = state === 'playing' || state === 'loading';
-    controller.toggleAttribute('inert', state === 'offline' || state === 'unreachable' || state === 'failed');
+    controller.toggleAttribute('inert', !['loading', 'playing', 'ended'].includes(state));
     message.replaceChildren(...describe(state, stream, server));
   };
   player.addEventListener('statechange', show);
@@ -158,6 +158,8 @@ function describe(state: Player['state'], stream: string, server: Server | null)
         copyable(publishURL(server, stream)),
         retrying('Checking every 2 seconds'),
       ];
+    case 'starting':
+      return [el('h2', {}, `${stream} is starting`), retrying('Waiting for the first seconds of it')];
     case 'unreachable':
       return [
         el('h2', {}, 'The server does not answer'),
