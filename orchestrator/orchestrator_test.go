@@ -54,6 +54,9 @@ func start(t *testing.T, cfg orchestrator.Config) *node {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	cfg.ServiceURI = "https://" + l.Addr().String()
+	if cfg.Heartbeat == 0 {
+		cfg.Heartbeat = patience // the transcoders of these tests report nothing
+	}
 	if cfg.DrainTimeout == 0 {
 		cfg.DrainTimeout = -1
 	}

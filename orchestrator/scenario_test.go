@@ -434,7 +434,7 @@ func TestViolations(t *testing.T) {
 	t.Run("a message above the limit", func(t *testing.T) {
 		// A client without limits of its own.
 		s, w := running(t, n, tc, "s")
-		_ = s
+		defer s.Abort(errors.New("done"))
 		reckless := n.reckless(c)
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()

@@ -1,0 +1,95 @@
+package registry_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/orchestrator/registry"
+)
+
+func info(worker string, rate int64, sessions int) registry.Info {
+	return registry.Info{Worker: worker, PixelRate: rate, MaxSessions: sessions}
+}
+
+func workers(list []*registry.Transcoder) []string {
+	var names []string
+	for _, t := range list {
+		names = append(names, t.Info().Worker)
+	}
+	return names
+}
+
+func isGone(t *registry.Transcoder) bool {
+	select {
+	case <-t.Gone():
+		return true
+	default:
+		return false
+	}
+}
+
+func TestRegistry(t *testing.T) {
+	var sum int64 = -1
+	now := time.Unix(1, 0)
+	r := registry.New(func(rate int64) { sum = rate })
+	a := r.Attach(info("a", 100, 2), now)
+	b := r.Attach(info("b", 60, 2), now)
+	require.Equal(t, int64(160), sum)
+	require.Equal(t, []string{"a", "b"}, workers(r.ByFreeRate()))
+
+	release, ok := a.Reserve(50)
+	require.True(t, ok)
+	require.Equal(t, []string{"b", "a"}, workers(r.ByFreeRate()), "the one with most free comes first")
+	require.Equal(t, int64(60), r.LargestFree())
+	_, ok = a.Reserve(51)
+	require.False(t, ok, "no more than it can do")
+	second, ok := a.Reserve(1)
+	require.True(t, ok)
+	_, ok = a.Reserve(1)
+	require.False(t, ok, "no more sessions than it takes")
+	second()
+	release()
+	release()
+	_, ok = a.Reserve(101)
+	require.False(t, ok, "released twice is released once")
+	_, ok = a.Reserve(0)
+	require.False(t, ok)
+
+	a.Heartbeat(3, now.Add(time.Second))
+	require.Equal(t, registry.Status{
+		Info: info("a", 100, 2), Attached: now, Reported: 3, Heartbeat: now.Add(time.Second),
+	}, r.Statuses()[0])
+
+	replacement := r.Attach(info("a", 30, 1), now)
+	require.True(t, isGone(a))
+	require.ErrorIs(t, a.Reason(), registry.ErrReplaced)
+	require.Equal(t, int64(90), sum)
+	_, ok = a.Reserve(1)
+	require.False(t, ok, "one that is gone takes nothing")
+	a.Detach()
+	require.ErrorIs(t, a.Reason(), registry.ErrReplaced, "the first reason stays")
+	require.False(t, isGone(replacement), "the earlier one's end does not touch the later")
+
+	b.Detach()
+	require.ErrorIs(t, b.Reason(), registry.ErrDetached)
+	require.Equal(t, int64(30), sum)
+
+	r.Close()
+	require.ErrorIs(t, replacement.Reason(), registry.ErrClosed)
+	require.True(t, isGone(r.Attach(info("c", 1, 1), now)), "nobody attaches to a closed registry")
+	require.Empty(t, r.Statuses())
+	require.Zero(t, sum)
+}
+
+// TestOffer: a transcoder that does not take its offers gets no more of them.
+func TestOffer(t *testing.T) {
+	tc := registry.New(nil).Attach(info("a", 1, 1), time.Now())
+	n := 0
+	for ; tc.Offer("id"); n++ {
+		require.Less(t, n, 100)
+	}
+	require.Equal(t, "id", <-tc.Offers())
+	require.True(t, tc.Offer("next"))
+}
