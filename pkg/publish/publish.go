@@ -27,6 +27,11 @@ type Config struct {
 // Deps are what a Publisher needs from others.
 type Deps struct {
 	Progress func(Progress) // called from Run, now and then and at the end; nil for none
+
+	// Sent is called from Run for each tag that the network took, in order; nil for none. The tag has the timestamp
+	// that it was sent with. begun is when its sending began: the server cannot have had it before. Sent must not
+	// keep the tag's data.
+	Sent func(tag flv.Tag, begun time.Time)
 }
 
 // Progress is how far a publish has come.
@@ -75,6 +80,9 @@ func New(cfg Config, deps Deps) (*Publisher, error) {
 	}
 	if deps.Progress == nil {
 		deps.Progress = func(Progress) {}
+	}
+	if deps.Sent == nil {
+		deps.Sent = func(flv.Tag, time.Time) {}
 	}
 	return &Publisher{cfg: cfg, target: target, deps: deps}, nil
 }
@@ -194,6 +202,7 @@ func (r *run) tag(ctx context.Context, tag flv.Tag, ms int64) error {
 		return err
 	}
 	tag.Timestamp = uint32(ms) // wraps as RTMP does
+	begun := time.Now()
 	if err := r.client.Send(tag); err != nil {
 		select {
 		case <-r.client.Done(): // the server's last words say more than a broken pipe
@@ -202,6 +211,7 @@ func (r *run) tag(ctx context.Context, tag flv.Tag, ms int64) error {
 			return err
 		}
 	}
+	r.deps.Sent(tag, begun)
 	now := time.Now()
 	r.progress.Tags++
 	r.progress.Bytes += int64(len(tag.Data))

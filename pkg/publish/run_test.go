@@ -218,6 +218,31 @@ func TestRunKeepsTime(t *testing.T) {
 	require.GreaterOrEqual(t, time.Since(begun), 967*time.Millisecond/4)
 }
 
+func TestRunTellsWhenEachTagWasSent(t *testing.T) {
+	s, url := serve(t, nil)
+	var sent []flv.Tag
+	var times []time.Time
+	p, err := publish.New(publish.Config{URL: url, Open: open(movie()), Speed: 4}, publish.Deps{
+		Sent: func(tag flv.Tag, begun time.Time) {
+			tag.Data = bytes.Clone(tag.Data)
+			sent, times = append(sent, tag), append(times, begun)
+		},
+	})
+	require.NoError(t, err)
+	started := time.Now()
+	require.NoError(t, p.Run(t.Context()))
+	ended := time.Now()
+	wait(t, s.closed, "the server")
+	require.Equal(t, media(movie()), media(sent))
+	last := started
+	for i, at := range times {
+		require.Falsef(t, at.Before(last), "tag %d was sent before the one before it", i)
+		last = at
+	}
+	require.False(t, last.After(ended))
+	require.GreaterOrEqual(t, last.Sub(started), 967*time.Millisecond/4, "the last tag is not sent before its time")
+}
+
 func TestRunEndsCleanlyWhenStopped(t *testing.T) {
 	s, url := serve(t, nil)
 	ctx, cancel := context.WithCancel(t.Context())
