@@ -41,7 +41,7 @@ func TestKilling(t *testing.T) {
 	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: 10, Audio: 48000})
 	c := startCompose(t)
 	c.staked(3)
-	publisher := c.publish(clip, "killing", 70*time.Second)
+	publisher := c.publish(clip, "killing", 55*time.Second)
 
 	rungs := []string{"source", "240p", "144p"}
 	c.eventually("all rungs", 30*time.Second, func() bool {
@@ -95,11 +95,21 @@ func TestKilling(t *testing.T) {
 			}
 		}},
 	}
-	for i, k := range kills {
+	for _, k := range kills {
+		c.eventually("an orchestrator at work and another behind it", 40*time.Second, func() bool {
+			states := map[api.OrchestratorState]int{}
+			var list api.OrchestratorList
+			_ = c.get("/api/v1/orchestrators", &list)
+			for _, o := range list.Orchestrators {
+				states[o.State]++
+			}
+			return states[api.OrchestratorWorking] == 1 && states[api.OrchestratorStandby] > 0
+		})
+		before := c.stream("killing").Failovers
 		k.do(c.working("killing"))
 		c.eventually("failover after the death of a "+k.what, 20*time.Second, func() bool {
 			s := c.stream("killing")
-			return s.Failovers == i+1 && s.Session != ""
+			return s.Failovers > before && s.Session != ""
 		})
 		playing(6)
 		var w watched
@@ -114,7 +124,7 @@ func TestKilling(t *testing.T) {
 	require.Equal(t, api.StreamEnded, c.stream("killing").State)
 	source := recorders[0].pts(t)
 	require.Equal(t, len(source), recorders[0].decode(t))
-	require.InDelta(t, 70*30, len(source), 30*10, "the recording covers nearly all of the stream")
+	require.InDelta(t, 55*30, len(source), 30*10, "the recording covers nearly all of the stream")
 	for i, r := range recorders[1:] {
 		require.Emptyf(t, r.gaps, "gaps of %s", rungs[i+1])
 		pts := r.pts(t)
