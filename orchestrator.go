@@ -21,11 +21,11 @@ type orchestratorCmd struct {
 	keyFlags         `embed:""`
 	Addr             string           `help:"Address to listen on." default:":8936"`
 	ServiceURI       string           `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
-	DataDir          string           `help:"Folder of what the orchestrator keeps." default:"orchestrator" placeholder:"DIR"`
+	DataDir          string           `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
 	Account          common.Address   `help:"The account whose stake counts, where --key-file is its operator's key." placeholder:"ADDRESS"`
 	Price            uint64           `help:"Price in units of the settlement token per 1e12 output pixels." default:"0"`
 	AllowBroadcaster []common.Address `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
-	Capacity         string           `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto" placeholder:"RATE"`
+	Capacity         string           `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto"`
 	MaxSessions      int              `help:"Sessions to admit at most." default:"256"`
 	Drain            time.Duration    `help:"How long running sessions may go on after the signal to stop." default:"5s"`
 }

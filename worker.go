@@ -20,7 +20,7 @@ type workerCmd struct {
 // workerNewCmd issues a credential. It may run while the orchestrator does.
 type workerNewCmd struct {
 	KeyFile    string        `help:"Keystore file of the orchestrator's key. It is not opened: only its address is read." required:"" placeholder:"FILE"`
-	DataDir    string        `help:"The orchestrator's --data-dir." default:"orchestrator" placeholder:"DIR"`
+	DataDir    string        `help:"The orchestrator's --data-dir." default:"orchestrator"`
 	ServiceURI string        `name:"service-uri" help:"Where the transcoder reaches the orchestrator." required:"" placeholder:"https://HOST:PORT"`
 	Name       string        `help:"The worker's name: 1 to 63 of a-z, 0-9, '.', '_' and '-'." required:""`
 	TTL        time.Duration `name:"ttl" help:"How long the credential is good." default:"8760h"`
