@@ -3,6 +3,7 @@ package orchestrator
 import (
 	"context"
 	"errors"
+	"io"
 	"time"
 
 	"connectrpc.com/connect"
@@ -60,7 +61,11 @@ func (w workshop) Attach(ctx context.Context, bidi *connect.BidiStream[millracev
 	if reason := t.Reason(); !errors.Is(reason, registry.ErrDetached) {
 		err = wire.Detailf(wire.ErrInternal, "%w", reason)
 	}
-	w.log.Info("transcoder detached", "worker", worker, "err", err)
+	if errors.Is(err, io.EOF) { // it left
+		w.log.Info("transcoder detached", "worker", worker)
+		return nil
+	}
+	w.log.Warn("transcoder detached", "worker", worker, "err", err)
 	return wire.StatusError(err)
 }
 
