@@ -33,6 +33,14 @@ run: build ## run the whole network on this machine, with the demo stream
 test: deps ## run every test, with the race detector
 	@$(ENV) go test -race -timeout 20m ./...
 
+.PHONY: contracts
+contracts: deps ## compile the contracts and write their Go bindings
+	@scripts/contracts.sh
+
+.PHONY: web
+web: deps ## build the pages (broadcaster/web/dist)
+	@scripts/web.sh build
+
 .PHONY: test-contracts
 test-contracts: deps ## run the contracts' own tests (Foundry)
 	@scripts/contracts.sh test

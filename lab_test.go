@@ -314,6 +314,17 @@ func (c *compose) working(stream string) int {
 	return n
 }
 
+// millrace runs a command to its end, which must be a good one, and returns what it printed.
+func (c *compose) millrace(args ...string) []byte {
+	c.t.Helper()
+	cmd := exec.CommandContext(c.t.Context(), filepath.Join(c.bin, "millrace"), args...)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.Output()
+	require.NoErrorf(c.t, err, "millrace %s: %s", strings.Join(args, " "), &stderr)
+	return out
+}
+
 // publish replays a clip as a stream for that long.
 func (c *compose) publish(clip, stream string, d time.Duration) *process {
 	c.services["publish-"+stream] = composeService{Command: []string{
