@@ -67,6 +67,41 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
+// Validate checks everything but that the ports are free; New does so too.
+func (c Config) Validate() error {
+	_, err := c.withDefaults().validate()
+	return err
+}
+
+// validate returns the certificate, if there is one.
+func (c Config) validate() (*tls.Certificate, error) {
+	if err := listen.Check(c.RTMPAddr); err != nil {
+		return nil, fmt.Errorf("RTMP address %w", err)
+	}
+	if err := listen.Check(c.HTTPAddr); err != nil {
+		return nil, fmt.Errorf("HTTP address %w", err)
+	}
+	if err := c.Ladder.Validate(); err != nil {
+		return nil, err
+	}
+	for _, name := range c.Streams {
+		if err := origin.CheckName(name); err != nil {
+			return nil, fmt.Errorf("stream %q: %w", name, err)
+		}
+	}
+	if c.CertFile == "" && c.KeyFile == "" {
+		return nil, nil //nolint:nilnil // TLS is off
+	}
+	if c.CertFile == "" || c.KeyFile == "" {
+		return nil, errors.New("a TLS certificate needs its key and the other way round: give both files or none")
+	}
+	cert, err := tls.LoadX509KeyPair(c.CertFile, c.KeyFile)
+	if err != nil {
+		return nil, fmt.Errorf("TLS certificate: %w", err)
+	}
+	return &cert, nil
+}
+
 // rtmpPort is the port of an address, for people who publish; 0 when it is not fixed.
 func rtmpPort(addr string) int {
 	_, port, err := net.SplitHostPort(addr)
@@ -94,6 +129,7 @@ const (
 	httpIdleTimeout   = 2 * time.Minute
 	httpShutdown      = 3 * time.Second
 	replaceTimeout    = 3 * time.Second
+	finishTimeout     = 3 * time.Second
 )
 
 // Broadcaster is the node. Make it with New, run it with Start and Stop.
@@ -120,17 +156,14 @@ const maxStreams = 1024
 // New validates cfg and builds the parts; nothing runs before Start.
 func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	cfg = cfg.withDefaults()
-	if err := cfg.Ladder.Validate(); err != nil {
+	cert, err := cfg.validate()
+	if err != nil {
 		return nil, err
-	}
-	if (cfg.CertFile == "") != (cfg.KeyFile == "") {
-		return nil, errors.New("a TLS certificate needs its key and the other way round: give both files or none")
 	}
 	b := &Broadcaster{
 		cfg: cfg, log: deps.Logger, market: deps.Market,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
 	}
-	var err error
 	if b.origin, err = origin.New(origin.Config{}, origin.Deps{Log: deps.Logger}); err != nil {
 		return nil, err
 	}
@@ -149,12 +182,8 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		ReadHeaderTimeout: httpHeaderTimeout, WriteTimeout: httpWriteTimeout, IdleTimeout: httpIdleTimeout,
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(deps.Logger.Handler(), slog.LevelDebug),
 	}
-	if cfg.CertFile != "" {
-		cert, err := tls.LoadX509KeyPair(cfg.CertFile, cfg.KeyFile)
-		if err != nil {
-			return nil, fmt.Errorf("TLS certificate: %w", err)
-		}
-		b.http.TLSConfig = &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
+	if cert != nil {
+		b.http.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*cert}, MinVersion: tls.VersionTLS12}
 	}
 	return b, nil
 }
@@ -194,14 +223,7 @@ func (b *Broadcaster) Start(ctx context.Context) error {
 // Broadcaster that was never started.
 func (b *Broadcaster) Stop(ctx context.Context) error {
 	err := b.rtmp.Stop(ctx)
-	b.mu.Lock()
-	for _, s := range b.streams {
-		s.mu.Lock()
-		s.cancel(context.Canceled)
-		s.mu.Unlock()
-	}
-	b.mu.Unlock()
-	b.finishing.Wait()
+	b.finish(ctx)
 	b.origin.Close()
 	if b.listener == nil {
 		return err
@@ -213,6 +235,20 @@ func (b *Broadcaster) Stop(ctx context.Context) error {
 	}
 	b.serving.Wait()
 	return err
+}
+
+// finish waits until the last parts of every stream are out, for finishTimeout and no longer than ctx; what is not out
+// then is given up.
+func (b *Broadcaster) finish(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, finishTimeout)
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() {
+		for _, s := range b.list() {
+			s.giveUp(context.Cause(ctx))
+		}
+	})
+	defer stop()
+	b.finishing.Wait()
 }
 
 // RTMPAddr is where RTMP listens, after Start.

@@ -165,16 +165,20 @@ func (s *stream) End(reason error) {
 	})
 }
 
+// giveUp ends the stream's work in the network at once.
+func (s *stream) giveUp(reason error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cancel(reason)
+}
+
 // errReplaced is why a publisher has to go when a newer one takes its stream.
 var errReplaced = errors.New("a newer publisher took the stream")
 
 // replace ends the stream for a newer publisher, and waits, bounded by ctx, until its playlists are closed.
 func (s *stream) replace(ctx context.Context) error {
 	s.kick(errReplaced)
-	s.mu.Lock()
-	cancel := s.cancel
-	s.mu.Unlock()
-	cancel(errReplaced)
+	s.giveUp(errReplaced)
 	select {
 	case <-s.ended:
 		return nil

@@ -150,11 +150,19 @@ func New(cfg Config, deps Deps) (*Origin, error) {
 
 var streamName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
+// CheckName says whether a stream may have that name: nil, or ErrName.
+func CheckName(stream string) error {
+	if !streamName.MatchString(stream) {
+		return ErrName
+	}
+	return nil
+}
+
 // Create makes a live stream. start is the wall-clock time of tick 0 of its timeline. A stream of that name that has
 // ended is replaced; its media stays available until its time to linger is over.
 func (o *Origin) Create(name string, start time.Time) (*Stream, error) {
-	if !streamName.MatchString(name) {
-		return nil, ErrName
+	if err := CheckName(name); err != nil {
+		return nil, err
 	}
 	s := &Stream{
 		origin:     o,
