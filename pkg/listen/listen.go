@@ -34,6 +34,27 @@ func TCP(ctx context.Context, addr string) (net.Listener, error) {
 	}
 }
 
+// Check says what is wrong with an address, before it is listened on.
+func Check(addr string) error {
+	_, port, err := net.SplitHostPort(addr)
+	if err == nil {
+		_, err = strconv.ParseUint(port, 10, 16)
+	}
+	if err != nil {
+		return fmt.Errorf("%q: want HOST:PORT or :PORT, such as 127.0.0.1:8935", addr)
+	}
+	return nil
+}
+
+// Free says whether addr can be listened on now; if not, the error is TCP's.
+func Free(ctx context.Context, addr string) error {
+	l, err := TCP(ctx, addr)
+	if err != nil {
+		return err
+	}
+	return l.Close()
+}
+
 // cause leaves out the address that net repeats.
 func cause(err error) error {
 	var op *net.OpError

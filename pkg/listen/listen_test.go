@@ -36,3 +36,24 @@ func TestTCPNamesTheAddressOnce(t *testing.T) {
 		require.ErrorContains(t, err, "listen on "+addr+": ")
 	}
 }
+
+func TestCheck(t *testing.T) {
+	for _, good := range []string{":0", ":1935", "127.0.0.1:65535", "[::1]:8935", "localhost:80"} {
+		require.NoError(t, listen.Check(good), good)
+	}
+	for _, bad := range []string{"", "1935", "localhost", "127.0.0.1:", ":rtmp", ":65536", ":-1", "::1:80", "a:1:2"} {
+		require.ErrorContains(t, listen.Check(bad), "want HOST:PORT", bad)
+	}
+}
+
+func TestFree(t *testing.T) {
+	l, err := listen.TCP(t.Context(), "127.0.0.1:0")
+	require.NoError(t, err)
+	addr := l.Addr().String()
+	require.ErrorIs(t, listen.Free(t.Context(), addr), syscall.EADDRINUSE)
+	require.NoError(t, l.Close())
+	require.NoError(t, listen.Free(t.Context(), addr))
+	again, err := listen.TCP(t.Context(), addr) // Free let go of it
+	require.NoError(t, err)
+	require.NoError(t, again.Close())
+}
