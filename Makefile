@@ -46,8 +46,8 @@ test-contracts: deps ## run the contracts' own tests (Foundry)
 	@scripts/contracts.sh test
 
 .PHONY: bench
-bench: build ## measure our ladder against FFmpeg's command line, and the delay of parts
-	@$(ENV) scripts/bench.sh
+bench: build ## measure our ladder against FFmpeg's command line, and the delay of parts (ARGS="-runs 3", "-help")
+	@$(ENV) go run ./scripts/bench $(ARGS)
 
 .PHONY: fuzz
 fuzz: deps ## fuzz every parser of untrusted bytes for a few seconds each
