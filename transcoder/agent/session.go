@@ -82,13 +82,17 @@ type outcome struct {
 // converse passes messages both ways until the session is over. The child is gone when it returns.
 func (a *Agent) converse(stream *wire.ResponseStream, child Child, order *wire.RequestOrder) error {
 	requests, responses := make(chan error, 1), make(chan outcome, 1)
-	go func() { requests <- a.passRequests(stream, child, order); close(requests) }()
+	var slow atomic.Bool // the child was ended because it did not read
+	go func() { requests <- a.passRequests(stream, child, order, &slow); close(requests) }()
 	go func() { responses <- passResponses(child, stream) }()
 
 	var end outcome
 	select {
 	case end = <-responses:
 		_ = child.Close()
+		if slow.Load() && !end.told {
+			end.err = errChildSlow // and not that it died
+		}
 	case err := <-requests:
 		patience := time.Duration(0)
 		if errors.Is(err, errChildDied) {
@@ -125,7 +129,7 @@ func finish(stream *wire.ResponseStream, end outcome, requests <-chan error) {
 }
 
 // passRequests runs until the orchestrator ends the stream, or the child takes no more.
-func (a *Agent) passRequests(stream *wire.ResponseStream, child Child, order *wire.RequestOrder) error {
+func (a *Agent) passRequests(stream *wire.ResponseStream, child Child, order *wire.RequestOrder, slow *atomic.Bool) error {
 	for {
 		m, err := stream.Receive()
 		switch {
@@ -137,15 +141,15 @@ func (a *Agent) passRequests(stream *wire.ResponseStream, child Child, order *wi
 		if err := order.Check(m); err != nil {
 			return err
 		}
-		if err := a.sendChild(child, m); err != nil {
+		if err := a.sendChild(child, m, slow); err != nil {
 			return err
 		}
 	}
 }
 
-// sendChild is child.Send with the limit that a stream's Send has. A child that does not read in time is ended.
-func (a *Agent) sendChild(child Child, m *millracev1.TranscodeRequest) error {
-	var slow atomic.Bool
+// sendChild is child.Send with the limit that a stream's Send has. A child that does not read in time is ended, and
+// slow set before that.
+func (a *Agent) sendChild(child Child, m *millracev1.TranscodeRequest, slow *atomic.Bool) error {
 	timer := time.AfterFunc(a.cfg.Limits.Send, func() {
 		slow.Store(true)
 		_ = child.Close()
