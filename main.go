@@ -16,7 +16,6 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
-	kongyaml "github.com/alecthomas/kong-yaml"
 )
 
 // Exit codes.
@@ -27,10 +26,10 @@ const (
 )
 
 // cli is the whole command line. Every flag can also be set by MILLRACE_<FLAG> in the environment and in the YAML
-// file of --config, under the flag's name.
+// file of --config (configFile).
 type cli struct {
-	Config kong.ConfigFlag `help:"Read flags from this YAML file." placeholder:"FILE"`
-	Log    logFlags        `embed:"" prefix:"log-"`
+	Config string   `help:"Read flags from this YAML file: lines such as http-addr: :8080, under the name of a command (broadcaster:) to mean that command only. The command line and the environment win." placeholder:"FILE"`
+	Log    logFlags `embed:"" prefix:"log-"`
 
 	Dev          devCmd          `cmd:"" help:"Run the whole network on this machine: chain, contracts, orchestrators, transcoders, broadcaster."`
 	Broadcaster  broadcasterCmd  `cmd:"" help:"Run a broadcaster: take streams in, have them transcoded, serve them."`
@@ -66,21 +65,23 @@ func main() {
 	os.Exit(code)
 }
 
+// options say how the command line is read.
+func options() []kong.Option {
+	return []kong.Option{
+		kong.Name("millrace"),
+		kong.Description("Live video transcoding by a network that is drawn by stake."),
+		kong.DefaultEnvars("MILLRACE"),
+		kong.Vars{"data_dir": dataDir()},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	}
+}
+
 // run is main without the process: it parses args, runs the command until it ends or ctx is done, and returns the
 // exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var c cli
 	exit := -1
-	parser, err := kong.New(&c,
-		kong.Name("millrace"),
-		kong.Description("Live video transcoding by a network that is drawn by stake."),
-		kong.Writers(stdout, stderr),
-		kong.Exit(func(code int) { exit = code }),
-		kong.DefaultEnvars("MILLRACE"),
-		kong.Configuration(kongyaml.Loader),
-		kong.Vars{"data_dir": dataDir()},
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-	)
+	parser, err := kong.New(&c, append(options(), kong.Writers(stdout, stderr), kong.Exit(func(code int) { exit = code }))...)
 	if err != nil {
 		panic(err) // the struct tags are wrong
 	}
@@ -92,11 +93,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return exit // --help and --version end here
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "millrace: %v (see millrace %s--help)\n", err, commandPrefix(args))
+		complain(stderr, fmt.Errorf("%w (see millrace %s--help)", err, commandPrefix(err)))
 		return exitUsage
 	}
 	if err := c.Log.setup(stderr); err != nil {
-		fmt.Fprintf(stderr, "millrace: %v\n", err)
+		complain(stderr, err)
 		return exitUsage
 	}
 	kctx.BindTo(ctx, (*context.Context)(nil))
@@ -106,10 +107,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case err == nil, errors.Is(err, context.Canceled) && ctx.Err() != nil:
 		return exitOK
 	case errors.Is(err, errUsage):
-		fmt.Fprintf(stderr, "millrace: %v\n", err)
+		complain(stderr, err)
 		return exitUsage
 	default:
-		fmt.Fprintf(stderr, "millrace: %v\n", err)
+		complain(stderr, err)
 		return exitFailure
 	}
 }
@@ -126,14 +127,16 @@ func dataDir() string {
 	return filepath.Join(home, ".local", "share", "millrace")
 }
 
-// commandPrefix is the part of args that names a command, with a space behind it.
-func commandPrefix(args []string) string {
-	var b strings.Builder
-	for _, a := range args {
-		if strings.HasPrefix(a, "-") {
-			break
-		}
-		b.WriteString(a + " ")
+// commandPrefix names the command that a parse error is about, as far as it could be told, with a space behind it.
+func commandPrefix(err error) string {
+	var parse *kong.ParseError
+	if !errors.As(err, &parse) || parse.Context == nil || parse.Context.Selected() == nil {
+		return ""
 	}
-	return b.String()
+	return parse.Context.Selected().Path() + " "
+}
+
+// complain prints why the program ends: one line, whatever the errors were joined of.
+func complain(stderr io.Writer, err error) {
+	fmt.Fprintf(stderr, "millrace: %s\n", strings.Join(strings.FieldsFunc(err.Error(), func(r rune) bool { return r == '\n' || r == '\r' }), "; "))
 }
