@@ -20,7 +20,6 @@ type liveRun struct {
 	processes []process
 	rungs     []liveRung // the source first
 	final     int64      // the broadcaster's memory when the stream had ended
-	problem   string     // what the broadcaster said of the stream
 }
 
 // process is the share of one process.
@@ -100,10 +99,7 @@ func (b *bench) measureLive(ctx context.Context, c clip, dir string) (run liveRu
 	begun := time.Now()
 	group.Go(func() error { return p.Run(groupCtx) })
 	if err := group.Wait(); err != nil {
-		var s api.Stream
-		if n.get(context.WithoutCancel(ctx), "/api/v1/streams/"+stream, &s) == nil && s.Problem != "" {
-			err = fmt.Errorf("%w; the broadcaster says: %s", err, s.Problem)
-		}
+		err = n.explain(ctx, stream, err)
 		if dead := n.alive(); dead != nil {
 			err = fmt.Errorf("%w; %w", err, dead)
 		}
@@ -129,12 +125,30 @@ func (b *bench) measureLive(ctx context.Context, c clip, dir string) (run liveRu
 	for i, name := range names {
 		rung, err := measureRung(name, recordings[0], recordings[i], watchers[i], sent)
 		if err != nil {
-			return run, err
+			return run, n.explain(ctx, stream, err)
 		}
 		run.rungs = append(run.rungs, rung)
 	}
 	b.say("ours: %.2f CPU s", run.cpu())
 	return run, nil
+}
+
+// explain adds to an error what the broadcaster says went wrong.
+func (n *network) explain(ctx context.Context, stream string, err error) error {
+	ctx = context.WithoutCancel(ctx) // fetch has its own limit
+	var s api.Stream
+	if n.get(ctx, "/api/v1/streams/"+stream, &s) == nil && s.Problem != "" {
+		err = fmt.Errorf("%w; the broadcaster says: %s", err, s.Problem)
+	}
+	var list api.SessionList
+	if n.get(ctx, "/api/v1/sessions", &list) == nil {
+		for _, s := range list.Sessions {
+			if s.Problem != "" {
+				err = fmt.Errorf("%w; a session failed: %s", err, s.Problem)
+			}
+		}
+	}
+	return err
 }
 
 func (n *network) playlist(stream, rung string) string {
