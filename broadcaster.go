@@ -19,6 +19,7 @@ import (
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/selection"
 )
 
 // stopTimeout bounds a node's clean shutdown.
@@ -58,6 +59,9 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if !c.AnyStream && len(c.Streams) == 0 {
 		return fmt.Errorf("%w: nobody could publish: give --stream NAME or --any-stream", errUsage)
 	}
+	if c.Candidates < 1 || c.Candidates > selection.MaxCandidates {
+		return fmt.Errorf("%w: --candidates %d: from 1 to %d", errUsage, c.Candidates, selection.MaxCandidates)
+	}
 	key, err := c.load()
 	if err != nil {
 		return err
@@ -85,20 +89,41 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	if f.Rungs < 1 || f.Rungs > media.MaxRenditions {
 		return cfg, fmt.Errorf("%w: --rungs %d: from 1 to %d", errUsage, f.Rungs, media.MaxRenditions)
 	}
-	if f.Ladder == "" {
-		return cfg, nil
+	if f.Ladder != "" {
+		var err error
+		if cfg.Ladder, err = loadLadder(f.Ladder); err != nil {
+			return cfg, fmt.Errorf("%w: --ladder: %w", errUsage, err)
+		}
 	}
-	data, err := os.ReadFile(f.Ladder)
-	if err != nil {
-		return cfg, fmt.Errorf("%w: --ladder: %w", errUsage, err)
-	}
-	if err := json.Unmarshal(data, &cfg.Ladder); err != nil {
-		return cfg, fmt.Errorf("%w: --ladder %s: %w", errUsage, f.Ladder, err)
-	}
-	if err := cfg.Ladder.Validate(); err != nil {
-		return cfg, fmt.Errorf("%w: --ladder %s: %w", errUsage, f.Ladder, err)
+	if err := cfg.Validate(); err != nil {
+		return cfg, fmt.Errorf("%w: %w", errUsage, err)
 	}
 	return cfg, nil
+}
+
+// maxLadderFile bounds a ladder file in bytes.
+const maxLadderFile = 1 << 20
+
+// loadLadder reads a ladder file.
+func loadLadder(path string) (media.Ladder, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	decoder := json.NewDecoder(io.LimitReader(f, maxLadderFile))
+	decoder.DisallowUnknownFields()
+	var ladder media.Ladder
+	if err := decoder.Decode(&ladder); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return nil, fmt.Errorf("%s: want one list of renditions and nothing behind it", path)
+	}
+	if err := ladder.Validate(); err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return ladder, nil
 }
 
 // broadcasterNode is a running broadcaster with what it stands on.

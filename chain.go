@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/big"
 	"path/filepath"
 	"strings"
@@ -25,18 +26,21 @@ type chainCmd struct {
 
 // rpcFlag names the RPC node.
 type rpcFlag struct {
-	RPC string `name:"rpc" help:"URL of an Ethereum JSON-RPC node." default:"http://127.0.0.1:8545" placeholder:"URL"`
+	RPC string `name:"rpc" help:"URL of an Ethereum JSON-RPC node." default:"http://127.0.0.1:8545"`
 }
 
 // contractsFlags say how to reach the deployed contracts.
 type contractsFlags struct {
 	rpcFlag   `embed:""`
-	Contracts string `help:"Contract addresses, as millrace chain deploy wrote them." default:"addresses.json" placeholder:"FILE"`
+	Contracts string `help:"Contract addresses, as millrace chain deploy wrote them." default:"addresses.json"`
 }
 
 // dial connects to the contracts; the caller closes the client.
 func (f contractsFlags) dial(ctx context.Context) (*chain.Client, error) {
 	addresses, err := chain.LoadAddresses(f.Contracts)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w: name the file that millrace chain deploy wrote with --contracts", err)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +62,11 @@ type keyFlags struct {
 }
 
 func (f keyFlags) load() (*ecdsa.PrivateKey, error) {
-	return identity.LoadKey(f.KeyFile, f.PasswordFile)
+	key, err := identity.LoadKey(f.KeyFile, f.PasswordFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = fmt.Errorf("%w: make a key with millrace wallet new", err)
+	}
+	return key, err
 }
 
 // tokensFlag is an amount of whole tokens on the command line.

@@ -13,10 +13,12 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/orchestrator"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/transcoder"
 	"github.com/millrace/millrace/transcoder/mediachild"
@@ -43,16 +45,32 @@ func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
 	if c.Orchestrators < 1 || c.Orchestrators > maxDevOrchestrators {
 		return fmt.Errorf("%w: --orchestrators %d: from 1 to %d", errUsage, c.Orchestrators, maxDevOrchestrators)
 	}
+	if err := (chain.DeployParams{RoundLength: c.RoundLength}).Validate(); err != nil {
+		return fmt.Errorf("%w: --round-length: %w", errUsage, err)
+	}
+	if err := listen.Check(c.RPCAddr); err != nil {
+		return fmt.Errorf("%w: --rpc-addr: %w", errUsage, err)
+	}
+	cfg, err := c.config()
+	if err != nil {
+		return err
+	}
+	cfg.AnyStream = len(c.Streams) == 0
 	unlock, err := lockDir(c.DataDir)
 	if err != nil {
 		return err
 	}
 	defer unlock()
+	for _, port := range [][2]string{{"RTMP", c.RTMPAddr}, {"HTTP", c.HTTPAddr}} { // opened last; better said at once
+		if err := listen.Free(ctx, port[1]); err != nil {
+			return fmt.Errorf("%s: %w", port[0], err)
+		}
+	}
 	command, err := mediaChildCommand()
 	if err != nil {
 		return err
 	}
-	n := &devNetwork{cmd: c, command: command}
+	n := &devNetwork{cmd: c, cfg: cfg, command: command}
 	defer func() { err = errors.Join(err, n.stop()) }()
 	if err := n.start(ctx); err != nil {
 		return err
@@ -104,6 +122,7 @@ func reachable(a net.Addr) string {
 // devNetwork is what runs; stop undoes it in reverse order.
 type devNetwork struct {
 	cmd         *devCmd
+	cfg         broadcaster.Config
 	command     []string // of a media child
 	chain       *chain.DevChain
 	broadcaster *broadcasterNode
@@ -167,12 +186,7 @@ func (n *devNetwork) start(ctx context.Context) error {
 	stopKeeper := background(keeper.Run)
 	n.onStop(func(context.Context) error { stopKeeper(); return nil })
 
-	cfg, err := n.cmd.config()
-	if err != nil {
-		return err
-	}
-	cfg.AnyStream = len(n.cmd.Streams) == 0
-	if n.broadcaster, err = startBroadcaster(ctx, cfg, dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
+	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
 		return err
 	}
 	n.onStop(func(context.Context) error { return n.broadcaster.stop() })

@@ -23,6 +23,8 @@ import (
 	"github.com/ethereum/go-ethereum/p2p"
 	"github.com/ethereum/go-ethereum/params"
 	"github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/millrace/millrace/pkg/listen"
 )
 
 // DevChainID is the chain number of every DevChain.
@@ -91,7 +93,7 @@ func (d *DevChain) Start(context.Context) error {
 		if d.stack != nil {
 			err = errors.Join(err, ignore(d.stack.Close(), node.ErrNodeStopped))
 		}
-		return fmt.Errorf("start development chain on %s: %w", d.cfg.RPCAddr, err)
+		return fmt.Errorf("start development chain: %w", err)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	d.cancel, d.done = cancel, make(chan struct{})
@@ -104,7 +106,7 @@ func (d *DevChain) Start(context.Context) error {
 
 func (d *DevChain) open() error {
 	// A node that could not open its port leaves parts running that only a started one can stop. So try the port before.
-	probe, err := net.Listen("tcp", net.JoinHostPort(d.host, strconv.Itoa(d.port)))
+	probe, err := listen.TCP(context.Background(), net.JoinHostPort(d.host, strconv.Itoa(d.port)))
 	if err != nil {
 		return err
 	}
