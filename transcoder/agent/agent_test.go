@@ -435,7 +435,19 @@ func TestChild(t *testing.T) {
 		run(t, h, w, func(cfg *agent.Config) { cfg.Spare = 1 })
 		at := await(t, h.attached)
 		require.NoError(t, await(t, w.started).Close())
-		begin(t, h, at, w, "s")
+		at.offer(t, "s")
+		s := await(t, h.works)
+		require.NoError(t, s.Send(open("s").Request()))
+		// Two children are started, in any order: one for the session, one to be the next spare.
+		one, other := await(t, w.started), await(t, w.started)
+		select {
+		case m := <-one.in:
+			require.Equal(t, "s", m.GetOpen().GetSession())
+		case m := <-other.in:
+			require.Equal(t, "s", m.GetOpen().GetSession())
+		case <-time.After(patience):
+			t.Fatal("no child got the session")
+		}
 	})
 }
 

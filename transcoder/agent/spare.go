@@ -2,6 +2,7 @@ package agent
 
 import (
 	"context"
+	"sync/atomic"
 
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -31,7 +32,7 @@ func (a *Agent) keepSpare(ctx context.Context) {
 func (a *Agent) startChild(ctx context.Context, open *millracev1.TranscodeRequest) (Child, error) {
 	select {
 	case child := <-a.spares:
-		if err := a.sendChild(child, open); err == nil {
+		if err := a.sendChild(child, open, new(atomic.Bool)); err == nil {
 			return child, nil
 		}
 		_ = child.Close()
@@ -41,7 +42,7 @@ func (a *Agent) startChild(ctx context.Context, open *millracev1.TranscodeReques
 	if err != nil {
 		return nil, err
 	}
-	if err := a.sendChild(child, open); err != nil {
+	if err := a.sendChild(child, open, new(atomic.Bool)); err != nil {
 		_ = child.Close()
 		return nil, err
 	}
