@@ -299,6 +299,15 @@ func (d *Dispatcher) doneLocked() bool {
 	return d.ended && d.backlog.find(d.oldestLocked()) == d.backlog.end()
 }
 
+// startLocked skips what is too old, or cannot be decoded, and returns the number of the part that a session begins
+// with; false when it has not come yet.
+func (d *Dispatcher) startLocked() (replay int, ok bool) {
+	d.skipLocked()
+	d.leaveCorruptLocked()
+	replay, ok = d.backlog.idrBefore(d.backlog.find(d.oldestLocked()))
+	return replay, ok && d.corrupt == 0 && !d.doneLocked()
+}
+
 // nobody records why no orchestrator could be had; a reason that lasts is logged once.
 func (d *Dispatcher) nobody(reason error) {
 	d.mu.Lock()
@@ -317,7 +326,7 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 	defer stop()
 
 	for {
-		if d.finished() {
+		if d.over() {
 			return nil
 		}
 		if len(d.standby) == 0 {
@@ -338,6 +347,9 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 		err := d.serve(ctx, c)
 		if ctx.Err() != nil {
 			return ctx.Err()
+		}
+		if errors.Is(err, errNothing) {
+			continue
 		}
 		d.market.Report(c, err)
 		if err == nil {
@@ -412,6 +424,18 @@ func (d *Dispatcher) finished() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.doneLocked()
+}
+
+// over says whether no session has anything left to do: the stream ended, and every rung has all of it, or what is left
+// of it cannot be decoded. It is asked between two sessions.
+func (d *Dispatcher) over() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.ended {
+		return false
+	}
+	_, ok := d.startLocked()
+	return !ok
 }
 
 // pause waits a retry interval; false when ctx is done.

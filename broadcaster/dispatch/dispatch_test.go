@@ -153,6 +153,23 @@ func TestDispatch(t *testing.T) {
 		})
 	})
 
+	t.Run("a_stream_that_ends_in_corrupt_video_ends_at_once", func(t *testing.T) {
+		corrupt := func(out []*millracev1.TranscodeResponse) ([]*millracev1.TranscodeResponse, error) {
+			return []*millracev1.TranscodeResponse{wire.NewFailed(wire.Detailf(wire.ErrInvalid, "broken slice"))}, nil
+		}
+		a := &orchestrator{name: 'a', answer: from(5, corrupt)}
+		b := &orchestrator{name: 'b'}
+		scenario(t, [][]*orchestrator{{a, b}}, func(l *lab) {
+			l.live(7)
+			at := time.Now()
+			require.NoError(t, l.end())
+			require.Less(t, time.Since(at), time.Second)
+			require.Empty(t, b.opens, "there was nothing for it to do")
+			require.LessOrEqual(t, l.market.draws, 2, "nobody is asked again and again")
+			require.NotContains(t, l.market.reports, b.name, "nor said to have served")
+		})
+	})
+
 	t.Run("the_end_does_not_wait_for_a_network_that_is_gone", func(t *testing.T) {
 		scenario(t, [][]*orchestrator{{{name: 'a'}}}, func(l *lab) {
 			l.market.set(errors.New("nobody has capacity"))

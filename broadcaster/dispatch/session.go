@@ -54,7 +54,7 @@ func (d *Dispatcher) serve(ctx context.Context, c Candidate) error {
 	defer cancel(nil)
 	s := &session{d: d, id: newSessionID(), opened: time.Now()}
 	if !s.plan(ctx) {
-		return context.Cause(ctx) // the stream ended without a part
+		return errNothing
 	}
 	conn, err := c.Open(ctx)
 	if err != nil {
@@ -86,6 +86,9 @@ func (d *Dispatcher) serve(ctx context.Context, c Candidate) error {
 	return err
 }
 
+// errNothing: the stream ended before anything came that the session could have begun with.
+var errNothing = errors.New("nothing to transcode")
+
 // errDone is the cause that ends a session that served to the stream's end.
 var errDone = errors.New("done")
 
@@ -94,9 +97,7 @@ func (s *session) plan(ctx context.Context) bool {
 	d := s.d
 	for {
 		d.mu.Lock()
-		d.skipLocked()
-		d.leaveCorruptLocked()
-		if replay, ok := d.backlog.idrBefore(d.backlog.find(d.oldestLocked())); ok && d.corrupt == 0 && !d.doneLocked() {
+		if replay, ok := d.startLocked(); ok {
 			s.replay = replay
 			for _, r := range d.rungs {
 				s.first = append(s.first, r.next)
