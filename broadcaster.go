@@ -19,6 +19,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/selection"
 )
@@ -68,6 +69,9 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return fmt.Errorf("%w: --candidates %d: from 1 to %d", errUsage, c.Candidates, selection.MaxCandidates)
 	}
 	debug.SetGCPercent(liveMediaGC)
+	if err := c.free(ctx); err != nil {
+		return err
+	}
 	key, err := c.load()
 	if err != nil {
 		return err
@@ -105,6 +109,17 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 		return cfg, fmt.Errorf("%w: %w", errUsage, err)
 	}
 	return cfg, nil
+}
+
+// free says whether the ports can be had. They are opened last, which is late to hear that they cannot.
+func (f *broadcasterFlags) free(ctx context.Context) error {
+	if err := listen.Free(ctx, f.RTMPAddr); err != nil {
+		return fmt.Errorf("RTMP: %w", err)
+	}
+	if err := listen.Free(ctx, f.HTTPAddr); err != nil {
+		return fmt.Errorf("HTTP: %w", err)
+	}
+	return nil
 }
 
 // maxLadderFile bounds a ladder file in bytes.

@@ -61,10 +61,8 @@ func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
 		return err
 	}
 	defer unlock()
-	for _, port := range [][2]string{{"RTMP", c.RTMPAddr}, {"HTTP", c.HTTPAddr}} { // opened last; better said at once
-		if err := listen.Free(ctx, port[1]); err != nil {
-			return fmt.Errorf("%s: %w", port[0], err)
-		}
+	if err := c.free(ctx); err != nil {
+		return err
 	}
 	command, err := mediaChildCommand()
 	if err != nil {
