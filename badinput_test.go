@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -235,6 +237,45 @@ func TestWrongContracts(t *testing.T) {
 	require.Equal(t, exitFailure, code)
 	oneLine(t, stderr)
 	require.Contains(t, stderr, "millrace chain deploy")
+}
+
+// TestBroadcasterBeforeAnyOrchestrator: on a chain where nobody has staked yet a broadcaster serves what comes in, says
+// why there is no more, and finds the first orchestrator when it is there.
+func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
+	key, operator := newTestKey(t), newTestKey(t)
+	rpc := startChainDev(t, key.address, operator.address)
+	at := []string{"--rpc", rpc, "--contracts", filepath.Join(t.TempDir(), "addresses.json")}
+	millraceOK(t, append([]string{
+		"chain", "deploy", "--rpc", rpc, "--out", at[3], "--round-length", "1h", "--grant", operator.address.Hex() + "=1000",
+	}, key.flags()...)...)
+
+	ctx, cancel := context.WithCancel(t.Context())
+	stdout, w := io.Pipe()
+	var stderr bytes.Buffer
+	code := make(chan int, 1)
+	go func() {
+		args := append(append([]string{"broadcaster", "--any-stream", "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0"}, at...), key.flags()...)
+		code <- run(ctx, args, w, &stderr)
+		w.Close()
+	}()
+	line, err := bufio.NewReader(stdout).ReadString('\n')
+	require.NoError(t, err, &stderr)
+	m := regexp.MustCompile(`RTMP on (\S+), HTTP on (\S+)\n`).FindStringSubmatch(line)
+	require.NotNil(t, m, line)
+	b := &devProcess{rtmp: m[1], http: m[2]}
+	p := b.publish(t, testmedia.FLV(t, testmedia.Spec{}), "alone")
+	b.advances(t, "alone", "source")
+	require.Eventually(t, func() bool { return strings.Contains(b.stream(t, "alone").Problem, "no snapshot of stakes") },
+		10*time.Second, 50*time.Millisecond, "the API says why there is only the source")
+
+	millraceOK(t, append(append([]string{"stake", "register", "--uri", "https://127.0.0.1:1", "--stake", "1000"}, at...), operator.flags()...)...)
+	millraceOK(t, append(append([]string{"round", "init"}, at...), operator.flags()...)...)
+	require.Eventually(t, func() bool { return strings.Contains(b.stream(t, "alone").Problem, "connection refused") },
+		20*time.Second, 50*time.Millisecond, "the orchestrator is asked as soon as it is known")
+	p.stop()
+	<-p.ended
+	cancel()
+	require.Equal(t, exitOK, <-code)
 }
 
 // TestRPCDownLater: without the chain the network goes on with the last snapshot: streams that run, new streams, and

@@ -165,10 +165,14 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispa
 		stopDirectory()
 		return nil, err
 	}
-	wait, cancel := context.WithTimeout(ctx, firstViewTimeout)
-	defer cancel()
-	if err := directory.Wait(wait); err != nil {
-		return fail(fmt.Errorf("read the network's stakes: %w", err))
+	if _, err := client.Snapshot(ctx); errors.Is(err, chain.ErrNoSnapshot) {
+		slog.Warn("nobody has stake yet: streams go out as they come in until an orchestrator is registered and a round begins")
+	} else {
+		wait, cancel := context.WithTimeout(ctx, firstViewTimeout)
+		defer cancel()
+		if err := directory.Wait(wait); err != nil {
+			return fail(fmt.Errorf("read the network's stakes: %w", err))
+		}
 	}
 	signer := identity.KeySigner(key)
 	market, err := dispatch.NewNetworkMarket(network, dispatch.NetworkDeps{View: directory.Current, Signer: signer, Logger: slog.Default()})
