@@ -54,9 +54,8 @@ fuzz: deps ## fuzz every parser of untrusted bytes for a few seconds each
 	@$(ENV) scripts/fuzz.sh
 
 .PHONY: lint
-lint: deps ## check style and habits
-	@$(ENV) go vet ./...
-	@test -z "$$(gofmt -l $$(git ls-files '*.go'))" || { echo "not gofmt-ed: $$(gofmt -l $$(git ls-files '*.go'))"; exit 1; }
+lint: deps ## check style and habits (.golangci.yml says which, and why)
+	@$(ENV) go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.8.0 run --timeout 10m ./...
 
 .PHONY: check
 check: lint test test-contracts ## what CI runs, no more and no less

@@ -118,11 +118,11 @@ func TestDev(t *testing.T) {
 	for _, line := range browser.Console() {
 		require.Contains(t, line, "404", "complaint in the browser's console") // it looked before the stream was there
 	}
-	if dir := os.Getenv("MILLRACE_SCREENSHOTS"); dir != "" {
-		browser.Screenshot(filepath.Join(dir, "watch.png"))
+	if shots := os.Getenv("MILLRACE_SCREENSHOTS"); shots != "" {
+		browser.Screenshot(filepath.Join(shots, "watch.png"))
 		browser.Open("http://" + d.http + "/")
 		browser.WaitFor(`document.body.innerText.includes("demo")`, 10*time.Second)
-		browser.Screenshot(filepath.Join(dir, "dashboard.png"))
+		browser.Screenshot(filepath.Join(shots, "dashboard.png"))
 	}
 
 	// FFmpeg pushes a stream of its own.

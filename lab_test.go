@@ -69,7 +69,7 @@ func loadCompose(t *testing.T) map[string]composeService {
 }
 
 // program is the binary that the lab's processes run, built once for all tests that need it.
-var program struct { //nolint:gochecknoglobals // see above
+var program struct {
 	once sync.Once
 	dir  string
 	err  error
@@ -94,7 +94,7 @@ func programDir(t *testing.T) string {
 func TestMain(m *testing.M) {
 	code := m.Run()
 	_ = os.RemoveAll(program.dir) // none: nothing happens
-	os.Exit(code)
+	os.Exit(code)                 //nolint:forbidigo // as testing.M wants it
 }
 
 // process is one running service.

@@ -52,12 +52,6 @@ type cli struct {
 // errUsage marks an error as the caller's wrong usage: exit code 2.
 var errUsage = errors.New("wrong usage")
 
-// command is what every command's struct implements. stdout is for the answer that was asked for; the log goes to
-// stderr.
-type command interface {
-	Run(ctx context.Context, stdout io.Writer) error
-}
-
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)

@@ -300,10 +300,10 @@ func eachRecord(r io.Reader, f func(line int, data []byte) error) error {
 	first := true
 	for number := 1; ; number++ {
 		line, err := readLine(lines)
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return fmt.Errorf("line %d: %w", number, err)
 		}
-		end := err == io.EOF
+		end := errors.Is(err, io.EOF)
 		text := bytes.TrimSpace(line)
 		if first && !end && len(text) > 0 && !json.Valid(text) {
 			rest, err := io.ReadAll(io.LimitReader(lines, selection.MaxRecordSize))

@@ -55,7 +55,7 @@ func New(cfg Config, network Network) (*API, error) {
 	if cfg.Version == "" {
 		cfg.Version = "devel"
 	}
-	return &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort}, network: network}, nil
+	return &API{server: Server(cfg), network: network}, nil
 }
 
 // Routes mounts the API and the probes.

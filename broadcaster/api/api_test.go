@@ -88,13 +88,17 @@ func TestAnswers(t *testing.T) {
 		{"no streams is an empty list", &network{}, "GET", "/api/v1/streams", 200, `{"streams":[]}`},
 		{"one stream", full, "GET", "/api/v1/streams/demo", 200, demo},
 		{"unknown stream", full, "GET", "/api/v1/streams/nope", 404, `{"error":{"code":"not_found","message":"no stream \"nope\" is live or kept"}}`},
-		{"long name is clipped", full, "GET", "/api/v1/streams/" + strings.Repeat("x", 500), 404,
-			`{"error":{"code":"not_found","message":"no stream \"` + strings.Repeat("x", 64) + `...\" is live or kept"}}`},
+		{
+			"long name is clipped", full, "GET", "/api/v1/streams/" + strings.Repeat("x", 500), 404,
+			`{"error":{"code":"not_found","message":"no stream \"` + strings.Repeat("x", 64) + `...\" is live or kept"}}`,
+		},
 		{"sessions", full, "GET", "/api/v1/sessions", 200, `{"sessions":[{"id":"s1","stream":"demo","orchestrator":"","uri":"","state":"failed",
 			"started_at":"2026-03-01T12:00:00Z","ended_at":"2026-03-01T12:00:00Z","parts":0,"last_part_latency_ms":0,"problem":"late"}]}`},
 		{"no sessions", &network{}, "GET", "/api/v1/sessions", 200, `{"sessions":[]}`},
-		{"orchestrators", full, "GET", "/api/v1/orchestrators", 200,
-			`{"orchestrators":[{"address":"0xAB","uri":"https://o1:8936","stake":"5000","share":0.5,"state":"idle"}]}`},
+		{
+			"orchestrators", full, "GET", "/api/v1/orchestrators", 200,
+			`{"orchestrators":[{"address":"0xAB","uri":"https://o1:8936","stake":"5000","share":0.5,"state":"idle"}]}`,
+		},
 		{"chain", full, "GET", "/api/v1/chain", 200, `{"chain_id":1337,"round":3,"snapshot_age_seconds":1.5}`},
 		{"server", full, "GET", "/api/v1/server", 200, `{"version":"v1.2.3","rtmp_port":1936}`},
 		{"selections are passed as they are", full, "GET", "/api/v1/selections", 200, `{"selections":[{"round":3}]}`},
@@ -104,8 +108,10 @@ func TestAnswers(t *testing.T) {
 		{"not ready", many, "GET", "/readyz", 503, `{"error":{"code":"not_ready","message":"no stake snapshot yet"}}`},
 		{"unknown path", full, "GET", "/api/v1/nope", 404, `{"error":{"code":"not_found","message":"there is no /api/v1/nope; see /api/v1/openapi.yaml"}}`},
 		{"wrong method", full, "POST", "/api/v1/streams", 405, `{"error":{"code":"method_not_allowed","message":"/api/v1/streams does not answer POST; use GET"}}`},
-		{"not a number", &network{chain: api.Chain{SnapshotAgeSeconds: math.NaN()}}, "GET", "/api/v1/chain", 500,
-			`{"error":{"code":"internal","message":"the answer cannot be written as JSON"}}`},
+		{
+			"not a number", &network{chain: api.Chain{SnapshotAgeSeconds: math.NaN()}}, "GET", "/api/v1/chain", 500,
+			`{"error":{"code":"internal","message":"the answer cannot be written as JSON"}}`,
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := call(router(t, c.network), c.method, c.target)
@@ -177,8 +183,21 @@ func TestOpenAPI_describes_every_route_and_no_other(t *testing.T) {
 func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 	types := map[string]reflect.Type{}
 	for _, v := range []any{
-		api.Stream{}, api.Source{}, api.Audio{}, api.Rendition{}, api.Session{}, api.Orchestrator{}, api.Chain{}, api.Server{}, api.Status{},
-		api.StreamList{}, api.SessionList{}, api.OrchestratorList{}, api.SelectionList{}, api.Problem{}, api.ProblemError{},
+		api.Stream{},
+		api.Source{},
+		api.Audio{},
+		api.Rendition{},
+		api.Session{},
+		api.Orchestrator{},
+		api.Chain{},
+		api.Server{},
+		api.Status{},
+		api.StreamList{},
+		api.SessionList{},
+		api.OrchestratorList{},
+		api.SelectionList{},
+		api.Problem{},
+		api.ProblemError{},
 	} {
 		types[reflect.TypeOf(v).Name()] = reflect.TypeOf(v)
 	}

@@ -106,7 +106,7 @@ func load() map[string]*file {
 		return nil
 	})
 	if err != nil {
-		panic(fmt.Sprintf("web: the embedded build: %v", err)) //nolint:forbidigo // it is part of the program, and tested
+		panic(fmt.Sprintf("web: the embedded build: %v", err)) // it is part of the program, and tested
 	}
 	return files
 }

@@ -108,7 +108,7 @@ func deploy(ctx context.Context, c *Conn, key *ecdsa.PrivateKey, params DeployPa
 	roundSeconds := uint64(params.RoundLength / time.Second)
 	if err := create(&addresses.Staking, bindings.StakingMetaData.Bin,
 		staking.PackConstructor(addresses.StakeToken, roundSeconds, params.UnbondingRounds, params.MinSelfBond)); err != nil {
-		return Addresses{}, fmt.Errorf("Staking: %w", err)
+		return Addresses{}, fmt.Errorf("contract Staking: %w", err)
 	}
 	if err := create(&addresses.ServiceRegistry, bindings.ServiceRegistryMetaData.Bin, registry.PackConstructor(addresses.Staking)); err != nil {
 		return Addresses{}, fmt.Errorf("ServiceRegistry: %w", err)

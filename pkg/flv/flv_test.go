@@ -2,6 +2,7 @@ package flv_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"testing"
 
@@ -77,7 +78,7 @@ func readAll(b []byte) ([]flv.Tag, error) {
 	var out []flv.Tag
 	for {
 		tag, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out, nil
 		}
 		if err != nil {

@@ -227,9 +227,9 @@ func TestFraming(t *testing.T) {
 		"trailing start code only": append(append([]byte(nil), annexB...), 0, 0, 1),
 	} {
 		t.Run(name, func(t *testing.T) {
-			b, err := h264.AppendAVCC(nil, in)
+			got, err := h264.AppendAVCC(nil, in)
 			require.NoError(t, err)
-			require.Equal(t, avcc, b)
+			require.Equal(t, avcc, got)
 		})
 	}
 

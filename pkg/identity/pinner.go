@@ -116,7 +116,7 @@ func (p *Pinner) config(ctx context.Context, hostport string, want Expectation) 
 		return nil, false, fmt.Errorf("pin %s: no address to expect", hostport)
 	}
 	key := pinKey{hostport, want}
-	if config := p.recall(key); config != nil {
+	if config = p.recall(key); config != nil {
 		return config, true, nil
 	}
 	leaf, err := p.probe(ctx, hostport, want)
@@ -169,7 +169,7 @@ func (p *Pinner) probe(ctx context.Context, hostport string, want Expectation) (
 	}
 	conn, err := p.handshake(ctx, hostport, p.baseConfig(name))
 	if err == nil {
-		conn.Close()
+		_ = conn.Close()
 		return nil, fmt.Errorf("%w: it succeeded without a root", ErrHandshake)
 	}
 	refused := unverified(err)
@@ -197,7 +197,7 @@ func (p *Pinner) handshake(ctx context.Context, hostport string, config *tls.Con
 	defer cancel()
 	conn := tls.Client(raw, config)
 	if err := conn.HandshakeContext(handshakeCtx); err != nil {
-		raw.Close()
+		_ = raw.Close()
 		return nil, fmt.Errorf("connect to %s: %w: %w", hostport, ErrHandshake, err)
 	}
 	return conn, nil

@@ -77,7 +77,7 @@ func heldBy(addr string) string {
 			continue
 		}
 		listeners(f, tcp.Port, inodes)
-		f.Close()
+		_ = f.Close()
 	}
 	if pid, name := owner(inodes); pid != 0 {
 		return fmt.Sprintf(" by %s (pid %d)", name, pid)

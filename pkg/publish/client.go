@@ -302,7 +302,7 @@ func at[T any](values []any, i int) (T, bool) {
 }
 
 func noEOF(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return fmt.Errorf("server hung up: %w", io.ErrUnexpectedEOF)
 	}
 	return err

@@ -34,7 +34,7 @@ func Measure(r io.Reader) (Length, error) {
 	var video, audio track
 	for {
 		tag, err := fr.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -46,9 +46,10 @@ func Measure(r io.Reader) (Length, error) {
 			if err != nil {
 				continue // sent as it is, but it is no frame
 			}
-			if v.Packet == flv.PacketSequenceHeader {
+			switch v.Packet {
+			case flv.PacketSequenceHeader:
 				video.rate = videoRate(v.Data)
-			} else if v.Packet == flv.PacketFrame {
+			case flv.PacketFrame:
 				video.add(tag.Timestamp)
 			}
 		case flv.TagAudio:

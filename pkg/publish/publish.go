@@ -170,7 +170,7 @@ func (r *run) file(ctx context.Context, length Length, n int64) error {
 	}
 	for {
 		tag, err := fr.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -49,10 +49,10 @@ func serve(t *testing.T, refuse error) (*server, string) {
 	}})
 	var running sync.WaitGroup
 	accepting := make(chan struct{})
-	running.Go(func() { srv.Serve(signalling{l, sync.OnceFunc(func() { close(accepting) })}) }) //nolint:errcheck // ends with Close
+	running.Go(func() { srv.Serve(signalling{l, sync.OnceFunc(func() { close(accepting) })}) }) // ends with Close
 	t.Cleanup(func() {
 		<-accepting // go-rtmp forgets a Close that comes before
-		srv.Close() //nolint:errcheck // closes the listener
+		srv.Close() // closes the listener
 		running.Wait()
 	})
 	return s, "rtmp://" + l.Addr().String() + "/live/key"

@@ -292,7 +292,7 @@ func (r *Reader) take(n int) ([]byte, error) {
 
 // noEOF turns an end inside a chunk into io.ErrUnexpectedEOF.
 func noEOF(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF
 	}
 	return err

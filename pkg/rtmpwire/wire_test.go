@@ -99,7 +99,8 @@ func TestReaderTakesWhatEncodersSend(t *testing.T) {
 	}{
 		"a message that begins with type 3 repeats the delta": {
 			join(chunk(0, 1000, small, 1, 2, 3), chunk(1, 40, small, 1, 2, 3), three(1, 2, 3), three(1, 2, 3)),
-			[]uint32{1000, 1040, 1080, 1120}, []int{3, 3, 3, 3},
+			[]uint32{1000, 1040, 1080, 1120},
+			[]int{3, 3, 3, 3},
 		},
 		"after type 0 the delta is its time": {
 			join(chunk(0, 23, small, 1, 2, 3), three(1, 2, 3)), []uint32{23, 46}, []int{3, 3},
@@ -115,17 +116,20 @@ func TestReaderTakesWhatEncodersSend(t *testing.T) {
 		},
 		"interleaved messages": {
 			join(chunk(0, 1, long, long.Payload[:128]...), chunk(0, 2, message(6, 0, 3), 1, 2, 3), three(long.Payload[128:]...)),
-			[]uint32{2, 1}, []int{3, 200},
+			[]uint32{2, 1},
+			[]int{3, 200},
 		},
 		"an aborted message": {
 			join(chunk(0, 1, long, long.Payload[:128]...),
 				chunk(0, 0, rtmpwire.Message{ChunkStream: 2, Type: rtmpwire.TypeAbort, Payload: make([]byte, 4)}, 0, 0, 0, 5),
 				chunk(0, 9, small, 1, 2, 3)),
-			[]uint32{9}, []int{3},
+			[]uint32{9},
+			[]int{3},
 		},
 		"an abort of nothing": {
 			join(chunk(0, 0, rtmpwire.Message{ChunkStream: 2, Type: rtmpwire.TypeAbort, Payload: make([]byte, 4)}, 0, 0, 0, 99), chunk(0, 9, small, 1, 2, 3)),
-			[]uint32{9}, []int{3},
+			[]uint32{9},
+			[]int{3},
 		},
 		"a type 0 header inside a message": {
 			join(chunk(0, 1, long, long.Payload[:128]...), chunk(0, 9, small, 1, 2, 3)), []uint32{9}, []int{3},
@@ -141,7 +145,8 @@ func TestReaderTakesWhatEncodersSend(t *testing.T) {
 		},
 		"messages without payload": {
 			join(chunk(0, 1, message(5, 0, 0)), chunk(0, 2, small, 1, 2, 3), chunk(1, 1, message(5, 0, 0)), three(), chunk(1, 1, small, 1, 2, 3)),
-			[]uint32{2, 5}, []int{3, 3},
+			[]uint32{2, 5},
+			[]int{3, 3},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -255,8 +260,14 @@ func TestDecodeAMF0(t *testing.T) {
 	got, err := rtmpwire.DecodeAMF0(document())
 	require.NoError(t, err)
 	require.Equal(t, []any{
-		"connect", 1.0, nil, rtmpwire.Object{"app": "live", "x": ""}, true, nil, nil, nil,
-		rtmpwire.Object{"k": nil}, []any{nil, false}, nil, "h\uFFFD", rtmpwire.Object{"p": "<"}, nil,
+		"connect", 1.0, nil,
+		rtmpwire.Object{"app": "live", "x": ""},
+		true, nil, nil, nil,
+		rtmpwire.Object{"k": nil},
+		[]any{nil, false},
+		nil, "h\uFFFD",
+		rtmpwire.Object{"p": "<"},
+		nil,
 	}, got)
 }
 
@@ -294,7 +305,7 @@ func FuzzReader(f *testing.F) {
 	var b bytes.Buffer
 	w := rtmpwire.NewWriter(&b)
 	for _, m := range conversation()[:4] {
-		w.Write(m) //nolint:errcheck // a buffer
+		w.Write(m) // a buffer
 	}
 	f.Add(b.Bytes())
 	f.Add(join(chunkSize(4096), chunk(0, 1<<25, message(5, 0, 200), make([]byte, 200)...), []byte{3<<6 | 5, 2, 0, 0, 0}))

@@ -53,7 +53,7 @@ func (w *Writer) Write(m Message) error {
 		again = binary.BigEndian.AppendUint32(again, field)
 	}
 	w.w.Write(w.hdr) //nolint:errcheck // bufio keeps the error for Flush
-	for p := m.Payload; ; w.w.Write(again) {
+	for p := m.Payload; ; _, _ = w.w.Write(again) {
 		n := min(len(p), w.chunkSize)
 		w.w.Write(p[:n]) //nolint:errcheck // likewise
 		if p = p[n:]; len(p) == 0 {

@@ -104,7 +104,7 @@ func (c *clip) count() error {
 	var bytes int64
 	for {
 		tag, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

@@ -179,8 +179,8 @@ func (c *Child) gone(err error) error {
 func (c *Child) Close() error {
 	c.kill()
 	<-c.done
-	c.stdin.Close()
-	c.stdout.Close()
+	_ = c.stdin.Close()
+	_ = c.stdout.Close()
 	return nil
 }
 

@@ -26,7 +26,7 @@ type ServeConfig struct {
 func Serve(ctx context.Context, in io.Reader, out io.Writer, cfg ServeConfig) error {
 	s := &server{in: in, out: out, cfg: cfg}
 	if c, ok := in.(io.Closer); ok {
-		defer context.AfterFunc(ctx, func() { c.Close() })()
+		defer context.AfterFunc(ctx, func() { _ = c.Close() })()
 	}
 	err := s.serve()
 	if s.session != nil {

@@ -48,7 +48,7 @@ func DemoClip(ctx context.Context, path string, spec DemoSpec) error {
 	if err != nil {
 		return fmt.Errorf("demo clip: %w", err)
 	}
-	defer os.Remove(tmp.Name())
+	defer func() { _ = os.Remove(tmp.Name()) }()
 	if err := errors.Join(tmp.Chmod(0o644), tmp.Close()); err != nil {
 		return fmt.Errorf("demo clip: %w", err)
 	}

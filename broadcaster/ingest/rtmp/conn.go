@@ -113,7 +113,7 @@ func (c *conn) extend() {
 		return
 	}
 	c.extended = now
-	c.Conn.SetReadDeadline(now.Add(d)) //nolint:errcheck // a closed connection says so on the next read
+	c.SetReadDeadline(now.Add(d)) //nolint:errcheck // a closed connection says so on the next read
 }
 
 // Read is go-rtmp's: the guarded bytes.
@@ -142,7 +142,7 @@ func (c *conn) explain(err error) error {
 
 // Write is go-rtmp's: the whole buffer within the write timeout.
 func (c *conn) Write(p []byte) (int, error) {
-	if err := c.Conn.SetWriteDeadline(time.Now().Add(c.server.cfg.WriteTimeout)); err != nil {
+	if err := c.SetWriteDeadline(time.Now().Add(c.server.cfg.WriteTimeout)); err != nil {
 		return 0, err
 	}
 	n, err := c.Conn.Write(p)

@@ -100,14 +100,14 @@ func passed(t testing.TB, in []byte, w *witness) ([]message.AMFConvertible, erro
 		DefaultChunkSize: outChunkSize, MaxChunkStreams: 8, DefaultAckWindowSize: windowAckSize,
 	})
 	defer func() {
-		streamer.Close() //nolint:errcheck // it never fails
+		streamer.Close() // it never fails
 		<-streamer.Done()
 	}()
 	var commands []message.AMFConvertible
 	for {
 		var cm gortmp.ChunkMessage
 		_, _, err := streamer.Read(&cm)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return commands, readErr
 		}
 		require.NoError(t, err, "go-rtmp must take what passes the guard")
@@ -278,7 +278,7 @@ func FuzzGuard(f *testing.F) {
 	f.Add(wire(rtmpwire.Message{Type: cmd3, Payload: append([]byte{0}, command("play", 1.0, nil, "x")...)}))
 	f.Add(wire(rtmpwire.Message{Type: rtmpwire.TypeAggregate, Payload: []byte{8, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 12}}))
 	f.Add(wire(rtmpwire.Message{Type: cmd0, Payload: command("closeStream", 0.0, nil)}, rtmpwire.Message{Type: cmd0, Payload: command("FCPublish", 0.0, []byte{6}, "n")}))
-	f.Fuzz(func(t *testing.T, in []byte) { passed(t, in, &witness{}) }) //nolint:errcheck // any error is fine
+	f.Fuzz(func(t *testing.T, in []byte) { passed(t, in, &witness{}) }) // any error is fine
 }
 
 // checker is a sink that checks a sink's promises.
@@ -286,7 +286,6 @@ type checker struct {
 	t            testing.TB
 	video, audio bool
 	needIDR      bool
-	last         media.Ticks
 }
 
 func (c *checker) VideoFormat(f media.VideoFormat) error {

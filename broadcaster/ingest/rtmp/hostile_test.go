@@ -293,7 +293,7 @@ func TestStrangersDisturbNobody(t *testing.T) {
 		return func(t testing.TB) net.Conn {
 			conn, err := net.Dial("tcp", s.Addr().String())
 			require.NoError(t, err)
-			conn.Write(b) //nolint:errcheck // the server may have hung up
+			conn.Write(b) // the server may have hung up
 			return conn
 		}
 	}
@@ -306,7 +306,7 @@ func TestStrangersDisturbNobody(t *testing.T) {
 	}
 	message := func(typ rtmpwire.Type, payload []byte) func(testing.TB) net.Conn {
 		return shaken(func(c net.Conn) {
-			rtmpwire.NewWriter(c).Write(rtmpwire.Message{ChunkStream: 3, Type: typ, Payload: payload}) //nolint:errcheck // likewise
+			rtmpwire.NewWriter(c).Write(rtmpwire.Message{ChunkStream: 3, Type: typ, Payload: payload}) // likewise
 		})
 	}
 	trickle := func(c net.Conn) { // a byte at a time, as fast as they are taken, until the server hangs up
@@ -328,11 +328,11 @@ func TestStrangersDisturbNobody(t *testing.T) {
 		{"a web browser", "HTTP", raw([]byte("GET / HTTP/1.1\r\n\r\n"))},
 		{"TLS", "TLS", raw([]byte{0x16, 3, 1, 2, 0, 1})},
 		{"noise", "not rtmp", raw(bytes.Repeat([]byte{0xe5}, 5000))},
-		{"noise after the handshake", "malformed", shaken(func(c net.Conn) { c.Write(bytes.Repeat([]byte{0xe5}, 5000)) })}, //nolint:errcheck // likewise
+		{"noise after the handshake", "malformed", shaken(func(c net.Conn) { c.Write(bytes.Repeat([]byte{0xe5}, 5000)) })}, // likewise
 		{"nested objects", "levels deep", message(rtmpwire.TypeCommandAMF0, append(amf("connect", 1.0), bytes.Repeat([]byte{3, 0, 1, 'a'}, 15_000)...))},
 		{"a strict array of 2^31 values", "array of", message(rtmpwire.TypeCommandAMF0, append(amf("connect", 1.0), 10, 0x7f, 0xff, 0xff, 0xff))},
 		{"a message of 16 MiB", "message of", shaken(func(c net.Conn) {
-			c.Write([]byte{3, 0, 0, 0, 0xff, 0xff, 0xff, 9, 1, 0, 0, 0, 1, 2, 3}) //nolint:errcheck // likewise
+			c.Write([]byte{3, 0, 0, 0, 0xff, 0xff, 0xff, 9, 1, 0, 0, 0, 1, 2, 3}) // likewise
 		})},
 		{"a chunk size of 1", "chunk size 1", message(rtmpwire.TypeSetChunkSize, []byte{0, 0, 0, 1})},
 		{"media before publish", "no publish in time", message(rtmpwire.TypeVideo, make([]byte, 60_000))},
@@ -446,7 +446,7 @@ func TestServerUnderstandsAnnexB(t *testing.T) {
 	frames := 0
 	for {
 		tag, err := fr.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		require.NoError(t, err)
