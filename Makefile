@@ -30,8 +30,10 @@ run: build ## run the whole network on this machine, with the demo stream
 	@$(ENV) exec bin/millrace dev --demo
 
 .PHONY: test
-test: deps ## run every test, with the race detector
-	@$(ENV) go test -race -timeout 20m ./...
+test: deps test-contracts ## run every test, with the race detector
+	@$(ENV) go build -race ./...
+	@# One package at a time: many tests run in real time, and a machine has few cores.
+	@$(ENV) go test -race -p 1 -timeout 20m ./...
 
 .PHONY: contracts
 contracts: deps ## compile the contracts and write their Go bindings
@@ -58,5 +60,6 @@ lint: deps ## check style and habits (.golangci.yml says which, and why)
 	@$(ENV) go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.8.0 run --timeout 10m ./...
 
 .PHONY: check
-check: lint test test-contracts ## what CI runs, no more and no less
+check: lint test ## what CI runs, no more and no less
 	@scripts/contracts.sh check
+	@scripts/web.sh check

@@ -69,7 +69,7 @@ func (s *stream) AudioFormat(f media.AudioFormat) error { return s.segmenter.Aud
 func (s *stream) Video(u media.AccessUnit) error        { return s.segmenter.Video(u) }
 func (s *stream) Audio(u media.AccessUnit) error        { return s.segmenter.Audio(u) }
 
-// VideoInit opens the source rung and sends the video to the network.
+// VideoInit opens the source rung, and dispatches the video if there is anything to make of it.
 func (s *stream) VideoInit(f media.VideoFormat, init []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -80,10 +80,18 @@ func (s *stream) VideoInit(f media.VideoFormat, init []byte) {
 		s.log.Error("source rung", "err", err)
 	}
 	s.log.Info("video", "codec", f.Codec, "width", f.Width, "height", f.Height, "frame_rate", f.FrameRate, "rungs", len(s.ladder))
-	if len(s.ladder) == 0 {
+	switch {
+	case len(s.b.cfg.Ladder) == 0:
+		return // only the source is wanted
+	case len(s.ladder) == 0:
 		s.problem = "the picture is too small for any rung of the ladder"
 		return
 	}
+	s.dispatchLocked(f)
+}
+
+// dispatchLocked sends the video to the network.
+func (s *stream) dispatchLocked(f media.VideoFormat) {
 	d, err := dispatch.New(dispatch.Config{Stream: s.name, Source: f, Ladder: s.ladder}, dispatch.Deps{
 		Market: s.b.market, Output: s.origin, Logger: s.b.log, Metrics: s.b.dispatchMetrics,
 	})

@@ -14,6 +14,13 @@ build | check) ;;
 *) sed -n "s/^# \{0,1\}//p" "../../scripts/web.sh" >&2; exit 2 ;;
 esac
 
+# Vite needs Node 20.19. Where the system has an older one, the committed build cannot be checked; CI elsewhere does.
+if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)'; then
+  [ "$1" = check ] || die "Node $(node --version) is too old: install Node 20.19 or later"
+  printf 'web: not checked: Node %s is older than 20.19\n' "$(node --version)" >&2
+  exit
+fi
+
 # A build of what package-lock.json pins; nothing when it is there already.
 if ! cmp -s package-lock.json node_modules/.millrace-lock.json; then
   npm ci --no-progress >&2
