@@ -18,9 +18,9 @@ forge() {
 		(cd contracts && npm ci --no-audit --no-fund) >&2
 		touch "$installed"
 	fi
-	# Not node_modules/.bin/forge: that wrapper of 1.7.1 exits with 0 whatever forge itself says.
+	# The platforms' own packages, not @foundry-rs/forge: its wrapper of 1.7.1 exits with 0 whatever forge itself says.
 	local binary=(contracts/node_modules/@foundry-rs/forge-*/bin/forge)
-	[[ -x ${binary[0]} ]] || { echo "contracts: npm has no forge for this machine" >&2; return 1; }
+	[[ -x ${binary[0]} ]] || { echo "contracts: package.json has no forge for this machine: add the @foundry-rs/forge package of its platform" >&2; return 1; }
 	(cd contracts && "../${binary[0]}" "$@")
 }
 
