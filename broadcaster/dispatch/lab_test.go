@@ -17,6 +17,7 @@ import (
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/testmedia"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -37,59 +38,9 @@ var (
 	source = format(1280, 720)
 )
 
-// bitWriter writes the fields of a parameter set.
-type bitWriter struct {
-	bytes []byte
-	n     int
-}
-
-func (w *bitWriter) bit(b uint) {
-	if w.n%8 == 0 {
-		w.bytes = append(w.bytes, 0)
-	}
-	w.bytes[w.n/8] |= byte(b&1) << (7 - w.n%8)
-	w.n++
-}
-
-func (w *bitWriter) u(v uint, n int) {
-	for i := n - 1; i >= 0; i-- {
-		w.bit(v >> i)
-	}
-}
-
-func (w *bitWriter) ue(v uint) {
-	v++
-	n := 0
-	for v>>n > 1 {
-		n++
-	}
-	w.u(0, n)
-	w.u(v, n+1)
-}
-
-// format makes a baseline H.264 format of that size, a multiple of 16 (ITU-T H.264 7.3.2.1.1).
+// format is a format of that size.
 func format(width, height int) media.VideoFormat {
-	var w bitWriter
-	w.u(0x67, 8)
-	w.u(66, 8)               // profile_idc
-	w.u(0xc0, 8)             // constraint flags
-	w.u(31, 8)               // level_idc
-	w.ue(0)                  // seq_parameter_set_id
-	w.ue(0)                  // log2_max_frame_num_minus4
-	w.ue(2)                  // pic_order_cnt_type: output order is decode order
-	w.ue(1)                  // max_num_ref_frames
-	w.bit(0)                 // gaps_in_frame_num_value_allowed_flag
-	w.ue(uint(width/16 - 1)) // pic_width_in_mbs_minus1
-	w.ue(uint(height/16 - 1))
-	w.bit(1) // frame_mbs_only_flag
-	w.bit(1) // direct_8x8_inference_flag
-	w.bit(0) // frame_cropping_flag
-	w.bit(0) // vui_parameters_present_flag
-	w.bit(1) // rbsp_stop_one_bit
-	return media.VideoFormat{
-		Codec: media.CodecH264, Width: width, Height: height, FrameRate: media.Rational{Num: 10, Den: 1},
-		SPS: w.bytes, PPS: []byte{0x68, 0xce, 0x3c, 0x80},
-	}
+	return testmedia.H264(width, height, media.Rational{Num: 10, Den: 1})
 }
 
 func avcc(nals ...[]byte) []byte {

@@ -46,7 +46,7 @@ func TestKinds(t *testing.T) {
 			require.Equal(t, "for the peer: 7", status.Message())
 
 			for other := range kinds() {
-				require.Equal(t, other == sentinel, errors.Is(err, other)) //nolint:errorlint // is it the very one?
+				require.Equal(t, other == sentinel, errors.Is(err, other))  //nolint:errorlint // is it the very one?
 				require.Equal(t, other == sentinel, errors.Is(back, other)) //nolint:errorlint // likewise
 			}
 			require.ErrorContains(t, back, "for the peer: 7")
