@@ -48,8 +48,7 @@ type broadcasterFlags struct {
 // broadcasterCmd runs a broadcaster node.
 type broadcasterCmd struct {
 	broadcasterFlags `embed:""`
-	contractsFlags   `embed:""`
-	keyFlags         `embed:""`
+	accountFlags     `embed:""`
 	AnyStream        bool   `help:"Let anyone who can reach the RTMP port publish under any name."`
 	MaxPrice         uint64 `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels." default:"0"`
 	Candidates       int    `help:"How many orchestrators are drawn for a stream." default:"4"`
@@ -72,11 +71,7 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err := c.free(ctx); err != nil {
 		return err
 	}
-	key, err := c.load()
-	if err != nil {
-		return err
-	}
-	client, err := c.dial(ctx)
+	key, client, err := c.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -69,6 +69,25 @@ func (f keyFlags) load() (*ecdsa.PrivateKey, error) {
 	return key, err
 }
 
+// accountFlags say which contracts a command works on, and with which key.
+type accountFlags struct {
+	contractsFlags `embed:""`
+	keyFlags       `embed:""`
+}
+
+// open loads the key and connects to the contracts; the caller closes the client.
+func (f accountFlags) open(ctx context.Context) (*ecdsa.PrivateKey, *chain.Client, error) {
+	key, err := f.load()
+	if err != nil {
+		return nil, nil, err
+	}
+	client, err := f.dial(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	return key, client, nil
+}
+
 // tokensFlag is an amount of whole tokens on the command line.
 type tokensFlag struct{ units *big.Int }
 

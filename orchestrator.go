@@ -17,8 +17,7 @@ import (
 
 // orchestratorCmd runs an orchestrator.
 type orchestratorCmd struct {
-	contractsFlags   `embed:""`
-	keyFlags         `embed:""`
+	accountFlags     `embed:""`
 	Addr             string           `help:"Address to listen on." default:":8936"`
 	ServiceURI       string           `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
 	DataDir          string           `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
@@ -36,15 +35,11 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	key, err := c.load()
+	key, client, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	signer := identity.KeySigner(key)
-	client, err := c.dial(ctx)
-	if err != nil {
-		return err
-	}
 	defer client.Close()
 	if err := c.checkService(ctx, client, signer.Address()); err != nil {
 		return err

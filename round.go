@@ -21,17 +21,12 @@ type roundCmd struct {
 
 // roundInitCmd initializes the current round.
 type roundInitCmd struct {
-	contractsFlags `embed:""`
-	keyFlags       `embed:""`
+	accountFlags `embed:""`
 }
 
 // Run implements command.
 func (c *roundInitCmd) Run(ctx context.Context, stdout io.Writer) error {
-	key, err := c.load()
-	if err != nil {
-		return err
-	}
-	client, err := c.dial(ctx)
+	key, client, err := c.open(ctx)
 	if err != nil {
 		return err
 	}

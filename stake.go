@@ -24,11 +24,10 @@ type stakeCmd struct {
 
 // stakeRegisterCmd makes the key an orchestrator.
 type stakeRegisterCmd struct {
-	contractsFlags `embed:""`
-	keyFlags       `embed:""`
-	URI            string         `name:"uri" help:"Where broadcasters reach the orchestrator." required:"" placeholder:"https://HOST:PORT"`
-	Stake          tokensFlag     `help:"Tokens to bond." required:"" placeholder:"TOKENS"`
-	Operator       common.Address `help:"Hot key that signs for the orchestrator instead of its own." placeholder:"ADDRESS"`
+	accountFlags `embed:""`
+	URI          string         `name:"uri" help:"Where broadcasters reach the orchestrator." required:"" placeholder:"https://HOST:PORT"`
+	Stake        tokensFlag     `help:"Tokens to bond." required:"" placeholder:"TOKENS"`
+	Operator     common.Address `help:"Hot key that signs for the orchestrator instead of its own." placeholder:"ADDRESS"`
 }
 
 // Run implements command.
@@ -36,11 +35,7 @@ func (c *stakeRegisterCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err := identity.CheckURI(c.URI); err != nil {
 		return fmt.Errorf("%w: --uri: %w", errUsage, err)
 	}
-	key, err := c.load()
-	if err != nil {
-		return err
-	}
-	client, err := c.dial(ctx)
+	key, client, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
@@ -55,19 +50,14 @@ func (c *stakeRegisterCmd) Run(ctx context.Context, stdout io.Writer) error {
 
 // stakeBondCmd bonds more tokens.
 type stakeBondCmd struct {
-	contractsFlags `embed:""`
-	keyFlags       `embed:""`
-	To             common.Address `help:"The orchestrator; the key itself by default." placeholder:"ADDRESS"`
-	Stake          tokensFlag     `help:"Tokens to bond." required:"" placeholder:"TOKENS"`
+	accountFlags `embed:""`
+	To           common.Address `help:"The orchestrator; the key itself by default." placeholder:"ADDRESS"`
+	Stake        tokensFlag     `help:"Tokens to bond." required:"" placeholder:"TOKENS"`
 }
 
 // Run implements command.
 func (c *stakeBondCmd) Run(ctx context.Context, stdout io.Writer) error {
-	key, err := c.load()
-	if err != nil {
-		return err
-	}
-	client, err := c.dial(ctx)
+	key, client, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
