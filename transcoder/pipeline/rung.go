@@ -11,12 +11,14 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// queueLen is how many pictures may wait between two stages. When a queue is full the stage before it waits, up to
-// the decoder and so to whoever feeds the session.
-const queueLen = 6
+// What may wait. When both are full the stage before waits, up to the decoder and so to whoever feeds the session.
+const (
+	queueLen = 4  // pictures between two stages
+	aheadLen = 16 // pictures that a rung has scaled and not encoded: about a part, which comes at once
+)
 
 // extraFrames is how many pictures of one pool may be alive at once: those that wait and those being worked on.
-const extraFrames = queueLen + 4
+const extraFrames = queueLen + aheadLen + 4
 
 // item is what flows down the cascade: a picture at its place, or the mark that a part has all its pictures.
 type item struct {
@@ -26,8 +28,14 @@ type item struct {
 	mark  *mark
 }
 
+func (it item) free() {
+	if it.frame != nil {
+		it.frame.Free()
+	}
+}
+
 // rung is one rendition at work: a goroutine that scales what its parent passes on, passes that on to the rungs
-// below, and encodes it.
+// below, and encodes it. Scaling goes first: encoding takes ten times as long, and the rungs below need not wait for it.
 type rung struct {
 	index    int // in the ladder
 	encoding encoding
@@ -38,6 +46,7 @@ type rung struct {
 	in       chan item
 	session  *Session
 
+	waiting []item // scaled, passed on and not encoded yet; oldest first
 	scaler  *scaler
 	encoder *encoder
 	parts   assembler
@@ -50,40 +59,84 @@ func (r *rung) run(ctx context.Context) error {
 			close(c.in)
 		}
 	}()
-	for {
-		select {
-		case it, ok := <-r.in:
-			if !ok {
-				return r.drain()
-			}
-			if err := r.take(ctx, it); err != nil {
-				return fmt.Errorf("rendition %s: %w", r.encoding.Name, err)
-			}
-		case <-ctx.Done():
-			return nil
+	for in := r.in; in != nil || len(r.waiting) > 0; {
+		it, got, err := r.next(ctx, in)
+		switch {
+		case err != nil:
+			return nil // the session ends
+		case got == nothing:
+			err = r.encodeOldest()
+		case got == theEnd:
+			in = nil
+		default:
+			err = r.take(ctx, it)
+		}
+		if err != nil {
+			return fmt.Errorf("rendition %s: %w", r.encoding.Name, err)
 		}
 	}
+	return r.drain()
 }
 
-func (r *rung) take(ctx context.Context, it item) error {
-	if it.mark != nil {
-		if err := r.pass(ctx, it); err != nil {
+// received says what next found.
+type received int
+
+const (
+	nothing received = iota // nothing that should be taken before something is encoded
+	anItem                  // an item
+	theEnd                  // the input is closed
+)
+
+// next takes the next item from in, which is nil once it was closed. It waits for one only where nothing can be encoded
+// meanwhile. An error means that ctx is done.
+func (r *rung) next(ctx context.Context, in <-chan item) (it item, got received, err error) {
+	open := false
+	switch len(r.waiting) {
+	case 0:
+		select {
+		case it, open = <-in:
+		case <-ctx.Done():
+			return item{}, nothing, context.Cause(ctx)
+		}
+	case aheadLen:
+		return item{}, nothing, ctx.Err()
+	default:
+		select {
+		case it, open = <-in:
+		case <-ctx.Done():
+			return item{}, nothing, context.Cause(ctx)
+		default:
+			return item{}, nothing, nil
+		}
+	}
+	if !open {
+		return item{}, theEnd, nil
+	}
+	return it, anItem, nil
+}
+
+// take scales a picture and passes it on; it waits to be encoded then. A mark waits for the pictures before it.
+func (r *rung) take(ctx context.Context, it item) (err error) {
+	if it.frame != nil {
+		if it.frame, err = r.scale(it.frame); err != nil {
 			return err
 		}
+	}
+	r.waiting = append(r.waiting, it)
+	return spread(ctx, r.children, it)
+}
+
+// encodeOldest does what the oldest waiting item is for, and frees it.
+func (r *rung) encodeOldest() error {
+	it := r.waiting[0]
+	r.waiting = r.waiting[1:]
+	if it.mark != nil {
 		if it.mark.part.Less(r.first) {
 			return nil
 		}
 		return r.emit(r.parts.close(*it.mark))
 	}
-	scaled, err := r.scale(it.frame)
-	if err != nil {
-		return err
-	}
-	defer scaled.Free()
-	it.frame = scaled
-	if err := r.pass(ctx, it); err != nil {
-		return err
-	}
+	defer it.frame.Free()
 	if it.place.part.Less(r.first) {
 		return nil
 	}
@@ -106,12 +159,8 @@ func (r *rung) scale(f *astiav.Frame) (*astiav.Frame, error) {
 	return r.scaler.scale(f)
 }
 
-// pass gives the rungs below their own reference to the picture, or the mark.
-func (r *rung) pass(ctx context.Context, it item) error {
-	return spread(ctx, r.children, it)
-}
-
-// spread sends it to each of rungs that has a use for it. The picture stays the caller's.
+// spread sends it to each of rungs that has a use for it: a reference of its own to the picture, which stays the
+// caller's, or the mark.
 func spread(ctx context.Context, rungs []*rung, it item) error {
 	for _, c := range rungs {
 		next := it
@@ -126,9 +175,7 @@ func spread(ctx context.Context, rungs []*rung, it item) error {
 		select {
 		case c.in <- next:
 		case <-ctx.Done():
-			if next.frame != nil {
-				next.frame.Free()
-			}
+			next.free()
 			return nil
 		}
 	}
@@ -191,13 +238,14 @@ func (r *rung) emit(parts []finishedPart, err error) error {
 
 // release frees what the rung holds, after run has returned and nothing sends to it any more.
 func (r *rung) release() {
+	for _, it := range r.waiting {
+		it.free()
+	}
 	for {
 		select {
 		case it, ok := <-r.in:
 			if ok {
-				if it.frame != nil {
-					it.frame.Free()
-				}
+				it.free()
 				continue
 			}
 		default:
