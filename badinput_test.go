@@ -537,18 +537,18 @@ func (d *devProcess) corruptVideo(t *testing.T, clip string) {
 		stream string
 		hit    func(flv.Tag) bool
 		damage func(data []byte)
-		gaps   []int // segments of 2 s that the rung lacks; nil: not every decoder minds
+		gaps   []int // segments of 2 s, from 1, that the rung lacks; nil: not every decoder minds
 	}{
 		{"slices", frames(2500, 2700), func(data []byte) {
 			for i := len(data) / 2; i < len(data); i++ {
 				data[i] = ^data[i] | 0x10 // never a start code
 			}
-		}, []int{1, 5}},
+		}, []int{2, 6}},
 		{"keyframes", frames(4000, 4030), func(data []byte) {
 			for i := len(data) / 2; i < len(data); i++ {
 				data[i] = ^data[i] | 0x10
 			}
-		}, []int{2, 6}},
+		}, []int{3, 7}},
 		{"lengths", frames(2500, 2700), func(data []byte) { data[0] = 0x7f }, nil},
 	}
 	published := make([]*publication, len(kinds))

@@ -48,6 +48,11 @@ var (
 	_ segmenter.Output = (*stream)(nil)
 )
 
+// firstSegment is the number of a stream's first segment. It is not 0: hls.js (1.7.4) takes 0 for no number at all when
+// it looks for evicted media, and then loads the last part of segment 0 over and over, so that a viewer who comes in a
+// stream's first seconds is stuck.
+const firstSegment media.SegmentSeq = 1
+
 // newStream opens the stream at the origin; the caller registers it.
 func (b *Broadcaster) newStream(name string, kick func(error)) (*stream, error) {
 	s := &stream{
@@ -55,7 +60,7 @@ func (b *Broadcaster) newStream(name string, kick func(error)) (*stream, error) 
 		ended: make(chan struct{}), cancel: func(error) {},
 	}
 	var err error
-	if s.segmenter, err = segmenter.New(segmenter.Config{}, s); err != nil {
+	if s.segmenter, err = segmenter.New(segmenter.Config{FirstSegment: firstSegment}, s); err != nil {
 		return nil, err
 	}
 	if s.origin, err = b.origin.Create(name, s.start); err != nil {

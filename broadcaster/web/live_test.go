@@ -23,6 +23,7 @@ const (
 	partsPerSegment = 4
 	clipSeconds     = 90
 	windowSegments  = 8
+	firstSegment    = 1 // the broadcaster does not begin with 0 either
 )
 
 // rung is one track of the clip in parts.
@@ -110,6 +111,8 @@ type live struct {
 	start time.Time  // when the stream began; zero: it is not there
 	stop  time.Time  // when it ends; zero: not yet
 	sick  bool       // every request fails
+
+	asked map[string]int // how often each piece of media was asked for
 }
 
 func (l *live) set(change func(*live)) {
@@ -196,7 +199,7 @@ func (l *live) playlist(w http.ResponseWriter, req *http.Request) {
 	if q := req.URL.Query(); q.Has("_HLS_msn") {
 		segment, _ := strconv.Atoi(q.Get("_HLS_msn"))
 		part, _ := strconv.Atoi(q.Get("_HLS_part"))
-		want = segment*partsPerSegment + part + 1
+		want = (segment-firstSegment)*partsPerSegment + part + 1
 	}
 	n, ended := l.partCount()
 	tick := time.NewTicker(5 * time.Millisecond)
@@ -213,7 +216,7 @@ func (l *live) playlist(w http.ResponseWriter, req *http.Request) {
 	first := max(0, n/partsPerSegment-windowSegments)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:3\n#EXT-X-PART-INF:PART-TARGET=%g\n", partTarget(r))
-	fmt.Fprintf(&b, "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=%g\n#EXT-X-MEDIA-SEQUENCE:%d\n#EXT-X-MAP:URI=\"init.mp4\"\n", 3*partTarget(r), first)
+	fmt.Fprintf(&b, "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=%g\n#EXT-X-MEDIA-SEQUENCE:%d\n#EXT-X-MAP:URI=\"init.mp4\"\n", 3*partTarget(r), first+firstSegment)
 	for segment := first; segment*partsPerSegment < n; segment++ {
 		at := segment * partsPerSegment
 		fmt.Fprintf(&b, "#EXT-X-PROGRAM-DATE-TIME:%s\n", start.Add(time.Duration(float64(at)*partSeconds*1e9)).UTC().Format("2006-01-02T15:04:05.000Z"))
@@ -252,6 +255,12 @@ func (l *live) media(w http.ResponseWriter, req *http.Request) {
 		http.NotFound(w, req)
 		return
 	}
+	l.set(func(l *live) {
+		if l.asked == nil {
+			l.asked = map[string]int{}
+		}
+		l.asked[req.URL.Path]++
+	})
 	w.Header().Set("Content-Type", "video/mp4")
 	name := filepath.Base(req.URL.Path)
 	index, _ := strconv.Atoi(chi.URLParam(req, "n"))

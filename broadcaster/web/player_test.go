@@ -246,6 +246,31 @@ func TestPlayer(t *testing.T) {
 	})
 }
 
+// TestEarlyViewers: whoever comes in a stream's first seconds plays on from there, and loads nothing again and again.
+func TestEarlyViewers(t *testing.T) {
+	l := &live{clip: makeClip(t)}
+	n := &network{}
+	server := serve(t, n, l)
+	for _, age := range []time.Duration{700, 1200, 1700, 2200} {
+		age *= time.Millisecond
+		t.Run(age.String(), func(t *testing.T) {
+			b := browsertest.New(t)
+			now := time.Now()
+			n.set(func(n *network) { n.streams = []api.Stream{demo(now)} })
+			l.set(func(l *live) { l.asked = nil })
+			l.begin(age)
+			b.Open(server.URL + "/watch/demo")
+			b.WaitFor(`document.querySelector("video")?.currentTime > 4`, 30*time.Second)
+			require.Less(t, time.Since(now), 12*time.Second)
+			l.set(func(l *live) {
+				for path, times := range l.asked {
+					require.LessOrEqualf(t, times, 3, "times that %s was loaded", path)
+				}
+			})
+		})
+	}
+}
+
 func TestDashboard(t *testing.T) {
 	n := &network{chain: api.Chain{ChainID: 1337, Round: 12, SnapshotAgeSeconds: 3}}
 	server := serve(t, n, nil)

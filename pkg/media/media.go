@@ -43,7 +43,7 @@ type AccessUnit struct {
 	Payload  []byte // H.264: NAL units, each behind its 4-byte length (AVCC). AAC: one raw frame, no ADTS
 }
 
-// SegmentSeq numbers the segments of a stream from 0, alike in every rendition. It is the HLS media sequence number.
+// SegmentSeq numbers the segments of a stream, alike in every rendition. It is the HLS media sequence number.
 type SegmentSeq uint64
 
 // PartID is the place of a part in its stream: the segment, and the index in it from 0. Part N of every rendition
