@@ -22,7 +22,18 @@ import (
 // player is the script that watches the player: the longest time for which it did not move on although it should.
 const watchPlayer = `(() => {
 	const video = document.querySelector("video");
-	const w = window.watched = {longest: 0, errors: [], moved: performance.now(), at: video.currentTime, playing: false};
+	const w = window.watched = {longest: 0, errors: [], moved: performance.now(), at: video.currentTime, playing: false, story: []};
+	const tell = (what) => {
+		const ranges = Array.from({length: video.buffered.length}, (_, i) => video.buffered.start(i).toFixed(2) + "-" + video.buffered.end(i).toFixed(2));
+		w.story.push((performance.now() / 1000).toFixed(2) + " at " + video.currentTime.toFixed(2) + " of " + ranges + ": " + what);
+		w.story.splice(0, w.story.length - 300);
+	};
+	const piece = (d) => [d.frag && (d.frag.type + " " + d.frag.level + " sn " + d.frag.sn), d.part && ("part " + d.part.index), d.details, d.error && d.error.message].filter(Boolean).join(" ");
+	for (const e of ["hlsFragLoading", "hlsFragLoaded", "hlsFragBuffered", "hlsLevelSwitching", "hlsFragLoadEmergencyAborted", "hlsError"]) {
+		window.millrace.hls.on(e, (_, d) => tell(e.slice(3) + " " + piece(d)));
+	}
+	window.millrace.hls.on("hlsLevelUpdated", (_, d) => tell("LevelUpdated " + d.level + " to " + d.details.lastPartSn + "." + d.details.lastPartIndex));
+	for (const e of ["waiting", "stalled", "playing", "seeking", "ratechange"]) { video.addEventListener(e, () => tell(e)); }
 	video.addEventListener("error", () => w.errors.push("video: " + (video.error && video.error.message)));
 	window.millrace.hls.on("hlsError", (_, e) => { if (e.fatal || /decode|append|parsing/i.test(e.details)) w.errors.push(e.details + " " + (e.error || "")); });
 	setInterval(() => {
@@ -36,6 +47,7 @@ type watched struct {
 	Longest float64  `json:"longest"` // ms
 	Errors  []string `json:"errors"`
 	At      float64  `json:"at"`
+	Story   []string `json:"story"` // what the player did last
 }
 
 // TestNetwork runs the network of docker-compose.yml.
@@ -162,8 +174,9 @@ func testKilling(t *testing.T, c *compose) {
 		var w watched
 		browser.Eval(`window.watched`, &w)
 		t.Logf("%s killed: longest stall so far %.0f ms", k.what, w.Longest)
-		require.Emptyf(t, w.Errors, "player after the death of a %s", k.what)
-		require.Lessf(t, w.Longest, 1000., "the player stalled after the death of a %s", k.what)
+		story := strings.Join(w.Story, "\n")
+		require.Emptyf(t, w.Errors, "player after the death of a %s; it did:\n%s", k.what, story)
+		require.Lessf(t, w.Longest, 1000., "the player stalled after the death of a %s; it did:\n%s", k.what, story)
 	}
 
 	<-publisher.done
