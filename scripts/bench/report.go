@@ -46,7 +46,7 @@ type ladderRow struct {
 	What        string             `json:"what"`
 	CPUSeconds  float64            `json:"cpu_s"`
 	AllCPU      []float64          `json:"cpu_s_of_runs"`
-	Ratio       float64            `json:"ratio"` // of CPU seconds, to FFmpeg with the same settings
+	Ratio       float64            `json:"ratio"` // of CPU seconds, to FFmpeg with the same settings and pace
 	WallSeconds float64            `json:"wall_s"`
 	PeakBytes   int64              `json:"peak_rss_bytes"`
 	SSIM        map[string]float64 `json:"ssim"`
@@ -84,7 +84,7 @@ type targetLine struct {
 
 // fill computes the report from what was measured.
 func (r *report) fill(ours []liveRun, variants []variant, reference map[string][]commandRun, q map[string]quality) error {
-	if len(ours) == 0 || len(reference[sameVariant]) == 0 {
+	if len(ours) == 0 || len(reference[liveVariant]) == 0 || len(reference[sameVariant]) == 0 {
 		return errors.New("nothing was measured")
 	}
 	r.Runs = len(ours)
@@ -111,7 +111,7 @@ func (r *report) fill(ours []liveRun, variants []variant, reference map[string][
 		}
 		row.WallSeconds, row.PeakBytes = median(walls), int64(median(peaks))
 		r.Ladder = append(r.Ladder, row)
-		if v.name == sameVariant {
+		if v.name == liveVariant {
 			r.Command = "ffmpeg " + strings.Join(quoted(v.args("CLIP", "")), " ")
 		}
 	}
@@ -135,18 +135,21 @@ func (r *report) fill(ours []liveRun, variants []variant, reference map[string][
 		}
 		r.Delay = append(r.Delay, delayRow{rung.name, len(late), summarize(late), summarize(whole), median(first)})
 	}
-	r.Differences = compareSettings(q[oursName].settings, q[sameVariant].settings)
+	r.Differences = compareSettings(q[oursName].settings, q[liveVariant].settings)
 	r.judge()
 	return nil
 }
 
-// judge compares with the targets.
+// judge compares with the targets. The processor time is compared with FFmpeg twice: at our pace, and as it would be
+// used on a file.
 func (r *report) judge() {
-	ours, theirs := r.Ladder[0], r.Ladder[1]
+	ours, theirs, unpaced := r.Ladder[0], r.Ladder[1], r.Ladder[2]
 	add := func(met bool, what, got string) {
 		r.Targets = append(r.Targets, targetLine{what, got, met})
 	}
-	add(ours.Ratio <= maxRatio, fmt.Sprintf("CPU seconds at most %.2f of FFmpeg's", maxRatio), fmt.Sprintf("%.3f", ours.Ratio))
+	add(ours.Ratio <= maxRatio, fmt.Sprintf("CPU seconds at most %.2f of FFmpeg's, both live", maxRatio), fmt.Sprintf("%.3f", ours.Ratio))
+	ratio := ours.CPUSeconds / unpaced.CPUSeconds
+	add(ratio <= maxRatio, fmt.Sprintf("CPU seconds at most %.2f of FFmpeg's as fast as it can", maxRatio), fmt.Sprintf("%.3f", ratio))
 	loss, where := -1.0, ""
 	for _, rung := range ladder() {
 		if d := theirs.SSIM[rung.Name] - ours.SSIM[rung.Name]; d > loss {
