@@ -45,21 +45,39 @@ func LightScrypt() KeyOption {
 // LoadKey opens a key file in the JSON keystore format, version 3, which geth and most wallets write. The password is
 // the first line of passwordFile.
 func LoadKey(keyFile, passwordFile string) (*ecdsa.PrivateKey, error) {
+	key, err := OpenKey(keyFile, PasswordFile(passwordFile))
+	if errors.Is(err, ErrWrongPassword) {
+		err = fmt.Errorf("%w (from %s)", err, passwordFile)
+	}
+	return key, err
+}
+
+// PasswordSource finds the password of an account's key file.
+type PasswordSource func(account common.Address) (string, error)
+
+// PasswordFile is the password in the first line of a file.
+func PasswordFile(file string) PasswordSource {
+	return func(common.Address) (string, error) { return readPassword(file) }
+}
+
+// OpenKey is LoadKey with the password from anywhere, such as a prompt. It is asked for only if the key file is one.
+func OpenKey(keyFile string, source PasswordSource) (*ecdsa.PrivateKey, error) {
 	data, err := readFile(keyFile)
 	if err != nil {
 		return nil, fmt.Errorf("read key file: %w", err)
 	}
-	password, err := readPassword(passwordFile)
+	account, err := parseAddress(data)
+	if err != nil {
+		return nil, fmt.Errorf("key file %s: %w", keyFile, err)
+	}
+	password, err := source(account)
 	if err != nil {
 		return nil, err
-	}
-	if _, err := parseAddress(data); err != nil {
-		return nil, fmt.Errorf("key file %s: %w", keyFile, err)
 	}
 	key, err := keystore.DecryptKey(data, password)
 	switch {
 	case errors.Is(err, keystore.ErrDecrypt):
-		return nil, fmt.Errorf("key file %s: %w (from %s)", keyFile, ErrWrongPassword, passwordFile)
+		return nil, fmt.Errorf("key file %s: %w", keyFile, ErrWrongPassword)
 	case err != nil:
 		return nil, fmt.Errorf("key file %s: %w: %w", keyFile, ErrKeyFile, err)
 	}
