@@ -44,6 +44,7 @@ var doors = []door{
 	{"github.com/yutopp/go-rtmp", []string{"broadcaster/ingest/rtmp", "pkg/publish"}, "it must be guarded"},
 	{"github.com/Eyevinn/mp4ff", []string{"pkg/fmp4"}, "boxes are packed and parsed in one place"},
 	{"github.com/ethereum/go-ethereum/ethclient", []string{"pkg/chain"}, "RPC errors and fail-over have one home"},
+	{"github.com/ethereum/go-ethereum/signer", []string{"pkg/signer"}, "what is signed is checked in one place"},
 	{"modernc.org/sqlite", []string{"pkg/store"}, "a file that must not be lost is opened in one way"},
 	{"github.com/alecthomas/kong", []string{""}, "the command line is the root package's"},
 }
