@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -150,7 +149,7 @@ type broadcasterNode struct {
 }
 
 // startBroadcaster starts a node that follows the contracts behind client.
-func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispatch.NetworkConfig, key *ecdsa.PrivateKey, client *chain.Client) (*broadcasterNode, error) {
+func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
 	directory, err := chain.NewDirectory(chain.DirectoryConfig{}, client)
 	if err != nil {
 		return nil, err
@@ -169,8 +168,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispa
 			return fail(fmt.Errorf("read the network's stakes: %w", err))
 		}
 	}
-	signer := identity.KeySigner(key)
-	market, err := dispatch.NewNetworkMarket(network, dispatch.NetworkDeps{View: directory.Current, Signer: signer, Logger: slog.Default()})
+	market, err := dispatch.NewNetworkMarket(network, dispatch.NetworkDeps{View: directory.Current, Signer: key, Logger: slog.Default()})
 	if err != nil {
 		return fail(err)
 	}
@@ -183,7 +181,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispa
 	if err := b.Start(ctx); err != nil {
 		return fail(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: signer.Address().Hex(), directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), directory: stopDirectory}, nil
 }
 
 // stop ends the node, within stopTimeout.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"io"
@@ -16,6 +15,7 @@ import (
 
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/signer"
 )
 
 // chainCmd groups the commands about the chain itself.
@@ -61,12 +61,15 @@ type keyFlags struct {
 	PasswordFile string `help:"File whose first line is the keystore's password." required:"" placeholder:"FILE"`
 }
 
-func (f keyFlags) load() (*ecdsa.PrivateKey, error) {
+func (f keyFlags) load() (*signer.Key, error) {
 	key, err := identity.LoadKey(f.KeyFile, f.PasswordFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("%w: make a key with millrace wallet new", err)
 	}
-	return key, err
+	if err != nil {
+		return nil, err
+	}
+	return signer.NewKey(key), nil
 }
 
 // accountFlags say which contracts a command works on, and with which key.
@@ -76,7 +79,7 @@ type accountFlags struct {
 }
 
 // open loads the key and connects to the contracts; the caller closes the client.
-func (f accountFlags) open(ctx context.Context) (*ecdsa.PrivateKey, *chain.Client, error) {
+func (f accountFlags) open(ctx context.Context) (*signer.Key, *chain.Client, error) {
 	key, err := f.load()
 	if err != nil {
 		return nil, nil, err

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"io"
@@ -20,6 +19,7 @@ import (
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/publish"
+	"github.com/millrace/millrace/pkg/signer"
 	"github.com/millrace/millrace/transcoder"
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
@@ -199,7 +199,6 @@ func (n *devNetwork) orchestrator(ctx context.Context, i int, encoder string, pi
 	if err != nil {
 		return chain.Founder{}, err
 	}
-	signer := identity.KeySigner(key)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return chain.Founder{}, err
@@ -209,11 +208,11 @@ func (n *devNetwork) orchestrator(ctx context.Context, i int, encoder string, pi
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return chain.Founder{}, errors.Join(err, ln.Close())
 	}
-	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(dir), signer.Address(), uri)
+	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(dir), key.Address(), uri)
 	if err != nil {
 		return chain.Founder{}, errors.Join(err, ln.Close())
 	}
-	o, err := orchestrator.New(orchestrator.Config{ServiceURI: uri}, orchestrator.Deps{Signer: signer, Workers: workers, Listener: ln})
+	o, err := orchestrator.New(orchestrator.Config{ServiceURI: uri}, orchestrator.Deps{Signer: key, Workers: workers, Listener: ln})
 	if err != nil {
 		return chain.Founder{}, errors.Join(err, ln.Close())
 	}
@@ -240,7 +239,7 @@ func (n *devNetwork) orchestrator(ctx context.Context, i int, encoder string, pi
 
 // key loads a key of the data directory, which it makes the first time. These keys hold play money only, so their
 // files are made with a light key derivation.
-func (n *devNetwork) key(name string) (*ecdsa.PrivateKey, error) {
+func (n *devNetwork) key(name string) (*signer.Key, error) {
 	dir := filepath.Join(n.cmd.DataDir, "keys")
 	file, password := filepath.Join(dir, name+".json"), filepath.Join(dir, name+".password")
 	if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
@@ -251,7 +250,11 @@ func (n *devNetwork) key(name string) (*ecdsa.PrivateKey, error) {
 			return nil, err
 		}
 	}
-	return identity.LoadKey(file, password)
+	key, err := identity.LoadKey(file, password)
+	if err != nil {
+		return nil, err
+	}
+	return signer.NewKey(key), nil
 }
 
 // demo prepares to publish the demo clip, over and over. The clip is made the first time.

@@ -39,12 +39,11 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	signer := identity.KeySigner(key)
 	defer client.Close()
-	if err := c.checkService(ctx, client, signer.Address()); err != nil {
+	if err := c.checkService(ctx, client, key.Address()); err != nil {
 		return err
 	}
-	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(c.DataDir), signer.Address(), c.ServiceURI)
+	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(c.DataDir), key.Address(), c.ServiceURI)
 	if err != nil {
 		return err
 	}
@@ -52,7 +51,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	o, err := orchestrator.New(cfg, orchestrator.Deps{Signer: signer, Workers: workers})
+	o, err := orchestrator.New(cfg, orchestrator.Deps{Signer: key, Workers: workers})
 	if err != nil {
 		return err
 	}
@@ -60,7 +59,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer background(keeper.Run)()
-	fmt.Fprintf(stdout, "orchestrator %s: %s on %s\n", signer.Address(), c.ServiceURI, o.Addr())
+	fmt.Fprintf(stdout, "orchestrator %s: %s on %s\n", key.Address(), c.ServiceURI, o.Addr())
 	<-ctx.Done()
 	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(0, c.Drain)+stopTimeout)
 	defer cancel()

@@ -9,7 +9,6 @@ import (
 	"text/tabwriter"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
@@ -44,7 +43,7 @@ func (c *stakeRegisterCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(stdout, "%s is registered with %s tokens; it counts from the next round\n",
-		crypto.PubkeyToAddress(key.PublicKey), chain.FormatTokens(c.Stake.units))
+		key.Address(), chain.FormatTokens(c.Stake.units))
 	return nil
 }
 
@@ -64,7 +63,7 @@ func (c *stakeBondCmd) Run(ctx context.Context, stdout io.Writer) error {
 	defer client.Close()
 	to := c.To
 	if to == (common.Address{}) {
-		to = crypto.PubkeyToAddress(key.PublicKey)
+		to = key.Address()
 	}
 	if err := client.Bond(ctx, key, to, c.Stake.units); err != nil {
 		return err

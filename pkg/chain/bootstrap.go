@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"math/big"
@@ -13,7 +12,7 @@ import (
 
 // Founder is an orchestrator that a bootstrapped network begins with.
 type Founder struct {
-	Key      *ecdsa.PrivateKey
+	Key      Signer
 	Stake    *big.Int       // bonded to itself, in the token's smallest unit
 	URI      string         // of its service
 	Operator common.Address // the key that signs for it; zero means its own

@@ -8,12 +8,16 @@
 //
 // It promises that every call is bounded in time and size, that a transaction which returned without error is mined and did
 // not revert, and that reverts come back as this package's errors. Amounts are in the token's smallest unit (10^-18 token)
-// unless a function says otherwise. Drawing from a snapshot is left to pkg/selection; keys come from pkg/identity.
+// unless a function says otherwise. Drawing from a snapshot is left to pkg/selection, signing to pkg/signer.
 package chain
 
 import (
 	"github.com/millrace/millrace/pkg/selection"
+	"github.com/millrace/millrace/pkg/signer"
 )
+
+// Signer signs the transactions of one account.
+type Signer = signer.Signer
 
 // Snapshot is what the draws of one round are made from. Its weights are in the order of the contract's snapshot.
 type Snapshot = selection.Snapshot

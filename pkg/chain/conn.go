@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"io"
@@ -150,7 +149,7 @@ func (c *Conn) Close() {
 }
 
 // Send transfers ether, in wei, and waits until that is mined.
-func (c *Conn) Send(ctx context.Context, key *ecdsa.PrivateKey, to common.Address, wei *big.Int) error {
+func (c *Conn) Send(ctx context.Context, key Signer, to common.Address, wei *big.Int) error {
 	tx, err := c.submit(ctx, key, &to, wei, nil)
 	if err == nil {
 		_, err = c.mined(ctx, tx)
@@ -171,7 +170,7 @@ func (c *Conn) Balance(ctx context.Context, account common.Address) (*big.Int, e
 }
 
 // transact sends a call to a contract and waits until it is mined.
-func (c *Conn) transact(ctx context.Context, key *ecdsa.PrivateKey, to common.Address, calldata []byte) error {
+func (c *Conn) transact(ctx context.Context, key Signer, to common.Address, calldata []byte) error {
 	tx, err := c.submit(ctx, key, &to, nil, calldata)
 	if err != nil {
 		return err
@@ -181,12 +180,11 @@ func (c *Conn) transact(ctx context.Context, key *ecdsa.PrivateKey, to common.Ad
 }
 
 // submit signs and sends a transaction; to is nil for one that creates a contract.
-func (c *Conn) submit(ctx context.Context, key *ecdsa.PrivateKey, to *common.Address, wei *big.Int, data []byte) (*types.Transaction, error) {
+func (c *Conn) submit(ctx context.Context, key Signer, to *common.Address, wei *big.Int, data []byte) (*types.Transaction, error) {
 	ctx, cancel := context.WithTimeout(ctx, 4*callTimeout)
 	defer cancel()
-	opts := bind.NewKeyedTransactor(key, c.chainID)
-	opts.Context = ctx
-	opts.Value = wei
+	opts := &bind.TransactOpts{From: key.Address(), Context: ctx, Value: wei}
+	opts.Signer = func(_ common.Address, tx *types.Transaction) (*types.Transaction, error) { return key.SignTx(ctx, tx, c.chainID) }
 	gas, err := c.eth.EstimateGas(ctx, ethereum.CallMsg{From: opts.From, To: to, Value: wei, Data: data})
 	if err != nil {
 		return nil, decodeRevert(err)
@@ -255,8 +253,8 @@ func (c *Conn) revertReason(ctx context.Context, tx *types.Transaction, receipt 
 }
 
 // createdBy is where the contract of a creation transaction goes.
-func createdBy(key *ecdsa.PrivateKey, tx *types.Transaction) common.Address {
-	return crypto.CreateAddress(crypto.PubkeyToAddress(key.PublicKey), tx.Nonce())
+func createdBy(key Signer, tx *types.Transaction) common.Address {
+	return crypto.CreateAddress(key.Address(), tx.Nonce())
 }
 
 // boundedTransport bounds every response body.

@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"math/big"
@@ -76,7 +75,7 @@ func (p DeployParams) Validate() error {
 
 // Deploy puts the contracts on the chain and waits until they are there. The key pays, and holds the tokens that are not
 // granted away.
-func Deploy(ctx context.Context, c *Conn, key *ecdsa.PrivateKey, params DeployParams) (Addresses, error) {
+func Deploy(ctx context.Context, c *Conn, key Signer, params DeployParams) (Addresses, error) {
 	params, err := params.withDefaults()
 	if err != nil {
 		return Addresses{}, fmt.Errorf("deploy contracts: %w", err)
@@ -88,7 +87,7 @@ func Deploy(ctx context.Context, c *Conn, key *ecdsa.PrivateKey, params DeployPa
 	return addresses, nil
 }
 
-func deploy(ctx context.Context, c *Conn, key *ecdsa.PrivateKey, params DeployParams) (Addresses, error) {
+func deploy(ctx context.Context, c *Conn, key Signer, params DeployParams) (Addresses, error) {
 	addresses := Addresses{ChainID: c.ChainID()}
 	var sent []*types.Transaction
 	// No constructor calls another contract, so all can be on their way at once.

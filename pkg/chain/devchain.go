@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"math/big"
@@ -14,7 +13,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/eth"
 	"github.com/ethereum/go-ethereum/eth/catalyst"
 	"github.com/ethereum/go-ethereum/eth/ethconfig"
@@ -25,6 +23,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"github.com/millrace/millrace/pkg/listen"
+	"github.com/millrace/millrace/pkg/signer"
 )
 
 // DevChainID is the chain number of every DevChain.
@@ -46,7 +45,7 @@ type DevChain struct {
 	cfg    DevChainConfig
 	host   string
 	port   int
-	faucet *ecdsa.PrivateKey
+	faucet Signer
 
 	stack  *node.Node
 	eth    *eth.Ethereum
@@ -77,7 +76,7 @@ func NewDevChain(cfg DevChainConfig) (*DevChain, error) {
 	if host == "" {
 		host = "0.0.0.0"
 	}
-	faucet, err := crypto.GenerateKey()
+	faucet, err := signer.Generate()
 	if err != nil {
 		return nil, fmt.Errorf("development chain: %w", err)
 	}
@@ -240,4 +239,4 @@ func (d *DevChain) URL() string {
 }
 
 // Faucet is a key with a million ether, new at every start.
-func (d *DevChain) Faucet() *ecdsa.PrivateKey { return d.faucet }
+func (d *DevChain) Faucet() Signer { return d.faucet }

@@ -2,17 +2,16 @@ package chain_test
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"math/big"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/signer"
 )
 
 func startDevChain(t *testing.T, cfg chain.DevChainConfig) *chain.DevChain {
@@ -25,14 +24,14 @@ func startDevChain(t *testing.T, cfg chain.DevChainConfig) *chain.DevChain {
 	return d
 }
 
-func newKey(t *testing.T) *ecdsa.PrivateKey {
+func newKey(t *testing.T) chain.Signer {
 	t.Helper()
-	key, err := crypto.GenerateKey()
+	key, err := signer.Generate()
 	require.NoError(t, err)
 	return key
 }
 
-func addr(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(key.PublicKey) }
+func addr(key chain.Signer) common.Address { return key.Address() }
 
 func founders(t *testing.T, stakes ...int64) []chain.Founder {
 	t.Helper()

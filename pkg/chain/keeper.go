@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -13,12 +12,12 @@ import (
 // Rounds is what a Keeper needs of the chain. A Client is one.
 type Rounds interface {
 	Round(ctx context.Context) (RoundStatus, error)
-	InitRound(ctx context.Context, key *ecdsa.PrivateKey) error
+	InitRound(ctx context.Context, key Signer) error
 }
 
 // KeeperConfig says how a Keeper works.
 type KeeperConfig struct {
-	Key      *ecdsa.PrivateKey // pays the gas; needs no tokens
+	Key      Signer        // pays the gas; needs no tokens
 	Interval time.Duration     // between looks at the round; default 2 s
 	Jitter   time.Duration     // the longest wait, drawn anew each time, before a due round is initialized; default 2 s
 }

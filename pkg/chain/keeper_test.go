@@ -2,7 +2,6 @@ package chain_test
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"testing"
@@ -35,7 +34,7 @@ func (f *fakeRounds) Round(context.Context) (chain.RoundStatus, error) {
 	}, nil
 }
 
-func (f *fakeRounds) InitRound(ctx context.Context, _ *ecdsa.PrivateKey) error {
+func (f *fakeRounds) InitRound(ctx context.Context, _ chain.Signer) error {
 	f.attempts++
 	status, err := f.Round(ctx)
 	switch {
@@ -105,7 +104,7 @@ func (l lockedRounds) Round(ctx context.Context) (chain.RoundStatus, error) {
 	return l.fakeRounds.Round(ctx)
 }
 
-func (l lockedRounds) InitRound(ctx context.Context, key *ecdsa.PrivateKey) error {
+func (l lockedRounds) InitRound(ctx context.Context, key chain.Signer) error {
 	l.lock <- struct{}{}
 	defer func() { <-l.lock }()
 	return l.fakeRounds.InitRound(ctx, key)

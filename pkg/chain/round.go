@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"time"
@@ -43,7 +42,7 @@ func (c *Client) Round(ctx context.Context) (RoundStatus, error) {
 }
 
 // InitRound takes the current round's snapshot; ErrRoundInitialized when it is taken.
-func (c *Client) InitRound(ctx context.Context, key *ecdsa.PrivateKey) error {
+func (c *Client) InitRound(ctx context.Context, key Signer) error {
 	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackInitRound()); err != nil {
 		return fmt.Errorf("initialize round: %w", err)
 	}

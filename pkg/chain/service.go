@@ -2,7 +2,6 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"errors"
 	"fmt"
 	"strings"
@@ -42,7 +41,7 @@ func (c *Client) Services(ctx context.Context, orchestrators []common.Address) (
 }
 
 // SetService publishes the key's service URI. Nothing is sent when it is published already.
-func (c *Client) SetService(ctx context.Context, key *ecdsa.PrivateKey, uri string) error {
+func (c *Client) SetService(ctx context.Context, key Signer, uri string) error {
 	current, err := c.Service(ctx, addressOf(key))
 	if err == nil && current.URI != uri {
 		err = c.transact(ctx, key, c.addresses.ServiceRegistry, c.registry.PackSetService(uri))
@@ -55,7 +54,7 @@ func (c *Client) SetService(ctx context.Context, key *ecdsa.PrivateKey, uri stri
 
 // RotateOperator names the key that speaks for the orchestrator: at once the first time, from the next round afterwards.
 // Nothing is sent when it speaks already.
-func (c *Client) RotateOperator(ctx context.Context, key *ecdsa.PrivateKey, operator common.Address) error {
+func (c *Client) RotateOperator(ctx context.Context, key Signer, operator common.Address) error {
 	if operator == (common.Address{}) {
 		return errors.New("rotate operator: no operator given")
 	}

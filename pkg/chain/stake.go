@@ -2,20 +2,18 @@ package chain
 
 import (
 	"context"
-	"crypto/ecdsa"
 	"fmt"
 	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 )
 
-func addressOf(key *ecdsa.PrivateKey) common.Address { return crypto.PubkeyToAddress(key.PublicKey) }
+func addressOf(key Signer) common.Address { return key.Address() }
 
 // Register publishes the key's service and bonds stake to itself, which makes it an orchestrator from the next snapshot on.
 // A zero operator means that the key speaks for itself. The service is published first, so that nobody draws an orchestrator
 // that cannot be found.
-func (c *Client) Register(ctx context.Context, key *ecdsa.PrivateKey, uri string, operator common.Address, stake *big.Int) error {
+func (c *Client) Register(ctx context.Context, key Signer, uri string, operator common.Address, stake *big.Int) error {
 	if err := checkAmount(stake); err != nil {
 		return fmt.Errorf("register: %w", err)
 	}
@@ -48,7 +46,7 @@ func (c *Client) Register(ctx context.Context, key *ecdsa.PrivateKey, uri string
 }
 
 // Bond bonds more tokens to a registered orchestrator, the key's own or another.
-func (c *Client) Bond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator common.Address, amount *big.Int) error {
+func (c *Client) Bond(ctx context.Context, key Signer, orchestrator common.Address, amount *big.Int) error {
 	if err := checkAmount(amount); err != nil {
 		return fmt.Errorf("bond to %s: %w", orchestrator, err)
 	}
@@ -62,7 +60,7 @@ func (c *Client) Bond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator c
 }
 
 // Unbond takes back tokens that the key bonded to an orchestrator. They can be withdrawn some rounds later.
-func (c *Client) Unbond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator common.Address, amount *big.Int) error {
+func (c *Client) Unbond(ctx context.Context, key Signer, orchestrator common.Address, amount *big.Int) error {
 	if err := checkAmount(amount); err != nil {
 		return fmt.Errorf("unbond from %s: %w", orchestrator, err)
 	}
@@ -73,7 +71,7 @@ func (c *Client) Unbond(ctx context.Context, key *ecdsa.PrivateKey, orchestrator
 }
 
 // Withdraw gets the tokens of an open unbonding lock; see StakeStatus.Locks.
-func (c *Client) Withdraw(ctx context.Context, key *ecdsa.PrivateKey, lock uint64) error {
+func (c *Client) Withdraw(ctx context.Context, key Signer, lock uint64) error {
 	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackWithdraw(new(big.Int).SetUint64(lock))); err != nil {
 		return fmt.Errorf("withdraw: %w", err)
 	}
@@ -81,7 +79,7 @@ func (c *Client) Withdraw(ctx context.Context, key *ecdsa.PrivateKey, lock uint6
 }
 
 // Grant transfers tokens.
-func (c *Client) Grant(ctx context.Context, key *ecdsa.PrivateKey, to common.Address, amount *big.Int) error {
+func (c *Client) Grant(ctx context.Context, key Signer, to common.Address, amount *big.Int) error {
 	if err := checkAmount(amount); err != nil {
 		return fmt.Errorf("grant tokens to %s: %w", to, err)
 	}
@@ -103,7 +101,7 @@ func checkAmount(amount *big.Int) error {
 }
 
 // allow lets the staking contract take an amount of the key's tokens.
-func (c *Client) allow(ctx context.Context, key *ecdsa.PrivateKey, amount *big.Int) error {
+func (c *Client) allow(ctx context.Context, key Signer, amount *big.Int) error {
 	allowed, err := call(ctx, c, c.addresses.StakeToken, c.token.PackAllowance(addressOf(key), c.addresses.Staking), c.token.UnpackAllowance)
 	if err == nil && allowed.Cmp(amount) < 0 {
 		err = c.transact(ctx, key, c.addresses.StakeToken, c.token.PackApprove(c.addresses.Staking, amount))
