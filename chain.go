@@ -26,7 +26,7 @@ type chainCmd struct {
 
 // rpcFlag names the RPC node.
 type rpcFlag struct {
-	RPC string `name:"rpc" help:"URL of an Ethereum JSON-RPC node." default:"http://127.0.0.1:8545"`
+	RPC string `name:"rpc" help:"URL of an Ethereum JSON-RPC node, or of several, separated by commas: the first that is in order is asked." default:"http://127.0.0.1:8545"`
 }
 
 // contractsFlags say how to reach the deployed contracts.
@@ -36,7 +36,7 @@ type contractsFlags struct {
 }
 
 // dial connects to the contracts; the caller closes the client.
-func (f contractsFlags) dial(ctx context.Context) (*chain.Client, error) {
+func (f contractsFlags) dial(ctx context.Context, opts ...chain.Option) (*chain.Client, error) {
 	addresses, err := chain.LoadAddresses(f.Contracts)
 	if errors.Is(err, fs.ErrNotExist) {
 		err = fmt.Errorf("%w: name the file that millrace chain deploy wrote with --contracts", err)
@@ -44,7 +44,7 @@ func (f contractsFlags) dial(ctx context.Context) (*chain.Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return chainClient(chain.Dial(ctx, f.RPC, addresses))
+	return chainClient(chain.Dial(ctx, f.RPC, addresses, opts...))
 }
 
 // chainClient marks a malformed RPC URL as wrong usage.

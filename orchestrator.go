@@ -6,14 +6,19 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"path/filepath"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/orchestrator"
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
 )
+
+// transactionsFile is the journal of transactions, in the data directory.
+const transactionsFile = "transactions.db"
 
 // orchestratorCmd runs an orchestrator.
 type orchestratorCmd struct {
@@ -35,11 +40,23 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	key, client, err := c.open(ctx)
+	key, err := c.load()
+	if err != nil {
+		return err
+	}
+	journal, err := txn.OpenSQLite(ctx, filepath.Join(c.DataDir, transactionsFile))
+	if err != nil {
+		return err
+	}
+	defer journal.Close()
+	client, err := c.dial(ctx, chain.WithJournal(journal))
 	if err != nil {
 		return err
 	}
 	defer client.Close()
+	if err := client.Resume(ctx, key); err != nil {
+		return err
+	}
 	if err := c.checkService(ctx, client, key.Address()); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package chain
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
@@ -20,13 +21,15 @@ type Client struct {
 	registry *bindings.ServiceRegistry
 }
 
-// Dial connects to an RPC node, waiting at most 10 seconds for its first answer, and checks that it serves the right chain
-// and that the contracts are there.
-func Dial(ctx context.Context, rpcURL string, addresses Addresses) (*Client, error) {
+// Dial connects as Connect does, and checks that the nodes serve the right chain and that the contracts are there.
+func Dial(ctx context.Context, rpcURLs string, addresses Addresses, opts ...Option) (*Client, error) {
 	if err := addresses.Validate(); err != nil {
 		return nil, err
 	}
-	conn, err := Connect(ctx, rpcURL)
+	if strings.Contains(rpcURLs, ",") { // of several, those of another chain are passed over
+		opts = append(opts[:len(opts):len(opts)], WithChainID(addresses.ChainID))
+	}
+	conn, err := Connect(ctx, rpcURLs, opts...)
 	if err != nil {
 		return nil, err
 	}

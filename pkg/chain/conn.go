@@ -4,119 +4,100 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"log/slog"
 	"math/big"
-	"net/http"
 	"net/url"
 	"sync"
 	"time"
 
-	"github.com/ethereum/go-ethereum"
-	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
-	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
-	"github.com/ethereum/go-ethereum/rpc"
+
+	"github.com/millrace/millrace/pkg/chain/rpcpool"
+	"github.com/millrace/millrace/pkg/chain/txn"
 )
 
 // Bounds of every conversation with an RPC node.
 const (
-	dialTimeout  = 10 * time.Second // until the node answers for the first time
 	callTimeout  = 15 * time.Second // one HTTP request
-	minedTimeout = 3 * time.Minute  // until a transaction is in a block
-	maxResponse  = 16 << 20         // bytes of one HTTP response
+	minedTimeout = 3 * time.Minute  // until a transaction is signed and sent, and once more until it is in a block
 )
 
+// What can be wrong with RPC nodes; see pkg/chain/rpcpool for what to do.
 var (
 	// ErrURL means that an RPC URL is not an http or https one.
-	ErrURL = errors.New("invalid RPC URL")
+	ErrURL = rpcpool.ErrURL
 	// ErrUnreachable means that no RPC node answered in time.
-	ErrUnreachable = errors.New("no answer from the RPC node")
+	ErrUnreachable = rpcpool.ErrUnreachable
 	// ErrWrongChain means that the RPC node serves another chain than the contract addresses are for.
-	ErrWrongChain = errors.New("wrong chain")
+	ErrWrongChain = rpcpool.ErrWrongChain
+	// ErrStaleHead means that the RPC node's latest block is not of now.
+	ErrStaleHead = rpcpool.ErrStaleHead
+	// ErrDisagree means that the RPC nodes contradict each other about the chain.
+	ErrDisagree = rpcpool.ErrDisagree
 	// ErrNoContract means that an address that should hold a contract holds no code.
 	ErrNoContract = errors.New("no contract code")
-	// ErrNotMined means that a transaction was sent and was not in a block in time; it may still come.
-	ErrNotMined = errors.New("transaction not mined in time")
 )
 
-// Conn is a connection to an RPC node. It is safe for concurrent use.
+// Conn is a connection to one or several RPC nodes. It is safe for concurrent use.
 type Conn struct {
-	eth     *ethclient.Client
-	http    *http.Transport
+	pool    *rpcpool.Pool
+	eth     *ethclient.Client // of the pool
 	chainID *big.Int
-	name    string // the URL without anything secret
+	name    string // the URLs without anything secret
+	options options
 
-	sending sync.Mutex                   // held from asking for a nonce until the transaction that uses it is sent
-	sent    map[common.Address]sentNonce // guarded by sending
+	mu       sync.Mutex
+	closed   bool                            // guarded by mu
+	genesis  common.Hash                     // zero until it is asked for; guarded by mu
+	managers map[common.Address]*txn.Manager // guarded by mu
+	sent     map[common.Hash]*txn.Tx         // submitted, and not waited for yet; guarded by mu
 }
 
-// sentNonce is the nonce that an account used last.
-type sentNonce struct {
-	nonce uint64
-	at    time.Time
+// Option changes how a Conn works.
+type Option func(*options)
+
+type options struct {
+	journal      txn.Journal
+	transactions txn.Config
+	nodes        rpcpool.Config
 }
 
-// nonceMemory is for how long a node may not know yet that a nonce it was sent is taken.
-const nonceMemory = 10 * time.Second
+// WithJournal keeps transactions in a journal that outlives the process; see txn.OpenSQLite. The default keeps them in memory. The
+// caller closes the journal, after the connection.
+func WithJournal(j txn.Journal) Option { return func(o *options) { o.journal = j } }
 
-// nextNonceLocked asks the node for an account's next nonce, and does not believe it when it has not noticed yet what
-// it was sent last: a node takes a transaction in before it counts it.
-func (c *Conn) nextNonceLocked(ctx context.Context, from common.Address) (uint64, error) {
-	nonce, err := c.eth.PendingNonceAt(ctx, from)
-	if err != nil {
-		return 0, fmt.Errorf("read nonce of %s: %w", from, unwrapURL(err))
-	}
-	if last, ok := c.sent[from]; ok && time.Since(last.at) < nonceMemory {
-		nonce = max(nonce, last.nonce+1)
-	}
-	return nonce, nil
+// WithTransactions says how transactions are priced, repeated and confirmed. The chain is filled in.
+func WithTransactions(cfg txn.Config) Option { return func(o *options) { o.transactions = cfg } }
+
+// WithMaxHeadAge refuses nodes whose latest block is older; negative accepts any age. The default is that of rpcpool.Config.
+func WithMaxHeadAge(age time.Duration) Option { return func(o *options) { o.nodes.MaxHeadAge = age } }
+
+// WithChainID refuses nodes of another chain.
+func WithChainID(id uint64) Option {
+	return func(o *options) { o.nodes.ChainID = new(big.Int).SetUint64(id) }
 }
 
-// Connect waits, at most 10 seconds, until the node at an http or https URL answers.
-func Connect(ctx context.Context, rpcURL string) (*Conn, error) {
-	u, err := url.Parse(rpcURL)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return nil, fmt.Errorf("%w: want http://host:port or https://host/path", ErrURL)
+// Connect waits, at most 10 seconds, until a node answers and is in order. The URLs are http or https ones, separated by commas, the
+// preferred first.
+func Connect(ctx context.Context, rpcURLs string, opts ...Option) (*Conn, error) {
+	o := options{journal: txn.NewMemory()}
+	for _, opt := range opts {
+		opt(&o)
 	}
-	name := u.Scheme + "://" + u.Host
-	transport := &http.Transport{
-		Proxy:               http.ProxyFromEnvironment,
-		TLSHandshakeTimeout: callTimeout,
-		IdleConnTimeout:     time.Minute,
-		MaxIdleConns:        8,
-		MaxIdleConnsPerHost: 8,
-	}
-	httpClient := &http.Client{Transport: boundedTransport{transport}, Timeout: callTimeout}
-	client, err := rpc.DialOptions(ctx, rpcURL, rpc.WithHTTPClient(httpClient))
-	if err != nil {
-		return nil, fmt.Errorf("connect to RPC node %s: %w", name, err)
-	}
-	c := &Conn{eth: ethclient.NewClient(client), http: transport, name: name, sent: map[common.Address]sentNonce{}}
-	if err := c.awaitChainID(ctx); err != nil {
-		c.Close()
+	var err error
+	if o.nodes.URLs, err = rpcpool.ParseURLs(rpcURLs); err != nil {
 		return nil, err
 	}
-	return c, nil
-}
-
-func (c *Conn) awaitChainID(ctx context.Context) error {
-	wait, cancel := context.WithTimeout(ctx, dialTimeout)
-	defer cancel()
-	for pause := 50 * time.Millisecond; ; pause = min(2*pause, time.Second) {
-		id, err := c.eth.ChainID(wait)
-		if err == nil {
-			c.chainID = id
-			return nil
-		}
-		if !sleep(wait, pause) {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			return fmt.Errorf("%w at %s within %s: is it running? %w", ErrUnreachable, c.name, dialTimeout, unwrapURL(err))
-		}
+	o.nodes.Timeout, o.nodes.Logger = callTimeout, slog.Default()
+	pool, err := rpcpool.Open(ctx, o.nodes)
+	if err != nil {
+		return nil, err
 	}
+	return &Conn{
+		pool: pool, eth: pool.Client(), chainID: pool.ChainID(), name: pool.Name(), options: o,
+		managers: map[common.Address]*txn.Manager{}, sent: map[common.Hash]*txn.Tx{},
+	}, nil
 }
 
 // unwrapURL drops the URL, which may hold an access key, from an HTTP client's error.
@@ -139,13 +120,23 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// ChainID is the number of the chain that the node serves.
+// ChainID is the number of the chain that the nodes serve.
 func (c *Conn) ChainID() uint64 { return c.chainID.Uint64() }
 
-// Close lets go of the connection. Calls on their way fail.
+// Nodes is what is thought of each RPC node, in the order of their URLs.
+func (c *Conn) Nodes() []rpcpool.Health { return c.pool.Health() }
+
+// Close lets go of the connection. Calls on their way fail; transactions on theirs stay in the journal.
 func (c *Conn) Close() {
-	c.eth.Close()
-	c.http.CloseIdleConnections()
+	c.mu.Lock()
+	c.closed = true
+	managers := c.managers
+	c.managers = map[common.Address]*txn.Manager{}
+	c.mu.Unlock()
+	for _, m := range managers {
+		m.Close()
+	}
+	c.pool.Close()
 }
 
 // Send transfers ether, in wei, and waits until that is mined.
@@ -167,106 +158,4 @@ func (c *Conn) Balance(ctx context.Context, account common.Address) (*big.Int, e
 		return nil, fmt.Errorf("read balance of %s: %w", account, unwrapURL(err))
 	}
 	return wei, nil
-}
-
-// transact sends a call to a contract and waits until it is mined.
-func (c *Conn) transact(ctx context.Context, key Signer, to common.Address, calldata []byte) error {
-	tx, err := c.submit(ctx, key, &to, nil, calldata)
-	if err != nil {
-		return err
-	}
-	_, err = c.mined(ctx, tx)
-	return err
-}
-
-// submit signs and sends a transaction; to is nil for one that creates a contract.
-func (c *Conn) submit(ctx context.Context, key Signer, to *common.Address, wei *big.Int, data []byte) (*types.Transaction, error) {
-	ctx, cancel := context.WithTimeout(ctx, 4*callTimeout)
-	defer cancel()
-	opts := &bind.TransactOpts{From: key.Address(), Context: ctx, Value: wei}
-	opts.Signer = func(_ common.Address, tx *types.Transaction) (*types.Transaction, error) { return key.SignTx(ctx, tx, c.chainID) }
-	gas, err := c.eth.EstimateGas(ctx, ethereum.CallMsg{From: opts.From, To: to, Value: wei, Data: data})
-	if err != nil {
-		return nil, decodeRevert(err)
-	}
-	// The estimate is for the state of the latest block; the block that the transaction gets into may begin a new round.
-	opts.GasLimit = gas + gas/4
-
-	c.sending.Lock()
-	defer c.sending.Unlock()
-	nonce, err := c.nextNonceLocked(ctx, opts.From)
-	if err != nil {
-		return nil, err
-	}
-	opts.Nonce = new(big.Int).SetUint64(nonce)
-	address := common.Address{}
-	if to != nil {
-		address = *to
-	}
-	contract := bind.NewBoundContract(address, noABI(), c.eth, c.eth, c.eth)
-	var tx *types.Transaction
-	if to == nil {
-		tx, err = contract.RawCreationTransact(opts, data)
-	} else {
-		tx, err = contract.RawTransact(opts, data)
-	}
-	if err != nil {
-		return nil, decodeRevert(err)
-	}
-	c.sent[opts.From] = sentNonce{nonce, time.Now()}
-	return tx, nil
-}
-
-// mined waits until a transaction is in a block and checks that it did not revert there.
-func (c *Conn) mined(ctx context.Context, tx *types.Transaction) (*types.Receipt, error) {
-	wait, cancel := context.WithTimeout(ctx, minedTimeout)
-	defer cancel()
-	for pause := 20 * time.Millisecond; ; pause = min(2*pause, time.Second) {
-		receipt, err := c.eth.TransactionReceipt(wait, tx.Hash())
-		if err == nil {
-			if receipt.Status != types.ReceiptStatusSuccessful {
-				return nil, c.revertReason(ctx, tx, receipt)
-			}
-			return receipt, nil
-		}
-		if !sleep(wait, pause) {
-			if ctx.Err() != nil {
-				return nil, context.Cause(ctx)
-			}
-			return nil, fmt.Errorf("%w: %s: %w", ErrNotMined, tx.Hash(), unwrapURL(err))
-		}
-	}
-}
-
-// revertReason runs a failed transaction again, on the state of its block's parent, to learn why it failed.
-func (c *Conn) revertReason(ctx context.Context, tx *types.Transaction, receipt *types.Receipt) error {
-	from, err := types.Sender(types.LatestSignerForChainID(c.chainID), tx)
-	if err != nil {
-		return fmt.Errorf("transaction %s reverted: %w", tx.Hash(), err)
-	}
-	msg := ethereum.CallMsg{From: from, To: tx.To(), Gas: tx.Gas(), Value: tx.Value(), Data: tx.Data()}
-	_, err = c.eth.CallContract(ctx, msg, receipt.BlockNumber)
-	if err == nil {
-		return fmt.Errorf("%w: transaction %s", ErrReverted, tx.Hash())
-	}
-	return decodeRevert(err)
-}
-
-// createdBy is where the contract of a creation transaction goes.
-func createdBy(key Signer, tx *types.Transaction) common.Address {
-	return crypto.CreateAddress(key.Address(), tx.Nonce())
-}
-
-// boundedTransport bounds every response body.
-type boundedTransport struct{ next http.RoundTripper }
-
-func (t boundedTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	resp, err := t.next.RoundTrip(r)
-	if err == nil {
-		resp.Body = struct {
-			io.Reader
-			io.Closer
-		}{io.LimitReader(resp.Body, maxResponse), resp.Body}
-	}
-	return resp, err
 }
