@@ -20,6 +20,9 @@ import (
 // transactionsFile is the journal of transactions, in the data directory.
 const transactionsFile = "transactions.db"
 
+// paidTransactions is for how many transactions an orchestrator's ether should last.
+const paidTransactions = 50
+
 // orchestratorCmd runs an orchestrator.
 type orchestratorCmd struct {
 	accountFlags     `embed:""`
@@ -64,7 +67,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key}, client)
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: c.duties(client, key.Address())}, client)
 	if err != nil {
 		return err
 	}
@@ -81,6 +84,18 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(0, c.Drain)+stopTimeout)
 	defer cancel()
 	return o.Stop(stopCtx)
+}
+
+// duties are what the orchestrator sees to on the chain besides the rounds.
+func (c *orchestratorCmd) duties(client *chain.Client, signer common.Address) []chain.Duty {
+	account := c.Account
+	if account == (common.Address{}) {
+		account = signer
+	}
+	return []chain.Duty{
+		chain.NewActiveWatch(account, client),
+		chain.NewBalanceWatch(signer, client, paidTransactions),
+	}
 }
 
 // config is the orchestrator's configuration that the flags ask for.
