@@ -215,7 +215,11 @@ func TestRPCDownAtStart(t *testing.T) {
 
 func addressFile(chainID int) string {
 	const a = "0x5A67C0678c3A2d73bC96dc7945db8BE75cceEA60"
-	return fmt.Sprintf(`{"chain_id": %d, "stake_token": %q, "staking": %q, "service_registry": %q}`, chainID, a, a, a)
+	file := fmt.Sprintf(`{"chain_id": %d`, chainID)
+	for _, name := range []string{"stake_token", "params", "staking", "minter", "service_registry", "asset", "ticket_broker", "fault_court"} {
+		file += fmt.Sprintf(`, %q: %q`, name, a)
+	}
+	return file + "}"
 }
 
 func TestWrongContracts(t *testing.T) {

@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-contracts=(StakeToken Staking ServiceRegistry)
+contracts=(StakeToken MockUSD Params Staking Minter ServiceRegistry TicketBroker FaultCourt)
 bindings=contracts/bindings/bindings.go
 
 # Run forge in contracts/, installing it and the libraries first when the lock file says so.

@@ -8,17 +8,23 @@ import {IStaking} from "./interfaces/IStaking.sol";
 contract ServiceRegistry is IServiceRegistry {
     uint256 internal constant MAX_URI_LENGTH = 256;
 
-    /// @dev `next` takes over from `current` when `effectiveRound` is reached.
-    struct Operator {
-        address current;
-        address next;
-        uint64 effectiveRound;
+    /// @dev A key and the first round in which it speaks. An orchestrator's terms rise in their rounds.
+    struct Term {
+        address operator;
+        uint64 fromRound;
+    }
+
+    struct Offer {
+        uint64[4] prices;
+        uint128 capabilities;
+        bytes16 region;
     }
 
     IStaking private immutable _staking;
 
     mapping(address orchestrator => string) private _uris;
-    mapping(address orchestrator => Operator) private _operators;
+    mapping(address orchestrator => Offer) private _offers;
+    mapping(address orchestrator => Term[]) private _terms;
 
     constructor(address staking_) {
         _staking = IStaking(staking_);
@@ -34,19 +40,33 @@ contract ServiceRegistry is IServiceRegistry {
     }
 
     /// @inheritdoc IServiceRegistry
+    function setOffer(uint64[4] calldata prices, uint128 capabilities, bytes16 region) external {
+        _offers[msg.sender] = Offer({prices: prices, capabilities: capabilities, region: region});
+        emit OfferSet(msg.sender, prices, capabilities, region);
+    }
+
+    /// @inheritdoc IServiceRegistry
     function rotateOperator(address operator) external {
         require(operator != address(0), ZeroOperator());
         uint64 round = _staking.currentRound();
-        bool first = _operators[msg.sender].effectiveRound == 0;
-        address old = _operatorOf(msg.sender, round);
-        uint64 effectiveRound = first ? round : round + 1;
-        _operators[msg.sender] = Operator({current: old, next: operator, effectiveRound: effectiveRound});
-        emit OperatorRotated(msg.sender, old, operator, effectiveRound);
+        address old = operatorAt(msg.sender, round);
+        Term[] storage terms = _terms[msg.sender];
+        uint64 fromRound = terms.length == 0 ? round : round + 1;
+        if (terms.length != 0 && terms[terms.length - 1].fromRound == fromRound) terms.pop();
+        terms.push(Term({operator: operator, fromRound: fromRound}));
+        emit OperatorRotated(msg.sender, old, operator, fromRound);
     }
 
     /// @inheritdoc IServiceRegistry
     function serviceOf(address orchestrator) public view returns (Service memory) {
-        return Service({uri: _uris[orchestrator], operator: _operatorOf(orchestrator, _staking.currentRound())});
+        Offer storage offer = _offers[orchestrator];
+        return Service({
+            uri: _uris[orchestrator],
+            operator: operatorOf(orchestrator),
+            prices: offer.prices,
+            capabilities: offer.capabilities,
+            region: offer.region
+        });
     }
 
     /// @inheritdoc IServiceRegistry
@@ -58,13 +78,23 @@ contract ServiceRegistry is IServiceRegistry {
     }
 
     /// @inheritdoc IServiceRegistry
-    function staking() external view returns (address) {
-        return address(_staking);
+    function operatorOf(address orchestrator) public view returns (address) {
+        return operatorAt(orchestrator, _staking.currentRound());
     }
 
-    function _operatorOf(address orchestrator, uint64 round) private view returns (address) {
-        Operator storage operator = _operators[orchestrator];
-        if (operator.effectiveRound == 0) return orchestrator;
-        return round >= operator.effectiveRound ? operator.next : operator.current;
+    /// @inheritdoc IServiceRegistry
+    /// @dev There is at most one term a round, so this walks no further back than the rounds since.
+    function operatorAt(address orchestrator, uint64 round) public view returns (address) {
+        Term[] storage terms = _terms[orchestrator];
+        for (uint256 i = terms.length; i != 0; --i) {
+            Term memory term = terms[i - 1];
+            if (term.fromRound <= round) return term.operator;
+        }
+        return orchestrator;
+    }
+
+    /// @inheritdoc IServiceRegistry
+    function staking() external view returns (address) {
+        return address(_staking);
     }
 }

@@ -21,7 +21,7 @@ contract ServiceRegistryTest is Test {
     function setUp() public {
         vm.warp(1_000_000);
         start = block.timestamp;
-        registry = new ServiceRegistry(address(new Staking(address(new StakeToken(1)), ROUND, 7, 1)));
+        registry = new ServiceRegistry(address(new Staking(address(new StakeToken(1)), address(this), ROUND, 7, 1, 0)));
     }
 
     function rotate(address operator) private {
@@ -118,5 +118,37 @@ contract ServiceRegistryTest is Test {
         eq(s[0].operator, B);
         eq(s[1].operator, HOT);
         eq(s[2].operator, HOT);
+    }
+
+    function test_setOffer_isRead() public {
+        uint64[4] memory prices = [uint64(1), 2, 3, 4];
+        vm.expectEmit(true, true, true, true);
+        emit IServiceRegistry.OfferSet(A, prices, 0xF0, "eu-west");
+        vm.prank(A);
+        registry.setOffer(prices, 0xF0, "eu-west");
+        IServiceRegistry.Service memory s = registry.serviceOf(A);
+        for (uint256 i = 0; i < 4; ++i) {
+            eq(s.prices[i], i + 1);
+        }
+        eq(s.capabilities, 0xF0);
+        eq(bytes32(s.region), bytes32("eu-west"));
+        eq(registry.serviceOf(B).capabilities, 0);
+    }
+
+    function test_operatorAt_remembersEveryRound() public {
+        vm.warp(start + 2 * ROUND); // round 3
+        rotate(HOT); // at once
+        rotate(HOTTER); // from 4
+        vm.warp(start + 4 * ROUND); // round 5
+        rotate(HOTTEST); // from 6
+        eq(registry.operatorAt(A, 2), A);
+        eq(registry.operatorAt(A, 3), HOT);
+        eq(registry.operatorAt(A, 4), HOTTER);
+        eq(registry.operatorAt(A, 5), HOTTER);
+        eq(registry.operatorAt(A, 6), HOTTEST);
+        eq(registry.operatorAt(A, 600), HOTTEST);
+        eq(registry.operatorOf(A), HOTTER);
+        rotate(HOT); // instead of the one that waits
+        eq(registry.operatorAt(A, 6), HOT);
     }
 }

@@ -1,52 +1,28 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.37;
 
-import {Test} from "./Test.sol";
-import {StakeToken} from "../src/StakeToken.sol";
+import {System} from "./System.sol";
 import {Staking} from "../src/Staking.sol";
+import {IPausable} from "../src/interfaces/IPausable.sol";
+import {IParameterized} from "../src/interfaces/IParameterized.sol";
 import {IStaking} from "../src/interfaces/IStaking.sol";
-import {MAX_ACTIVE} from "../src/libraries/ActiveSet.sol";
+import {MAX_ACTIVE} from "../src/libraries/SnapshotRing.sol";
 
-contract StakingTest is Test {
-    uint64 private constant ROUND = 100;
-    uint64 private constant UNBONDING = 7;
-    uint96 private constant MIN = 50;
-    uint64 private constant START = 1_000_000;
+/// @dev Bonds, rounds and snapshots. Money that is earned and stake that is slashed have tests of their own.
+contract StakingTest is System {
     address private constant A = address(0xA);
     address private constant B = address(0xB);
     address private constant D = address(0xD);
 
-    StakeToken private token;
-    Staking private staking;
-
     function setUp() public {
-        vm.warp(START);
-        token = new StakeToken(type(uint96).max);
-        staking = new Staking(address(token), ROUND, UNBONDING, MIN);
+        deploy();
         fund(A, 1_000_000);
         fund(B, 1_000_000);
         fund(D, 1_000_000);
     }
 
-    function fund(address who, uint256 amount) private {
-        require(token.transfer(who, amount));
-        vm.prank(who);
-        token.approve(address(staking), type(uint256).max);
-    }
-
-    function register(address who, uint96 amount) private {
-        vm.prank(who);
-        staking.register(amount);
-    }
-
-    function bond(address who, address orchestrator, uint96 amount) private {
-        vm.prank(who);
-        staking.bond(orchestrator, amount);
-    }
-
-    function unbond(address who, address orchestrator, uint96 amount) private returns (uint256) {
-        vm.prank(who);
-        return staking.unbond(orchestrator, amount);
+    function minSelfShare() internal pure override returns (uint32) {
+        return 0;
     }
 
     function warpToRound(uint64 round) private {
@@ -69,19 +45,19 @@ contract StakingTest is Test {
 
     function test_constructor_parameterOutOfBounds_reverts() public {
         vm.expectRevert(
-            abi.encodeWithSelector(IStaking.InvalidParameter.selector, bytes32("roundLength"), 0, 1, 30 days)
+            abi.encodeWithSelector(IParameterized.InvalidParameter.selector, bytes32("roundLength"), 0, 1, 30 days)
         );
-        new Staking(address(token), 0, UNBONDING, MIN);
+        new Staking(address(token), address(params), 0, UNBONDING, MIN, 0);
         vm.expectRevert(
-            abi.encodeWithSelector(IStaking.InvalidParameter.selector, bytes32("unbondingRounds"), 1001, 1, 1000)
+            abi.encodeWithSelector(IParameterized.InvalidParameter.selector, bytes32("unbondingRounds"), 1001, 1, 1000)
         );
-        new Staking(address(token), ROUND, 1001, MIN);
+        new Staking(address(token), address(params), ROUND, 1001, MIN, 0);
         vm.expectRevert(
             abi.encodeWithSelector(
-                IStaking.InvalidParameter.selector, bytes32("minSelfBond"), 0, 1, uint256(type(uint96).max)
+                IParameterized.InvalidParameter.selector, bytes32("minSelfBond"), 0, 1, uint256(type(uint96).max)
             )
         );
-        new Staking(address(token), ROUND, UNBONDING, 0);
+        new Staking(address(token), address(params), ROUND, UNBONDING, 0, 0);
     }
 
     function testFuzz_currentRound_followsTime(uint32 offset) public {
@@ -102,7 +78,6 @@ contract StakingTest is Test {
         eq(o.stake, amount);
         eq(o.selfBond, amount);
         require(o.active);
-        eq(staking.totalBonded(), amount);
         eq(token.balanceOf(address(staking)), amount);
         eq(token.balanceOf(A), 1_000_000 - amount);
     }
@@ -261,6 +236,60 @@ contract StakingTest is Test {
         eq(weightOf(B), 500);
     }
 
+    /// @dev Bonds in a round that nobody initialized count in the next one, whoever looks at them in between.
+    function test_initRound_roundSkippedAfterBonds_countsThem() public {
+        register(A, 100);
+        register(B, 100);
+        staking.initRound();
+        warpToRound(2);
+        bond(A, A, 30);
+        warpToRound(3);
+        bond(B, B, 7); // of this round
+        staking.initRound();
+        eq(weightOf(A), 130);
+        eq(weightOf(B), 100);
+        warpToRound(4);
+        staking.initRound();
+        eq(weightOf(B), 107);
+    }
+
+    /// @dev Members that leave and join before a late snapshot take their marks with them.
+    function test_initRound_lateMembersMove_countsTheRightStake() public {
+        register(A, 100);
+        register(B, 200);
+        register(D, 300);
+        staking.initRound();
+        warpToRound(2);
+        bond(D, D, 33); // the last member, marked
+        unbond(A, A, 100); // D takes its place
+        register(A, 150); // and A the last
+        bond(B, B, 60);
+        unbond(B, B, 200); // what was bonded in this round goes first
+        bond(B, B, 1);
+        staking.initRound();
+        eq(weightOf(D), 300);
+        eq(weightOf(A), 0);
+        eq(weightOf(B), 60);
+        warpToRound(3);
+        staking.initRound();
+        eq(weightOf(D), 333);
+        eq(weightOf(A), 150);
+        eq(weightOf(B), 61);
+    }
+
+    function test_slash_beforeALateSnapshot_countsWhatIsLeft() public {
+        register(A, 100);
+        staking.initRound();
+        warpToRound(2);
+        bond(A, A, 100);
+        slash(A, 100_000);
+        staking.initRound();
+        eq(weightOf(A), 90);
+        warpToRound(3);
+        staking.initRound();
+        eq(weightOf(A), 180);
+    }
+
     function test_initRound_unbondedStake_stopsCounting() public {
         register(A, 100);
         bond(D, A, 40);
@@ -343,7 +372,7 @@ contract StakingTest is Test {
 
         vm.expectEmit(true, true, true, true);
         emit IStaking.Deactivated(address(0x1000));
-        bond(D, A, 1);
+        bond(A, A, 1);
         require(staking.orchestratorOf(A).active);
         require(!staking.orchestratorOf(address(0x1000)).active);
         eq(staking.activeSet().length, MAX_ACTIVE);
@@ -374,8 +403,308 @@ contract StakingTest is Test {
     function test_bond_wholeSupply_fits() public {
         uint96 all = uint96(token.balanceOf(address(this)));
         token.approve(address(staking), all);
-        staking.register(all);
+        staking.register(all, CUT, SHARE);
         staking.initRound();
         eq(weightOf(address(this)), all);
+    }
+
+    function test_activate_full_replacesTheSmallest() public {
+        for (uint256 i = 0; i < MAX_ACTIVE; ++i) {
+            address who = address(uint160(0x1000 + i));
+            fund(who, 1000);
+            register(who, uint96(200 + i));
+        }
+        register(A, 200);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.CannotActivate.selector, A));
+        staking.activate(A);
+        bond(D, A, 1); // a delegator need not pay for the search
+        require(!staking.orchestratorOf(A).active);
+        staking.activate(A);
+        require(staking.orchestratorOf(A).active);
+        require(!staking.orchestratorOf(address(0x1000)).active);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.AlreadyActive.selector, A));
+        staking.activate(A);
+    }
+
+    function test_activate_unregistered_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IStaking.CannotActivate.selector, A));
+        staking.activate(A);
+    }
+
+    function test_orchestrators_pages() public {
+        register(A, 100);
+        register(B, 100);
+        unbond(A, A, 100);
+        register(A, 100); // the same, not a new one
+        eq(staking.orchestratorCount(), 2);
+        eq(staking.orchestrators(0, 10).length, 2);
+        eq(staking.orchestrators(1, 1)[0], B);
+        eq(staking.orchestrators(0, 1)[0], A);
+        eq(staking.orchestrators(2, 1).length, 0);
+    }
+
+    function test_bond_paused_reverts() public {
+        register(A, 100);
+        params.setPaused(true);
+        vm.expectRevert(abi.encodeWithSelector(IPausable.Paused.selector));
+        bond(D, A, 10);
+        vm.expectRevert(abi.encodeWithSelector(IPausable.Paused.selector));
+        register(B, 100);
+        params.setPaused(false);
+        bond(D, A, 10);
+    }
+
+    /// @dev Paused, and for a hundred rounds without a snapshot: everything on its way out gets there.
+    function test_exits_pausedAndUninitialized_work() public {
+        register(A, 100);
+        bond(D, A, 50);
+        params.setPaused(true);
+        vm.warp(startOf(100));
+        uint256 lockId = unbond(D, A, 50);
+        unbond(A, A, 100);
+        claim(A, A);
+        vm.warp(startOf(100 + UNBONDING));
+        withdraw(D, lockId);
+        withdraw(A, 0);
+        eq(token.balanceOf(D), 1_000_000);
+        eq(token.balanceOf(A), 1_000_000);
+    }
+
+    /// @dev Neither the owner's locks nor the pool's make anything dearer: number ten thousand and one costs what number two did.
+    function test_unbond_tenThousandLocks_costsTheSame() public {
+        register(A, 100_000);
+        bond(D, A, 20_000);
+        unbond(D, A, 1);
+        uint256 second = costOfUnbond();
+        for (uint256 i = 2; i < 10_000; ++i) {
+            unbond(D, A, 1);
+        }
+        eq(staking.lockCountOf(D), 10_000);
+        same(costOfUnbond(), second);
+        vm.warp(startOf(1 + UNBONDING));
+        withdraw(D, 0); // what is cold once is warm from here on
+        same(costOfWithdraw(9_999), costOfWithdraw(1));
+    }
+
+    /// @dev But for what this test's own memory costs by then.
+    function same(uint256 a, uint256 b) private pure {
+        require(a > b ? a - b < 100 : b - a < 100, NotEqual(a, b));
+    }
+
+    function costOfUnbond() private returns (uint256) {
+        vm.prank(D);
+        uint256 before = gasleft();
+        staking.unbond(A, 1);
+        return before - gasleft();
+    }
+
+    function costOfWithdraw(uint256 lockId) private returns (uint256) {
+        vm.prank(D);
+        uint256 before = gasleft();
+        staking.withdraw(lockId);
+        return before - gasleft();
+    }
+
+    function test_wire_byAnother_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IParameterized.Unauthorized.selector, address(this), address(params)));
+        staking.wire(A, A, A);
+    }
+
+    function test_wire_twice_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IStaking.AlreadyWired.selector));
+        vm.prank(address(params));
+        staking.wire(A, A, A);
+    }
+
+    function test_wire_zero_reverts() public {
+        Staking bare = new Staking(address(token), address(this), ROUND, UNBONDING, MIN, 0);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.ZeroAddress.selector));
+        bare.wire(address(0), A, A);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.ZeroAddress.selector));
+        bare.wire(A, address(0), A);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.ZeroAddress.selector));
+        bare.wire(A, A, address(0));
+        vm.expectRevert(abi.encodeWithSelector(IStaking.NotWired.selector));
+        bare.initRound();
+        bare.wire(A, B, D);
+        eq(bare.minter(), A);
+        eq(bare.ticketBroker(), B);
+        eq(bare.faultCourt(), D);
+    }
+
+    function test_setPaused_byAnother_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IParameterized.Unauthorized.selector, address(this), address(params)));
+        staking.setPaused(true);
+    }
+
+    function test_parameter_unknown_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IParameterized.UnknownParameter.selector, bytes32("x")));
+        staking.parameter("x");
+    }
+
+    function test_setCommission_countsFromTheNextRound() public {
+        register(A, 100);
+        IStaking.Orchestrator memory o = staking.orchestratorOf(A);
+        eq(o.rewardCut, CUT);
+        eq(o.feeShare, SHARE);
+        vm.expectEmit(true, true, true, true);
+        emit IStaking.CommissionSet(A, 1, 2, 2);
+        vm.prank(A);
+        staking.setCommission(1, 2);
+        o = staking.orchestratorOf(A);
+        eq(o.rewardCut, CUT);
+        eq(o.feeShare, SHARE);
+        eq(o.nextRewardCut, 1);
+        eq(o.nextFeeShare, 2);
+        eq(o.commissionRound, 2);
+        nextRound();
+        o = staking.orchestratorOf(A);
+        eq(o.rewardCut, 1);
+        eq(o.feeShare, 2);
+        vm.prank(A);
+        staking.setCommission(3, 4);
+        o = staking.orchestratorOf(A);
+        eq(o.rewardCut, 1);
+        eq(o.feeShare, 2);
+    }
+
+    /// @dev Leaving and coming back is no way around that.
+    function test_register_again_commissionWaits() public {
+        register(A, 100);
+        unbond(A, A, 100);
+        vm.prank(A);
+        staking.register(100, 7, 8);
+        eq(staking.orchestratorOf(A).rewardCut, CUT);
+        nextRound();
+        eq(staking.orchestratorOf(A).rewardCut, 7);
+    }
+
+    function test_setCommission_invalid_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IStaking.NotRegistered.selector, A));
+        vm.prank(A);
+        staking.setCommission(1, 1);
+        register(A, 100);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.InvalidCommission.selector, 1_000_001, 0));
+        vm.prank(A);
+        staking.setCommission(1_000_001, 0);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.InvalidCommission.selector, 0, 1_000_001));
+        vm.prank(A);
+        staking.setCommission(0, 1_000_001);
+        vm.prank(A);
+        staking.setCommission(1_000_000, 1_000_000);
+    }
+
+    function test_bondWithPermit_bonds() public {
+        register(A, 100);
+        address owner = vm.addr(0xBEEF);
+        require(token.transfer(owner, 100));
+        bytes32 permit = keccak256(
+            abi.encode(
+                keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)"),
+                owner,
+                address(staking),
+                uint256(100),
+                uint256(0),
+                block.timestamp
+            )
+        );
+        (uint8 v, bytes32 r, bytes32 s) =
+            vm.sign(0xBEEF, keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), permit)));
+        // somebody else is faster with the permit; the bond goes through
+        token.permit(owner, address(staking), 100, block.timestamp, v, r, s);
+        vm.prank(owner);
+        staking.bondWithPermit(A, 60, block.timestamp, v, r, s);
+        eq(staking.bondOf(owner, A), 60);
+        eq(staking.sharesOf(owner, A), 60);
+    }
+
+    function test_bondWithPermit_badPermit_reverts() public {
+        register(A, 100);
+        address owner = vm.addr(0xBEEF);
+        require(token.transfer(owner, 100));
+        vm.expectRevert();
+        vm.prank(owner);
+        staking.bondWithPermit(A, 60, block.timestamp, 27, 0, 0);
+    }
+
+    function test_standingOf_bothSnapshots() public {
+        register(A, 100);
+        register(B, 100);
+        staking.initRound();
+        unbond(A, A, 100);
+        turn();
+        (bool inRound, bool inLatest, uint256 size) = staking.standingOf(A, 1, 0);
+        require(inRound && !inLatest);
+        eq(size, 1);
+        (inRound, inLatest,) = staking.standingOf(B, 2, 0);
+        require(inRound && inLatest);
+        (inRound, inLatest,) = staking.standingOf(B, 1, 0);
+        require(!inRound && inLatest);
+        (inRound, inLatest,) = staking.standingOf(B, 1, 2);
+        require(!inRound && !inLatest);
+        (inRound, inLatest,) = staking.standingOf(B, 9, 1); // never taken
+        require(!inRound && !inLatest);
+    }
+
+    /// @dev A slow obvious version: each draw walks the weights that are left, in order of address.
+    function testFuzz_draw_isDistinctAndComplete(bytes32 seed, uint96 a, uint96 b, uint96 d) public {
+        register(A, uint96(bound(a, MIN, 1_000_000)));
+        register(D, uint96(bound(d, MIN, 1_000_000)));
+        register(B, uint96(bound(b, MIN, 1_000_000)));
+        staking.initRound();
+        address[] memory drawn = staking.draw(1, seed, 5);
+        eq(drawn.length, 3);
+        require(drawn[0] != drawn[1] && drawn[0] != drawn[2] && drawn[1] != drawn[2]);
+        eq(uint160(drawn[0]) + uint160(drawn[1]) + uint160(drawn[2]), uint160(A) + uint160(B) + uint160(D));
+        eq(staking.draw(1, seed, 1)[0], drawn[0]);
+        // Below 2^100 no word is skipped but with a chance of 2^-156.
+        uint256 total = staking.snapshotOf(1).slots[2] >> 160;
+        uint256 point = uint256(keccak256(abi.encode(seed, uint256(0), uint256(0)))) % total;
+        (uint256 wa, uint256 wb) = (weightOf(A), weightOf(B));
+        eq(drawn[0], point < wa ? A : point < wa + wb ? B : D);
+    }
+
+    function test_draw_noSnapshot_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IStaking.NoSnapshot.selector, 1, 0));
+        staking.draw(1, 0, 1);
+    }
+}
+
+/// @dev The orchestrator's own part of its pool.
+contract StakingSelfShareTest is System {
+    address private constant A = address(0xA);
+    address private constant D = address(0xD);
+
+    function setUp() public {
+        deploy();
+        fund(A, 1_000_000);
+        fund(D, 1_000_000);
+    }
+
+    function test_bond_beyondTheSelfShare_reverts() public {
+        register(A, 100);
+        bond(D, A, 1900); // 5 % to the token
+        vm.expectRevert(abi.encodeWithSelector(IStaking.SelfShareTooSmall.selector, 49_975, MIN_SHARE));
+        bond(D, A, 1);
+        bond(A, A, 1);
+        bond(D, A, 1);
+    }
+
+    function test_unbond_ownBelowTheSelfShare_reverts() public {
+        register(A, 100);
+        bond(D, A, 1900);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.SelfShareTooSmall.selector, 49_524, MIN_SHARE));
+        unbond(A, A, 1);
+        unbond(A, A, 100); // all of it is an exit, and exits are open
+        eq(staking.orchestratorOf(A).selfBond, 0);
+    }
+
+    function test_register_ownerOfABigPool_needsTheSelfShare() public {
+        register(A, 100);
+        bond(D, A, 1900);
+        unbond(A, A, 100);
+        vm.expectRevert(abi.encodeWithSelector(IStaking.SelfShareTooSmall.selector, 49_524, MIN_SHARE));
+        register(A, 99);
+        register(A, 100);
     }
 }

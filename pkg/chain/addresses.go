@@ -15,8 +15,13 @@ import (
 type Addresses struct {
 	ChainID         uint64         `json:"chain_id"`
 	StakeToken      common.Address `json:"stake_token"`
+	Params          common.Address `json:"params"`
 	Staking         common.Address `json:"staking"`
+	Minter          common.Address `json:"minter"`
 	ServiceRegistry common.Address `json:"service_registry"`
+	Asset           common.Address `json:"asset"` // the settlement asset, in which fees are paid
+	TicketBroker    common.Address `json:"ticket_broker"`
+	FaultCourt      common.Address `json:"fault_court"`
 }
 
 // ErrAddresses is wrapped by every error about the content of an address file.
@@ -46,8 +51,13 @@ type namedAddress struct {
 func (a Addresses) contracts() []namedAddress {
 	return []namedAddress{
 		{"stake_token", a.StakeToken},
+		{"params", a.Params},
 		{"staking", a.Staking},
+		{"minter", a.Minter},
 		{"service_registry", a.ServiceRegistry},
+		{"asset", a.Asset},
+		{"ticket_broker", a.TicketBroker},
+		{"fault_court", a.FaultCourt},
 	}
 }
 

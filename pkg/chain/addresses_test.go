@@ -18,6 +18,11 @@ func someAddresses() chain.Addresses {
 		StakeToken:      common.Address{1},
 		Staking:         common.Address{2},
 		ServiceRegistry: common.Address{3},
+		Params:          common.Address{4},
+		Minter:          common.Address{5},
+		Asset:           common.Address{6},
+		TicketBroker:    common.Address{7},
+		FaultCourt:      common.Address{8},
 	}
 }
 
@@ -38,7 +43,7 @@ func TestAddresses(t *testing.T) {
 func TestLoadAddressesRefuses(t *testing.T) {
 	for name, c := range map[string]struct{ content, says string }{
 		"no JSON":           {"addresses", "invalid character"},
-		"missing contract":  {`{"chain_id":1,"stake_token":"0x0100000000000000000000000000000000000000"}`, "staking is missing"},
+		"missing contract":  {`{"chain_id":1,"stake_token":"0x0100000000000000000000000000000000000000"}`, "params is missing"},
 		"missing chain":     {`{}`, "chain_id is missing"},
 		"short address":     {`{"chain_id":1,"staking":"0x01"}`, "hex string has length 2"},
 		"bigger than it is": {`{"chain_id":1,"x":"` + strings.Repeat("a", 1<<17) + `"}`, "unexpected EOF"},

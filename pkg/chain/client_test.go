@@ -48,7 +48,9 @@ func TestStakeLifecycle(t *testing.T) {
 
 	// Bonded within a later round, it counts from the round after that. A keeper turns the rounds.
 	require.NoError(t, c.Bond(ctx, faucet, addr(faucet), chain.Tokens(40)))
-	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: faucet, Interval: 50 * time.Millisecond, Jitter: time.Millisecond}, c)
+	turner := newKey(t) // gets the bounties
+	require.NoError(t, c.Send(ctx, faucet, addr(turner), chain.Tokens(1)))
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: turner, Interval: 50 * time.Millisecond, Jitter: time.Millisecond}, c)
 	require.NoError(t, err)
 	stop := background(t, keeper.Run)
 	defer stop()
@@ -73,6 +75,9 @@ func TestStakeLifecycle(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, status.Locks)
 	require.Equal(t, chain.Tokens(30), new(big.Int).Sub(status.Tokens, before))
+	paid, err := c.StakeStatus(ctx, addr(turner))
+	require.NoError(t, err)
+	require.Positive(t, paid.Tokens.Sign(), "the bounties of rounds")
 }
 
 func TestOperatorRotation(t *testing.T) {

@@ -20,7 +20,10 @@ type DeployParams struct {
 	RoundLength     time.Duration // from a second to 30 days, in whole seconds; default 60 s
 	UnbondingRounds uint64        // how many rounds unbonded tokens stay locked; default 7
 	MinSelfBond     *big.Int      // what an orchestrator bonds to itself at least; default 100 tokens
-	Grants          []Grant       // transferred from the deployer, in order, once the contracts are there
+	// Asset is the token that fees are paid in; the zero address makes a dollar of six decimals that anybody can mint, for
+	// development chains.
+	Asset  common.Address
+	Grants []Grant // transferred from the deployer, in order, once the contracts are there
 }
 
 // Grant is a transfer of tokens.
@@ -88,43 +91,113 @@ func Deploy(ctx context.Context, c *Conn, key Signer, params DeployParams) (Addr
 }
 
 func deploy(ctx context.Context, c *Conn, key Signer, params DeployParams) (Addresses, error) {
-	addresses := Addresses{ChainID: c.ChainID()}
-	var sent []*types.Transaction
-	// No constructor calls another contract, so all can be on their way at once.
-	create := func(at *common.Address, bytecode string, args []byte) error {
-		tx, err := c.submit(ctx, key, nil, nil, append(common.FromHex(bytecode), args...))
-		if err != nil {
+	d := deployer{conn: c, key: key, params: params, addresses: Addresses{ChainID: c.ChainID(), Asset: params.Asset}}
+	// What a stage's constructors and calls ask of other contracts is there when the stage before is mined.
+	for _, stage := range []func(context.Context) error{d.foundations, d.modules, d.wire, d.grant} {
+		if err := stage(ctx); err != nil {
+			return Addresses{}, err
+		}
+		if err := c.allMined(ctx, d.sent); err != nil {
+			return Addresses{}, err
+		}
+		d.sent = nil
+	}
+	return d.addresses, nil
+}
+
+// deployer puts one deployment on a chain.
+type deployer struct {
+	conn      *Conn
+	key       Signer
+	params    DeployParams
+	addresses Addresses
+	sent      []*types.Transaction // and not known to be mined
+}
+
+func (d *deployer) create(ctx context.Context, name string, at *common.Address, bytecode string, args []byte) error {
+	tx, err := d.conn.submit(ctx, d.key, nil, nil, append(common.FromHex(bytecode), args...))
+	if err != nil {
+		return fmt.Errorf("contract %s: %w", name, err)
+	}
+	*at = createdBy(d.key, tx)
+	d.sent = append(d.sent, tx)
+	return nil
+}
+
+func (d *deployer) call(ctx context.Context, what string, to common.Address, calldata []byte) error {
+	tx, err := d.conn.submit(ctx, d.key, &to, nil, calldata)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	d.sent = append(d.sent, tx)
+	return nil
+}
+
+// foundations are the contracts whose constructors call no other.
+func (d *deployer) foundations(ctx context.Context) error {
+	a, p := &d.addresses, d.params
+	if err := d.create(ctx, "StakeToken", &a.StakeToken, bindings.StakeTokenMetaData.Bin,
+		bindings.NewStakeToken().PackConstructor(p.InitialSupply)); err != nil {
+		return err
+	}
+	if a.Asset == (common.Address{}) {
+		if err := d.create(ctx, "MockUSD", &a.Asset, bindings.MockUSDMetaData.Bin, nil); err != nil {
 			return err
 		}
-		*at = createdBy(key, tx)
-		sent = append(sent, tx)
-		return nil
 	}
-	token, staking, registry := bindings.NewStakeToken(), bindings.NewStaking(), bindings.NewServiceRegistry()
-	if err := create(&addresses.StakeToken, bindings.StakeTokenMetaData.Bin, token.PackConstructor(params.InitialSupply)); err != nil {
-		return Addresses{}, fmt.Errorf("StakeToken: %w", err)
+	if err := d.create(ctx, "Params", &a.Params, bindings.ParamsMetaData.Bin,
+		bindings.NewParams().PackConstructor(addressOf(d.key))); err != nil {
+		return err
 	}
-	roundSeconds := uint64(params.RoundLength / time.Second)
-	if err := create(&addresses.Staking, bindings.StakingMetaData.Bin,
-		staking.PackConstructor(addresses.StakeToken, roundSeconds, params.UnbondingRounds, params.MinSelfBond)); err != nil {
-		return Addresses{}, fmt.Errorf("contract Staking: %w", err)
-	}
-	if err := create(&addresses.ServiceRegistry, bindings.ServiceRegistryMetaData.Bin, registry.PackConstructor(addresses.Staking)); err != nil {
-		return Addresses{}, fmt.Errorf("ServiceRegistry: %w", err)
-	}
-	if err := c.allMined(ctx, sent); err != nil {
-		return Addresses{}, err
-	}
+	return d.create(ctx, "Staking", &a.Staking, bindings.StakingMetaData.Bin,
+		bindings.NewStaking().PackConstructor(a.StakeToken, a.Params, uint64(p.RoundLength/time.Second), p.UnbondingRounds,
+			p.MinSelfBond, minSelfShare))
+}
 
-	var grants []*types.Transaction
-	for _, g := range params.Grants {
-		tx, err := c.submit(ctx, key, &addresses.StakeToken, nil, token.PackTransfer(g.To, g.Amount))
-		if err != nil {
-			return Addresses{}, fmt.Errorf("grant to %s: %w", g.To, err)
-		}
-		grants = append(grants, tx)
+func (d *deployer) modules(ctx context.Context) error {
+	a, p := &d.addresses, d.params
+	if err := d.create(ctx, "Minter", &a.Minter, bindings.MinterMetaData.Bin,
+		bindings.NewMinter().PackConstructor(a.StakeToken, a.Staking, a.Params, minterConfig())); err != nil {
+		return err
 	}
-	return addresses, c.allMined(ctx, grants)
+	if err := d.create(ctx, "ServiceRegistry", &a.ServiceRegistry, bindings.ServiceRegistryMetaData.Bin,
+		bindings.NewServiceRegistry().PackConstructor(a.Staking)); err != nil {
+		return err
+	}
+	if err := d.create(ctx, "TicketBroker", &a.TicketBroker, bindings.TicketBrokerMetaData.Bin,
+		bindings.NewTicketBroker().PackConstructor(a.Asset, a.Staking, a.ServiceRegistry, a.Params, ticketValidity, unlockRounds)); err != nil {
+		return err
+	}
+	return d.create(ctx, "FaultCourt", &a.FaultCourt, bindings.FaultCourtMetaData.Bin,
+		bindings.NewFaultCourt().PackConstructor(a.Asset, a.Staking, a.ServiceRegistry, a.TicketBroker, a.Params,
+			courtConfig(p.UnbondingRounds)))
+}
+
+// wire makes the contracts known to one another, for good.
+func (d *deployer) wire(ctx context.Context) error {
+	a := d.addresses
+	if err := d.call(ctx, "set the minter", a.StakeToken, bindings.NewStakeToken().PackSetMinter(a.Minter)); err != nil {
+		return err
+	}
+	return d.call(ctx, "wire the contracts", a.Params, bindings.NewParams().PackWire(bindings.IParamsContracts{
+		StakeToken:      a.StakeToken,
+		Staking:         a.Staking,
+		Minter:          a.Minter,
+		ServiceRegistry: a.ServiceRegistry,
+		Asset:           a.Asset,
+		TicketBroker:    a.TicketBroker,
+		FaultCourt:      a.FaultCourt,
+	}))
+}
+
+func (d *deployer) grant(ctx context.Context) error {
+	for _, g := range d.params.Grants {
+		if err := d.call(ctx, fmt.Sprintf("grant to %s", g.To), d.addresses.StakeToken,
+			bindings.NewStakeToken().PackTransfer(g.To, g.Amount)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (c *Conn) allMined(ctx context.Context, sent []*types.Transaction) error {

@@ -56,6 +56,10 @@ func decodeRevert(err error) error {
 		bindings.NewStaking().UnpackError,
 		bindings.NewServiceRegistry().UnpackError,
 		bindings.NewStakeToken().UnpackError,
+		bindings.NewParams().UnpackError,
+		bindings.NewTicketBroker().UnpackError,
+		bindings.NewFaultCourt().UnpackError,
+		bindings.NewMinter().UnpackError,
 	} {
 		if decoded, unknown := unpack(data); unknown == nil {
 			return fmt.Errorf("%w: %w", ErrReverted, describe(decoded))
@@ -93,6 +97,6 @@ func describe(decoded any) error {
 	case *bindings.StakeTokenERC20InsufficientBalance:
 		return fmt.Errorf("%w: %s has %s, needs %s", ErrInsufficientTokens, e.Sender, FormatTokens(e.Balance), FormatTokens(e.Needed))
 	default:
-		return fmt.Errorf("%T%+v", e, e)
+		return describeMore(decoded)
 	}
 }

@@ -39,7 +39,7 @@ func (c *Client) Register(ctx context.Context, key Signer, uri string, operator 
 	if err := c.allow(ctx, key, stake); err != nil {
 		return err
 	}
-	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackRegister(stake)); err != nil {
+	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackRegister(stake, DefaultRewardCut, DefaultFeeShare)); err != nil {
 		return fmt.Errorf("register: %w", err)
 	}
 	return nil

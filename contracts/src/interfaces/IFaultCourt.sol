@@ -76,6 +76,14 @@ interface IFaultCourt {
         bytes32 decodedRoot; // commits to what it decodes to
     }
 
+    /// @notice A rendition, and where it is below a receipt's renditionsRoot.
+    struct Rendition {
+        Leaf leaf;
+        uint256 index;
+        uint256 count;
+        bytes32[] proof;
+    }
+
     /// @notice What an orchestrator can do wrong, provably.
     enum Fault {
         Equivocation, // two receipts for one header
@@ -90,6 +98,7 @@ interface IFaultCourt {
         address orchestrator;
         address challenger;
         uint64 answerBy; // in seconds since 1970; zero when there is no such challenge, or it is over
+        uint64 round; // of the header
         uint96 stake; // the challenger's, in the asset
         bytes32 headerHash;
         bytes32 chunkRoot; // of the rendition, for Unavailable
@@ -115,8 +124,8 @@ interface IFaultCourt {
     /// @notice The profiles are not the header's.
     error WrongProfiles(bytes32 hash, bytes32 expected);
 
-    /// @notice No profile of the header has that id.
-    error NoSuchProfile(uint32 id);
+    /// @notice The renditions are not as many as the profiles.
+    error WrongCount(uint256 renditions, uint256 profiles);
 
     /// @notice The Merkle proof leads elsewhere.
     error InvalidProof(bytes32 leaf, uint256 index, uint256 count);
@@ -154,9 +163,6 @@ interface IFaultCourt {
     /// @notice There is still time to answer.
     error AnswerStillDue(uint64 answerBy, uint256 time);
 
-    /// @notice A chunk has the wrong length.
-    error InvalidChunk(uint256 length, uint256 expected);
-
     /// @notice Nothing is due to the account.
     error NothingDue(address account);
 
@@ -190,9 +196,7 @@ interface IFaultCourt {
         Profile[] calldata profiles,
         Receipt calldata receipt,
         bytes calldata signature,
-        Leaf calldata leaf,
-        uint256 leafIndex,
-        bytes32[] calldata proof
+        Rendition calldata rendition
     ) external;
 
     /// @notice Report a ticket that was acknowledged though its expected value is more than all pixels of the header cost.
@@ -214,14 +218,11 @@ interface IFaultCourt {
         Header calldata header,
         Receipt calldata receipt,
         bytes calldata signature,
-        Leaf calldata leaf,
-        uint256 leafIndex,
-        uint256 leafCount,
-        bytes32[] calldata proof,
+        Rendition calldata rendition,
         uint64 chunkIndex
     ) external returns (uint256 challengeId);
 
-    /// @notice Answer with the receipt. Anybody can. The challenger's stake goes to the orchestrator.
+    /// @notice Answer with the receipt, signed by who spoke for the orchestrator in the header's round. Anybody can. The challenger's stake goes to the orchestrator.
     function answerDeadline(uint256 challengeId, Receipt calldata receipt, bytes calldata signature) external;
 
     /// @notice Answer with the chunk. Anybody can. The challenger's stake goes to the orchestrator.

@@ -7,10 +7,10 @@ pragma solidity 0.8.37;
 /// and 10 % a year. Whatever the parameters say, one round never mints more than 0.03 % of the supply, nor a year more than
 /// 10 % of the supply it began with. Nothing is minted for a round once it is over.
 interface IMinter {
-    /// @notice The budget of a round.
+    /// @notice What a round's rewards may come to: its budget less the bounty.
     struct Budget {
         uint64 round;
-        uint96 amount; // all that the round may mint
+        uint96 amount;
         uint96 minted; // of it
     }
 
@@ -18,7 +18,7 @@ interface IMinter {
     struct Year {
         uint64 number;
         uint96 cap; // all that it may mint
-        uint96 minted; // of it
+        uint96 minted; // of it, or set aside for a round that may
     }
 
     /// @notice The round's budget was opened before.

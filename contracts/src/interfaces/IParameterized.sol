@@ -5,6 +5,13 @@ pragma solidity 0.8.37;
 /// @notice A parameter lives in the contract that reads it, with its bounds, so that reading costs no call. Only Params sets
 /// it, after its timelock. A change never reaches back: it counts for what begins after it.
 interface IParameterized {
+    /// @notice A parameter as it is, and its bounds.
+    struct Parameter {
+        uint256 value;
+        uint256 min;
+        uint256 max;
+    }
+
     /// @notice A value is outside the bounds of its parameter.
     error InvalidParameter(bytes32 name, uint256 value, uint256 min, uint256 max);
 
@@ -19,8 +26,7 @@ interface IParameterized {
     /// @notice Set a parameter. Only Params can.
     function setParameter(bytes32 name, uint256 value) external;
 
-    /// @notice A parameter as it is, and its bounds.
-    function parameter(bytes32 name) external view returns (uint256 value, uint256 min, uint256 max);
+    function parameter(bytes32 name) external view returns (Parameter memory);
 
     /// @notice The contract that may set parameters.
     function params() external view returns (address);

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -31,6 +32,27 @@ func main() {
 	}
 }
 
+// withoutDomain drops eip712Domain, which several contracts have: the generator names the type of its results after the
+// function alone, and would declare it twice.
+func withoutDomain(abi []byte) (string, error) {
+	var entries []json.RawMessage
+	if err := json.Unmarshal(abi, &entries); err != nil {
+		return "", err
+	}
+	kept := entries[:0]
+	for _, entry := range entries {
+		var named struct{ Name string }
+		if err := json.Unmarshal(entry, &named); err != nil {
+			return "", err
+		}
+		if named.Name != "eip712Domain" {
+			kept = append(kept, entry)
+		}
+	}
+	bindable, err := json.Marshal(kept)
+	return string(bindable), err
+}
+
 func generate(pkg, outDir string, contracts []string) (string, error) {
 	var abis, bytecodes []string
 	for _, name := range contracts {
@@ -43,7 +65,11 @@ func generate(pkg, outDir string, contracts []string) (string, error) {
 		if err != nil {
 			return "", fmt.Errorf("read bytecode: %w", err)
 		}
-		abis = append(abis, string(abi))
+		bindable, err := withoutDomain(abi)
+		if err != nil {
+			return "", fmt.Errorf("read interface of %s: %w", name, err)
+		}
+		abis = append(abis, bindable)
 		bytecodes = append(bytecodes, strings.TrimSpace(string(bytecode)))
 	}
 	code, err := abigen.BindV2(contracts, abis, bytecodes, pkg, map[string]string{}, map[string]string{})
