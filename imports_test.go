@@ -29,6 +29,8 @@ var forbidden = []arrow{
 	{"orchestrator", "github.com/asticode/go-astiav", "cgo must not reach a process that holds a key"},
 	{"transcoder/agent", "github.com/asticode/go-astiav", "only media children decode"},
 	{"pkg/media", "github.com/", "values need the standard library only"},
+	{"pkg/ticket", "github.com/ethereum/go-ethereum/core", "tickets are values: hashing is all they need of Ethereum"},
+	{"pkg/ticket", module, "both sides of the chain are held to it, not it to them"},
 	{"pkg/hls", "net/http", "rendering a playlist is not serving it"},
 }
 
