@@ -250,7 +250,7 @@ func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
 	rpc := startChainDev(t, key.address, operator.address)
 	at := []string{"--rpc", rpc, "--contracts", filepath.Join(t.TempDir(), "addresses.json")}
 	millraceOK(t, append([]string{
-		"chain", "deploy", "--rpc", rpc, "--out", at[3], "--round-length", "1h", "--grant", operator.address.Hex() + "=1000",
+		"chain", "deploy", "--yes", "--rpc", rpc, "--out", at[3], "--round-length", "1h", "--grant", operator.address.Hex() + "=1000",
 	}, key.flags()...)...)
 
 	ctx, cancel := context.WithCancel(t.Context())
@@ -272,8 +272,8 @@ func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
 	require.Eventually(t, func() bool { return strings.Contains(b.stream(t, "alone").Problem, "no snapshot of stakes") },
 		10*time.Second, 50*time.Millisecond, "the API says why there is only the source")
 
-	millraceOK(t, append(append([]string{"stake", "register", "--uri", "https://127.0.0.1:1", "--stake", "1000"}, at...), operator.flags()...)...)
-	millraceOK(t, append(append([]string{"round", "init"}, at...), operator.flags()...)...)
+	millraceOK(t, append(append([]string{"stake", "register", "--yes", "--uri", "https://127.0.0.1:1", "--stake", "1000"}, at...), operator.flags()...)...)
+	millraceOK(t, append(append([]string{"round", "init", "--yes"}, at...), operator.flags()...)...)
 	require.Eventually(t, func() bool { return strings.Contains(b.stream(t, "alone").Problem, "connection refused") },
 		20*time.Second, 50*time.Millisecond, "the orchestrator is asked as soon as it is known")
 	p.stop()

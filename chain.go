@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"math/big"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/signer"
 )
@@ -24,9 +26,19 @@ type chainCmd struct {
 	Deploy chainDeployCmd `cmd:"" help:"Deploy the contracts to the chain behind an RPC node."`
 }
 
-// rpcFlag names the RPC node.
+// rpcFlag names the RPC nodes.
 type rpcFlag struct {
-	RPC string `name:"rpc" help:"URL of an Ethereum JSON-RPC node, or of several, separated by commas: the first that is in order is asked." default:"http://127.0.0.1:8545"`
+	RPC        string        `name:"rpc" help:"URL of an Ethereum JSON-RPC node, or of several, separated by commas: the first that is in order is asked." default:"http://127.0.0.1:8545"`
+	MaxHeadAge time.Duration `name:"rpc-max-age" help:"Do not believe an RPC node whose latest block is older; 0 believes any, as an idle development chain needs." default:"10m"`
+}
+
+// options are the connection's.
+func (f rpcFlag) options() []chain.Option {
+	age := f.MaxHeadAge
+	if age == 0 {
+		age = -1
+	}
+	return []chain.Option{chain.WithMaxHeadAge(age)}
 }
 
 // contractsFlags say how to reach the deployed contracts.
@@ -44,7 +56,7 @@ func (f contractsFlags) dial(ctx context.Context, opts ...chain.Option) (*chain.
 	if err != nil {
 		return nil, err
 	}
-	return chainClient(chain.Dial(ctx, f.RPC, addresses, opts...))
+	return chainClient(chain.Dial(ctx, f.RPC, addresses, append(f.options(), opts...)...))
 }
 
 // chainClient marks a malformed RPC URL as wrong usage.
@@ -55,24 +67,7 @@ func chainClient[T any](client T, err error) (T, error) {
 	return client, err
 }
 
-// keyFlags name the key that signs transactions.
-type keyFlags struct {
-	KeyFile      string `help:"Keystore file of the key that signs and pays." required:"" placeholder:"FILE"`
-	PasswordFile string `help:"File whose first line is the keystore's password." required:"" placeholder:"FILE"`
-}
-
-func (f keyFlags) load() (*signer.Key, error) {
-	key, err := identity.LoadKey(f.KeyFile, f.PasswordFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		err = fmt.Errorf("%w: make a key with millrace wallet new", err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return signer.NewKey(key), nil
-}
-
-// accountFlags say which contracts a command works on, and with which key.
+// accountFlags say which contracts a node works on, and with which key.
 type accountFlags struct {
 	contractsFlags `embed:""`
 	keyFlags       `embed:""`
@@ -179,46 +174,80 @@ func (c *chainDevCmd) Run(ctx context.Context, stdout io.Writer) error {
 // chainDeployCmd deploys the contracts.
 type chainDeployCmd struct {
 	rpcFlag         `embed:""`
-	keyFlags        `embed:""`
-	RoundLength     time.Duration `help:"Length of a round, in whole seconds." default:"60s"`
-	UnbondingRounds uint64        `help:"Rounds that unbonded tokens stay locked, from 1 to 1000." default:"7"`
-	MinSelfBond     tokensFlag    `help:"What an orchestrator bonds to itself at least, in tokens." default:"100" placeholder:"TOKENS"`
-	Supply          tokensFlag    `help:"Tokens to begin with; all belong to the key." default:"1000000000" placeholder:"TOKENS"`
-	Grant           []grantFlag   `help:"Give an account this many of the tokens. May be repeated." placeholder:"ADDRESS=TOKENS"`
-	Out             string        `help:"Write the contract addresses to this file." default:"addresses.json" placeholder:"FILE"`
+	signerFlags     `embed:""`
+	consentFlags    `embed:""`
+	RoundLength     time.Duration  `help:"Length of a round, in whole seconds." default:"60s"`
+	UnbondingRounds uint64         `help:"Rounds that unbonded tokens stay locked, from 1 to 1000." default:"7"`
+	MinSelfBond     tokensFlag     `help:"What an orchestrator bonds to itself at least, in tokens." default:"100" placeholder:"TOKENS"`
+	Supply          tokensFlag     `help:"Tokens to begin with; all belong to the key." default:"1000000000" placeholder:"TOKENS"`
+	Asset           common.Address `help:"Token of six decimals that fees are paid in. Default: play money that anybody can make, for development chains." placeholder:"ADDRESS"`
+	Grant           []grantFlag    `help:"Give an account this many of the tokens. May be repeated." placeholder:"ADDRESS=TOKENS"`
+	Out             string         `help:"Write the contract addresses to this file." default:"addresses.json" placeholder:"FILE"`
 }
 
-// Run implements command.
-func (c *chainDeployCmd) Run(ctx context.Context, stdout io.Writer) error {
+func (c *chainDeployCmd) params() chain.DeployParams {
 	params := chain.DeployParams{
 		InitialSupply:   c.Supply.units,
 		RoundLength:     c.RoundLength,
 		UnbondingRounds: c.UnbondingRounds,
 		MinSelfBond:     c.MinSelfBond.units,
+		Asset:           c.Asset,
 	}
 	for _, g := range c.Grant {
 		params.Grants = append(params.Grants, chain.Grant(g))
 	}
-	if err := params.Validate(); err != nil {
+	return params
+}
+
+// Run implements command. What was sent is kept beside the output file until all is deployed, so that a deployment which was
+// interrupted goes on where it was.
+func (c *chainDeployCmd) Run(ctx context.Context, stdout io.Writer) error {
+	params := c.params()
+	if err := errors.Join(c.check(), params.Validate()); err != nil {
 		return fmt.Errorf("%w: %w", errUsage, err)
 	}
-	key, err := c.load()
+	key, err := c.load(ctx)
 	if err != nil {
 		return err
 	}
-	conn, err := chainClient(chain.Connect(ctx, c.RPC))
+	journalFile := c.Out + ".deploying"
+	journal, err := txn.OpenSQLite(ctx, journalFile)
 	if err != nil {
 		return err
+	}
+	addresses, err := c.deploy(ctx, stdout, key, params, journal)
+	if err = errors.Join(err, journal.Close()); err != nil {
+		return err
+	}
+	if !c.DryRun {
+		if err := addresses.Save(c.Out); err != nil {
+			return err
+		}
+	}
+	return removeJournal(journalFile)
+}
+
+func (c *chainDeployCmd) deploy(ctx context.Context, stdout io.Writer, key signer.Signer, params chain.DeployParams, journal txn.Journal) (chain.Addresses, error) {
+	conn, err := chainClient(chain.Connect(ctx, c.RPC, append(c.options(), chain.WithJournal(journal))...))
+	if err != nil {
+		return chain.Addresses{}, err
 	}
 	defer conn.Close()
+	consent := c.consent(stdout, key.Address(), conn.ChainID(), "deploy the contracts", chain.Addresses{}.Describe)
+	ctx = chain.WithIntent(chain.WithReview(ctx, consent.review), "deploy")
 	addresses, err := chain.Deploy(ctx, conn, key, params)
 	if err != nil {
-		return err
+		return addresses, err
 	}
-	if err := addresses.Save(c.Out); err != nil {
-		return err
+	return addresses, consent.answer(stdout, addresses.String()+"\nwritten to       "+c.Out, addresses)
+}
+
+// removeJournal removes a journal of SQLite with what may lie beside it.
+func removeJournal(file string) error {
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Remove(file + suffix); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("remove journal: %w", err)
+		}
 	}
-	fmt.Fprintf(stdout, "chain            %d\nStakeToken       %s\nStaking          %s\nServiceRegistry  %s\nwritten to       %s\n",
-		addresses.ChainID, addresses.StakeToken, addresses.Staking, addresses.ServiceRegistry, c.Out)
 	return nil
 }

@@ -94,21 +94,21 @@ func TestStakeFromTheCommandLine(t *testing.T) {
 	}
 
 	out := millraceOK(t, append([]string{
-		"chain", "deploy", "--rpc", url, "--out", contracts, "--round-length", "1h",
+		"chain", "deploy", "--yes", "--rpc", url, "--out", contracts, "--round-length", "1h",
 		"--grant", big.address.Hex() + "=5000", "--grant", small.address.Hex() + "=1500.5",
 	}, deployer.flags()...)...)
 	require.Contains(t, out, contracts)
 
-	code, _, errOut := millrace(t, command(deployer, "round", "init")...)
+	code, _, errOut := millrace(t, command(deployer, "round", "init", "--yes")...)
 	require.Equal(t, exitFailure, code)
 	require.Contains(t, errOut, "nothing staked")
 
-	millraceOK(t, command(big, "stake", "register", "--uri", "https://big.example:8443", "--stake", "4000")...)
-	millraceOK(t, command(small, "stake", "register", "--uri", "https://small.example:8443", "--stake", "1000",
+	millraceOK(t, command(big, "stake", "register", "--yes", "--uri", "https://big.example:8443", "--stake", "4000")...)
+	millraceOK(t, command(small, "stake", "register", "--yes", "--uri", "https://small.example:8443", "--stake", "1000",
 		"--operator", deployer.address.Hex())...)
-	millraceOK(t, command(small, "stake", "bond", "--stake", "0.5")...)
-	require.Contains(t, millraceOK(t, command(deployer, "round", "init")...), "round 1 initialized")
-	require.Contains(t, millraceOK(t, command(deployer, "round", "init")...), "round 1 was initialized already")
+	millraceOK(t, command(small, "stake", "bond", "--yes", "--stake", "0.5")...)
+	require.Contains(t, millraceOK(t, command(deployer, "round", "init", "--yes")...), "round 1 initialized")
+	require.Contains(t, millraceOK(t, command(deployer, "round", "init", "--yes")...), "round 1 was initialized already")
 
 	var status stakeReport
 	require.NoError(t, json.Unmarshal([]byte(millraceOK(t,
@@ -118,7 +118,9 @@ func TestStakeFromTheCommandLine(t *testing.T) {
 	require.Equal(t, stakeReport{
 		Account: small.address, Registered: true, Active: true,
 		Stake: "1000.5", SelfBond: "1000.5", Weight: "1000.5", Round: 1, Tokens: "500",
-		URI: "https://small.example:8443", Operator: deployer.address, Unbonding: []lockReport{},
+		URI: "https://small.example:8443", Operator: deployer.address, RewardCut: "10", FeeShare: "50",
+		Delegation: delegationReport{To: small.address, Bond: "1000.5", earningsReport: earningsReport{Fees: "0", Rewards: "0"}},
+		Unbonding:  []lockReport{},
 	}, status)
 
 	var round roundReport
@@ -133,10 +135,10 @@ func TestStakeFromTheCommandLine(t *testing.T) {
 	require.Contains(t, millraceOK(t, append([]string{"stake", "status", "--address", big.address.Hex()}, at...)...), "4000 tokens")
 	require.Contains(t, millraceOK(t, append([]string{"round", "status"}, at...)...), "https://big.example:8443")
 
-	code, _, errOut = millrace(t, command(big, "stake", "register", "--uri", "https://big.example:8443", "--stake", "500")...)
+	code, _, errOut = millrace(t, command(big, "stake", "register", "--yes", "--uri", "https://big.example:8443", "--stake", "500")...)
 	require.Equal(t, exitFailure, code)
 	require.Contains(t, errOut, "already registered")
-	code, _, errOut = millrace(t, command(deployer, "stake", "bond", "--stake", "1")...)
+	code, _, errOut = millrace(t, command(deployer, "stake", "bond", "--yes", "--stake", "1")...)
 	require.Equal(t, exitFailure, code)
 	require.Contains(t, errOut, "not a registered orchestrator")
 }

@@ -177,7 +177,11 @@ func (n *devNetwork) start(ctx context.Context) error {
 		return err
 	}
 	n.onStop(func(context.Context) error { client.Close(); return nil })
-	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: n.chain.Faucet()}, client)
+	var duties []chain.Duty
+	for _, f := range founders {
+		duties = append(duties, chain.NewRewardDuty(f.Key, client))
+	}
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: n.chain.Faucet(), Duties: duties}, client)
 	if err != nil {
 		return err
 	}

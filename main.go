@@ -40,11 +40,12 @@ type cli struct {
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`
 
 	Chain chainCmd `cmd:"" help:"Run a development chain; deploy the contracts."`
-	Stake stakeCmd `cmd:"" help:"Register as an orchestrator, bond tokens, show what is staked."`
+	Stake stakeCmd `cmd:"" help:"Register as an orchestrator, bond and unbond tokens, claim, show what is staked."`
 	Round roundCmd `cmd:"" help:"Initialize a round; show the round and its snapshot."`
 
 	Select selectCmd `cmd:"" help:"Draw from the snapshot of stakes; recompute selection records."`
-	Wallet walletCmd `cmd:"" help:"Make a key; show its address."`
+	Wallet walletCmd `cmd:"" help:"Make or import a key; fund accounts; put down and withdraw deposits."`
+	Court  courtCmd  `cmd:"" help:"Report faults that orchestrators' signatures prove."`
 
 	MediaChild mediaChildCmd `cmd:"" name:"media-child" hidden:"" help:"The process that decodes and encodes; started by a transcoder."`
 }

@@ -67,7 +67,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: c.duties(client, key.Address())}, client)
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: c.duties(client, key)}, client)
 	if err != nil {
 		return err
 	}
@@ -86,16 +86,21 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	return o.Stop(stopCtx)
 }
 
-// duties are what the orchestrator sees to on the chain besides the rounds.
-func (c *orchestratorCmd) duties(client *chain.Client, signer common.Address) []chain.Duty {
+// duties are what the orchestrator sees to on the chain besides the rounds. Reward is called only by the account's own key, so
+// an operator's key leaves it to the owner.
+func (c *orchestratorCmd) duties(client *chain.Client, key chain.Signer) []chain.Duty {
 	account := c.Account
 	if account == (common.Address{}) {
-		account = signer
+		account = key.Address()
 	}
-	return []chain.Duty{
+	duties := []chain.Duty{
 		chain.NewActiveWatch(account, client),
-		chain.NewBalanceWatch(signer, client, paidTransactions),
+		chain.NewBalanceWatch(key.Address(), client, paidTransactions),
 	}
+	if account == key.Address() {
+		duties = append(duties, chain.NewRewardDuty(key, client))
+	}
+	return duties
 }
 
 // config is the orchestrator's configuration that the flags ask for.

@@ -85,7 +85,7 @@ func TestOrchestratorChecksItsRegistration(t *testing.T) {
 	url := startChainDev(t, staker.address, operator.address)
 	contracts := filepath.Join(t.TempDir(), "addresses.json")
 	millraceOK(t, append([]string{
-		"chain", "deploy", "--rpc", url, "--out", contracts, "--grant", staker.address.Hex() + "=1000",
+		"chain", "deploy", "--yes", "--rpc", url, "--out", contracts, "--grant", staker.address.Hex() + "=1000",
 	}, staker.flags()...)...)
 	at := []string{"--rpc", url, "--contracts", contracts}
 
@@ -107,7 +107,7 @@ func TestOrchestratorChecksItsRegistration(t *testing.T) {
 	require.Contains(t, said, "millrace stake register --uri https://a.example:8936")
 
 	millraceOK(t, append(append([]string{
-		"stake", "register", "--uri", "https://b.example:8936", "--stake", "1000", "--operator", operator.address.Hex(),
+		"stake", "register", "--yes", "--uri", "https://b.example:8936", "--stake", "1000", "--operator", operator.address.Hex(),
 	}, at...), staker.flags()...)...)
 	code, said = start(staker)
 	require.Equal(t, exitFailure, code, "broadcasters would refuse this key")

@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/signer"
 )
 
 // roundCmd groups the commands about rounds.
@@ -21,30 +22,27 @@ type roundCmd struct {
 
 // roundInitCmd initializes the current round.
 type roundInitCmd struct {
-	accountFlags `embed:""`
+	transactFlags `embed:""`
 }
 
 // Run implements command.
 func (c *roundInitCmd) Run(ctx context.Context, stdout io.Writer) error {
-	key, client, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	err = client.InitRound(ctx, key)
-	if err != nil && !errors.Is(err, chain.ErrRoundInitialized) {
-		return err
-	}
-	done := "initialized"
-	if err != nil {
-		done = "was initialized already"
-	}
-	status, err := client.Round(ctx)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(stdout, "round %d %s\n", status.Last, done)
-	return nil
+	did := "initialized"
+	return c.run(ctx, stdout, transaction{
+		action: "initialize the round",
+		do: func(ctx context.Context, key signer.Signer, client *chain.Client) error {
+			err := client.InitRound(ctx, key)
+			if errors.Is(err, chain.ErrRoundInitialized) {
+				did = "was initialized already"
+				return nil
+			}
+			return err
+		},
+		done: func(ctx context.Context, client *chain.Client) (string, any, error) {
+			status, err := client.Round(ctx)
+			return fmt.Sprintf("round %d %s", status.Last, did), map[string]uint64{"round": status.Last}, err
+		},
+	})
 }
 
 // roundStatusCmd shows the round.

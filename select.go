@@ -228,7 +228,7 @@ func (c *selectVerifyCmd) Run(ctx context.Context, stdout io.Writer) error {
 	defer file.Close()
 	var snapshots *chainSnapshots
 	if c.Contracts != "" {
-		client, err := contractsFlags{rpcFlag{c.RPC}, c.Contracts}.dial(ctx)
+		client, err := contractsFlags{rpcFlag{RPC: c.RPC}, c.Contracts}.dial(ctx)
 		if err != nil {
 			return err
 		}

@@ -26,20 +26,20 @@ func TestSelectOnAChain(t *testing.T) {
 	dir := t.TempDir()
 	contracts := filepath.Join(dir, "addresses.json")
 	at := []string{"--rpc", url, "--contracts", contracts}
-	deploy := append([]string{"chain", "deploy", "--rpc", url, "--out", contracts, "--round-length", "1h"}, deployer.flags()...)
+	deploy := append([]string{"chain", "deploy", "--yes", "--rpc", url, "--out", contracts, "--round-length", "1h"}, deployer.flags()...)
 	for i, k := range stakers {
 		deploy = append(deploy, "--grant", k.address.Hex()+"="+stakes[i])
 	}
 	millraceOK(t, deploy...)
 	for i, k := range stakers {
-		millraceOK(t, append(append([]string{"stake", "register", "--uri", "https://o.example", "--stake", stakes[i]}, at...), k.flags()...)...)
+		millraceOK(t, append(append([]string{"stake", "register", "--yes", "--uri", "https://o.example", "--stake", stakes[i]}, at...), k.flags()...)...)
 	}
 
 	draw := append([]string{"select", "draw", "--count", "500"}, at...)
 	code, _, errOut := millrace(t, append(draw, "--broadcaster", deployer.address.Hex())...)
 	require.Equal(t, exitFailure, code, "there is no snapshot yet")
 	require.NotEmpty(t, errOut)
-	millraceOK(t, append(append([]string{"round", "init"}, at...), deployer.flags()...)...)
+	millraceOK(t, append(append([]string{"round", "init", "--yes"}, at...), deployer.flags()...)...)
 
 	records := filepath.Join(dir, "records.jsonl")
 	out := millraceOK(t, append(append(draw, "--json", "--out", records), deployer.flags()...)...)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 )
@@ -97,4 +98,14 @@ func (a Addresses) Save(path string) error {
 		return fmt.Errorf("write contract addresses: %w", errors.Join(err, os.Remove(f.Name())))
 	}
 	return nil
+}
+
+// String lists the contracts for a person, a line each.
+func (a Addresses) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%-16s %d", "chain", a.ChainID)
+	for _, c := range a.contracts() {
+		fmt.Fprintf(&b, "\n%-16s %s", c.name, c.address)
+	}
+	return b.String()
 }

@@ -60,7 +60,7 @@ func bootstrap(ctx context.Context, d *DevChain, params DeployParams, founders [
 			if err := client.Send(gctx, d.Faucet(), addressOf(f.Key), founderEther()); err != nil {
 				return err
 			}
-			return client.Register(gctx, f.Key, f.URI, f.Operator, f.Stake)
+			return client.Register(gctx, f.Key, Registration{URI: f.URI, Operator: f.Operator, Stake: f.Stake, Commission: DefaultCommission()})
 		})
 	}
 	if err := g.Wait(); err != nil {

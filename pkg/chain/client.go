@@ -19,6 +19,9 @@ type Client struct {
 	token    *bindings.StakeToken
 	staking  *bindings.Staking
 	registry *bindings.ServiceRegistry
+	broker   *bindings.TicketBroker
+	court    *bindings.FaultCourt
+	asset    *bindings.MockUSD // any ERC-20, but for mint
 }
 
 // Dial connects as Connect does, and checks that the nodes serve the right chain and that the contracts are there.
@@ -39,6 +42,9 @@ func Dial(ctx context.Context, rpcURLs string, addresses Addresses, opts ...Opti
 		token:     bindings.NewStakeToken(),
 		staking:   bindings.NewStaking(),
 		registry:  bindings.NewServiceRegistry(),
+		broker:    bindings.NewTicketBroker(),
+		court:     bindings.NewFaultCourt(),
+		asset:     bindings.NewMockUSD(),
 	}
 	if err := c.check(ctx); err != nil {
 		conn.Close()

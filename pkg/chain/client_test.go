@@ -37,10 +37,10 @@ func TestStakeLifecycle(t *testing.T) {
 	require.ErrorIs(t, err, chain.ErrNoSnapshot)
 	require.ErrorIs(t, c.InitRound(ctx, faucet), chain.ErrNothingStaked)
 	require.ErrorIs(t, c.Bond(ctx, faucet, addr(faucet), chain.Tokens(1)), chain.ErrNotRegistered)
-	require.ErrorIs(t, c.Register(ctx, faucet, "https://a.example", common.Address{}, chain.Tokens(49)), chain.ErrSelfBondTooSmall)
+	require.ErrorIs(t, c.Register(ctx, faucet, founding(49)), chain.ErrSelfBondTooSmall)
 
-	require.NoError(t, c.Register(ctx, faucet, "https://a.example", common.Address{}, chain.Tokens(60)))
-	require.ErrorIs(t, c.Register(ctx, faucet, "https://a.example", common.Address{}, chain.Tokens(60)), chain.ErrAlreadyRegistered)
+	require.NoError(t, c.Register(ctx, faucet, founding(60)))
+	require.ErrorIs(t, c.Register(ctx, faucet, founding(60)), chain.ErrAlreadyRegistered)
 	require.NoError(t, c.InitRound(ctx, faucet))
 	first, err := c.Snapshot(ctx)
 	require.NoError(t, err)
@@ -103,7 +103,7 @@ func TestNotEnoughTokens(t *testing.T) {
 	d, c := network(t, chain.DeployParams{})
 	poor := newKey(t)
 	require.NoError(t, c.Send(t.Context(), d.Faucet(), addr(poor), chain.Tokens(1)))
-	require.ErrorIs(t, c.Register(t.Context(), poor, "https://a.example", common.Address{}, chain.Tokens(100)), chain.ErrInsufficientTokens)
+	require.ErrorIs(t, c.Register(t.Context(), poor, founding(100)), chain.ErrInsufficientTokens)
 	require.ErrorIs(t, c.Grant(t.Context(), poor, addr(d.Faucet()), chain.Tokens(1)), chain.ErrInsufficientTokens)
 	_, err := c.Service(t.Context(), addr(poor))
 	require.NoError(t, err)
@@ -200,4 +200,9 @@ func awaitSnapshot(t *testing.T, c *chain.Client, wanted func(chain.Snapshot) bo
 		return err == nil && wanted(s)
 	}, time.Minute, 100*time.Millisecond)
 	return s
+}
+
+// founding is a registration with so many tokens.
+func founding(tokens int64) chain.Registration {
+	return chain.Registration{URI: "https://a.example", Stake: chain.Tokens(tokens), Commission: chain.DefaultCommission()}
 }

@@ -75,7 +75,7 @@ func TestReview(t *testing.T) {
 	d, c := network(t, chain.DeployParams{MinSelfBond: chain.Tokens(50)})
 	faucet, operator := d.Faucet(), common.Address{7}
 	register := func(ctx context.Context) error {
-		return c.Register(ctx, faucet, "https://a.example", operator, chain.Tokens(60))
+		return c.Register(ctx, faucet, chain.Registration{URI: "https://a.example", Operator: operator, Stake: chain.Tokens(60), Commission: chain.DefaultCommission()})
 	}
 	var seen []chain.Proposal
 	dry := chain.WithReview(t.Context(), func(p chain.Proposal) error {

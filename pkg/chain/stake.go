@@ -10,11 +10,18 @@ import (
 
 func addressOf(key Signer) common.Address { return key.Address() }
 
-// Register publishes the key's service and bonds stake to itself, which makes it an orchestrator from the next snapshot on.
-// A zero operator means that the key speaks for itself. The service is published first, so that nobody draws an orchestrator
-// that cannot be found.
-func (c *Client) Register(ctx context.Context, key Signer, uri string, operator common.Address, stake *big.Int) error {
-	if err := checkAmount(stake); err != nil {
+// Registration is what an orchestrator begins with.
+type Registration struct {
+	URI        string         // of its service
+	Operator   common.Address // the key that signs for it; zero means its own
+	Stake      *big.Int       // bonded to itself, in the token's smallest unit
+	Commission Commission     // counts at once the first time, from the next round on for one that comes back
+}
+
+// Register publishes the key's service and bonds stake to itself, which makes it an orchestrator from the next snapshot on. The service
+// is published first, so that nobody draws an orchestrator that cannot be found.
+func (c *Client) Register(ctx context.Context, key Signer, r Registration) error {
+	if err := checkAmount(r.Stake); err != nil {
 		return fmt.Errorf("register: %w", err)
 	}
 	self := addressOf(key)
@@ -25,21 +32,22 @@ func (c *Client) Register(ctx context.Context, key Signer, uri string, operator 
 	if status.SelfBond.Sign() > 0 {
 		return fmt.Errorf("%w: %s has bonded %s tokens to itself", ErrAlreadyRegistered, self, FormatTokens(status.SelfBond))
 	}
-	if status.Tokens.Cmp(stake) < 0 {
-		return fmt.Errorf("%w: %s has %s, needs %s", ErrInsufficientTokens, self, FormatTokens(status.Tokens), FormatTokens(stake))
+	if status.Tokens.Cmp(r.Stake) < 0 {
+		return fmt.Errorf("%w: %s has %s, needs %s", ErrInsufficientTokens, self, FormatTokens(status.Tokens), FormatTokens(r.Stake))
 	}
-	if err := c.SetService(ctx, key, uri); err != nil {
+	if err := c.SetService(ctx, key, r.URI); err != nil {
 		return err
 	}
-	if operator != (common.Address{}) {
-		if err := c.RotateOperator(ctx, key, operator); err != nil {
+	if r.Operator != (common.Address{}) {
+		if err := c.RotateOperator(ctx, key, r.Operator); err != nil {
 			return err
 		}
 	}
-	if err := c.allow(ctx, key, stake); err != nil {
+	if err := c.allow(ctx, key, r.Stake); err != nil {
 		return err
 	}
-	if err := c.transact(ctx, key, c.addresses.Staking, c.staking.PackRegister(stake, DefaultRewardCut, DefaultFeeShare)); err != nil {
+	calldata := c.staking.PackRegister(r.Stake, r.Commission.RewardCut, r.Commission.FeeShare)
+	if err := c.transact(ctx, key, c.addresses.Staking, calldata); err != nil {
 		return fmt.Errorf("register: %w", err)
 	}
 	return nil
@@ -89,6 +97,15 @@ func (c *Client) Grant(ctx context.Context, key Signer, to common.Address, amoun
 	return nil
 }
 
+// TokenBalance is how many tokens an account has in its hands, in the smallest unit.
+func (c *Client) TokenBalance(ctx context.Context, account common.Address) (*big.Int, error) {
+	balance, err := call(ctx, c, c.addresses.StakeToken, c.token.PackBalanceOf(account), c.token.UnpackBalanceOf)
+	if err != nil {
+		return nil, fmt.Errorf("read tokens of %s: %w", account, err)
+	}
+	return balance, nil
+}
+
 // checkAmount refuses what the contracts cannot count.
 func checkAmount(amount *big.Int) error {
 	if amount == nil || amount.Sign() <= 0 {
@@ -123,7 +140,9 @@ type StakeStatus struct {
 	Tokens   *big.Int // in its hands
 	Wei      *big.Int // ether in its hands
 	Service  Service
-	Locks    []Lock // the latest MaxLocks locks whose tokens were not withdrawn
+	// Commission is how it shares, when it is an orchestrator.
+	Commission Commission
+	Locks      []Lock // the latest MaxLocks locks whose tokens were not withdrawn
 }
 
 // Lock is an amount of unbonded tokens on its way out.
@@ -150,8 +169,9 @@ func (c *Client) stakeStatus(ctx context.Context, account common.Address) (s Sta
 	if err != nil {
 		return s, err
 	}
-	s = StakeStatus{Account: account, Stake: orch.Stake, SelfBond: orch.SelfBond, Active: orch.Active, Weight: new(big.Int)}
-	if s.Tokens, err = call(ctx, c, c.addresses.StakeToken, c.token.PackBalanceOf(account), c.token.UnpackBalanceOf); err != nil {
+	s = StakeStatus{Account: account, Stake: orch.Stake, SelfBond: orch.SelfBond, Active: orch.Active, Weight: new(big.Int),
+		Commission: Commission{RewardCut: orch.RewardCut, FeeShare: orch.FeeShare}}
+	if s.Tokens, err = c.TokenBalance(ctx, account); err != nil {
 		return s, err
 	}
 	if s.Wei, err = c.Balance(ctx, account); err != nil {

@@ -31,7 +31,7 @@ var (
 	ErrKeyFile = errors.New("not a keystore file")
 )
 
-// KeyOption changes how CreateKey writes a key.
+// KeyOption changes how CreateKey and ImportKey write a key.
 type KeyOption func(*keyOptions)
 
 type keyOptions struct{ scryptN, scryptP int }
@@ -74,12 +74,20 @@ func OpenKey(keyFile string, source PasswordSource) (*ecdsa.PrivateKey, error) {
 	if err != nil {
 		return nil, err
 	}
+	key, err := decryptKey(data, password)
+	if err != nil {
+		return nil, fmt.Errorf("key file %s: %w", keyFile, err)
+	}
+	return key, nil
+}
+
+func decryptKey(data []byte, password string) (*ecdsa.PrivateKey, error) {
 	key, err := keystore.DecryptKey(data, password)
 	switch {
 	case errors.Is(err, keystore.ErrDecrypt):
-		return nil, fmt.Errorf("key file %s: %w", keyFile, ErrWrongPassword)
+		return nil, ErrWrongPassword
 	case err != nil:
-		return nil, fmt.Errorf("key file %s: %w: %w", keyFile, ErrKeyFile, err)
+		return nil, fmt.Errorf("%w: %w", ErrKeyFile, err)
 	}
 	return key.PrivateKey, nil
 }
@@ -87,6 +95,49 @@ func OpenKey(keyFile string, source PasswordSource) (*ecdsa.PrivateKey, error) {
 // CreateKey makes a new random key and writes it to keyFile, readable by its owner only. A passwordFile that does not
 // exist is made too, with a random password. An existing keyFile is never overwritten: the error is fs.ErrExist.
 func CreateKey(keyFile, passwordFile string, options ...KeyOption) (common.Address, error) {
+	private, err := crypto.GenerateKey()
+	if err != nil {
+		return common.Address{}, fmt.Errorf("generate key: %w", err)
+	}
+	return storeKey(private, keyFile, passwordFile, options)
+}
+
+// ImportKey is CreateKey with a key that exists: in reads another keystore, which password opens, or a bare key in 64 hexadecimal
+// digits.
+func ImportKey(in io.Reader, password PasswordSource, keyFile, passwordFile string, options ...KeyOption) (common.Address, error) {
+	data, err := io.ReadAll(io.LimitReader(in, maxFileSize+1))
+	if err != nil {
+		return common.Address{}, fmt.Errorf("read key: %w", err)
+	}
+	if len(data) > maxFileSize {
+		return common.Address{}, fmt.Errorf("read key: %w: more than %d bytes", ErrKeyFile, maxFileSize)
+	}
+	private, err := parseKey(bytes.TrimSpace(data), password)
+	if err != nil {
+		return common.Address{}, fmt.Errorf("import key: %w", err)
+	}
+	return storeKey(private, keyFile, passwordFile, options)
+}
+
+// parseKey reads a key in either form. Errors say nothing of what was read: it may be a secret.
+func parseKey(data []byte, password PasswordSource) (*ecdsa.PrivateKey, error) {
+	if bare := bytes.TrimPrefix(data, []byte("0x")); len(bare) == 64 {
+		if private, err := crypto.HexToECDSA(string(bare)); err == nil {
+			return private, nil
+		}
+	}
+	account, err := parseAddress(data)
+	if err != nil {
+		return nil, fmt.Errorf("%w, nor a key of 64 hexadecimal digits", ErrKeyFile)
+	}
+	secret, err := password(account)
+	if err != nil {
+		return nil, err
+	}
+	return decryptKey(data, secret)
+}
+
+func storeKey(private *ecdsa.PrivateKey, keyFile, passwordFile string, options []KeyOption) (common.Address, error) {
 	o := keyOptions{scryptN: keystore.StandardScryptN, scryptP: keystore.StandardScryptP}
 	for _, option := range options {
 		option(&o)
@@ -100,10 +151,6 @@ func CreateKey(keyFile, passwordFile string, options ...KeyOption) (common.Addre
 	}
 	if err != nil {
 		return common.Address{}, err
-	}
-	private, err := crypto.GenerateKey()
-	if err != nil {
-		return common.Address{}, fmt.Errorf("generate key: %w", err)
 	}
 	key := &keystore.Key{Address: crypto.PubkeyToAddress(private.PublicKey), PrivateKey: private}
 	if _, err := rand.Read(key.Id[:]); err != nil {

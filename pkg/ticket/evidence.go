@@ -10,23 +10,23 @@ import (
 // Header asks an orchestrator to transcode one segment. The broadcaster signs its Digest; a retry raises Attempt, so that two
 // receipts for one header are always a fault.
 type Header struct {
-	Orchestrator common.Address
-	Broadcaster  common.Address
-	Round        uint64
-	StreamID     common.Hash
-	Seq          uint64 // of the segment
-	Attempt      uint32
-	SrcRoot      common.Hash // ChunkRoot of the source
-	SrcBytes     uint64
-	SrcFrames    uint32
-	Width        uint32
-	Height       uint32
-	PTSStart     uint64
-	Timescale    uint32
-	ProfilesHash common.Hash // see ProfilesHash
-	RefRoot      common.Hash // commits to what the source decodes to
-	Price        uint64      // units of the settlement asset per 10^12 pixels
-	Deadline     uint64      // of the acknowledgement, in milliseconds since 1970
+	Orchestrator common.Address `json:"orchestrator"`
+	Broadcaster  common.Address `json:"broadcaster"`
+	Round        uint64         `json:"round"`
+	StreamID     common.Hash    `json:"stream_id"`
+	Seq          uint64         `json:"seq"` // of the segment
+	Attempt      uint32         `json:"attempt"`
+	SrcRoot      common.Hash    `json:"src_root"` // ChunkRoot of the source
+	SrcBytes     uint64         `json:"src_bytes"`
+	SrcFrames    uint32         `json:"src_frames"`
+	Width        uint32         `json:"width"`
+	Height       uint32         `json:"height"`
+	PTSStart     uint64         `json:"pts_start"`
+	Timescale    uint32         `json:"timescale"`
+	ProfilesHash common.Hash    `json:"profiles_hash"` // see ProfilesHash
+	RefRoot      common.Hash    `json:"ref_root"`      // commits to what the source decodes to
+	Price        uint64         `json:"price"`         // units of the settlement asset per 10^12 pixels
+	Deadline     uint64         `json:"deadline"`      // of the acknowledgement, in milliseconds since 1970
 }
 
 const headerType = "Header(address orchestrator,address broadcaster,uint64 round,bytes32 streamId,uint64 seq,uint32 attempt," +
@@ -65,9 +65,9 @@ func (h Header) Cost(pixels uint64) *big.Int {
 // Ack takes a job: the orchestrator's operator signs its Digest, and owes a receipt by the deadline. An orchestrator must not
 // acknowledge a ticket whose expected value is more than all of the header's pixels cost.
 type Ack struct {
-	HeaderHash   common.Hash
-	TicketDigest common.Hash
-	Deadline     uint64 // of the receipt, in milliseconds since 1970
+	HeaderHash   common.Hash `json:"header_hash"`
+	TicketDigest common.Hash `json:"ticket_digest"`
+	Deadline     uint64      `json:"deadline"` // of the receipt, in milliseconds since 1970
 }
 
 const ackType = "Ack(bytes32 headerHash,bytes32 ticketDigest,uint64 deadline)"
@@ -89,10 +89,10 @@ const (
 
 // Receipt is what was delivered: the orchestrator's operator signs its Digest.
 type Receipt struct {
-	HeaderHash     common.Hash
-	RenditionsRoot common.Hash // RenditionsRoot of the leaves
-	Mode           Mode
-	CompletedAt    uint64 // in milliseconds since 1970
+	HeaderHash     common.Hash `json:"header_hash"`
+	RenditionsRoot common.Hash `json:"renditions_root"` // RenditionsRoot of the leaves
+	Mode           Mode        `json:"mode"`
+	CompletedAt    uint64      `json:"completed_at"` // in milliseconds since 1970
 }
 
 const receiptType = "Receipt(bytes32 headerHash,bytes32 renditionsRoot,uint8 mode,uint64 completedAt)"
@@ -104,10 +104,10 @@ func (r Receipt) Digest(court Domain) common.Hash {
 
 // Profile is one rendition that is asked for.
 type Profile struct {
-	ID     uint32
-	Codec  uint8
-	Width  uint32
-	Height uint32
+	ID     uint32 `json:"id"`
+	Codec  uint8  `json:"codec"`
+	Width  uint32 `json:"width"`
+	Height uint32 `json:"height"`
 }
 
 // ProfilesHash is a header's commitment to the profiles, in their order: keccak256(abi.encode(Profile[])).
@@ -121,14 +121,14 @@ func ProfilesHash(profiles []Profile) common.Hash {
 
 // Leaf is one rendition that was delivered.
 type Leaf struct {
-	ProfileID   uint32
-	ChunkRoot   common.Hash // ChunkRoot of its bytes
-	Size        uint64      // in bytes
-	Pixels      uint64      // that are billed: frames of the profile's size
-	Frames      uint32      // no more than the source had
-	PTSStart    uint64
-	PTSDuration uint64
-	DecodedRoot common.Hash // commits to what it decodes to
+	ProfileID   uint32      `json:"profile_id"`
+	ChunkRoot   common.Hash `json:"chunk_root"` // ChunkRoot of its bytes
+	Size        uint64      `json:"size"`       // in bytes
+	Pixels      uint64      `json:"pixels"`     // that are billed: frames of the profile's size
+	Frames      uint32      `json:"frames"`     // no more than the source had
+	PTSStart    uint64      `json:"pts_start"`
+	PTSDuration uint64      `json:"pts_duration"`
+	DecodedRoot common.Hash `json:"decoded_root"` // commits to what it decodes to
 }
 
 // Hash is the leaf in the tree of a receipt.

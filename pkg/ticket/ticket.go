@@ -23,16 +23,16 @@ const MaxDraws = 256
 
 // Ticket is the right to take part in some draws. Its sender signs its Digest.
 type Ticket struct {
-	Recipient common.Address // the orchestrator
-	Sender    common.Address // whose deposit pays
-	FaceValue Amount         // of each winning draw
-	Round     uint64         // the round it was signed in
-	Draws     uint32         // from 1 to MaxDraws
-	WinProb   WinProb        // of each draw
-	RandHash  common.Hash    // RandHash of the recipient's secret
-	Salt      common.Hash    // random, the sender's, new for every ticket
-	Nonce     uint64         // rises within a lane, from 1
-	Lane      uint32         // one of the recipient's independent sequences
+	Recipient common.Address `json:"recipient"`  // the orchestrator
+	Sender    common.Address `json:"sender"`     // whose deposit pays
+	FaceValue Amount         `json:"face_value"` // of each winning draw
+	Round     uint64         `json:"round"`      // the round it was signed in
+	Draws     uint32         `json:"draws"`      // from 1 to MaxDraws
+	WinProb   WinProb        `json:"win_prob"`   // of each draw
+	RandHash  common.Hash    `json:"rand_hash"`  // RandHash of the recipient's secret
+	Salt      common.Hash    `json:"salt"`       // random, the sender's, new for every ticket
+	Nonce     uint64         `json:"nonce"`      // rises within a lane, from 1
+	Lane      uint32         `json:"lane"`       // one of the recipient's independent sequences
 }
 
 const ticketType = "Ticket(address recipient,address sender,uint128 faceValue,uint64 round,uint32 draws,uint256 winProb," +
@@ -82,6 +82,25 @@ func Units(n uint64) Amount {
 // Big is the amount as an integer, the caller's to change.
 func (a Amount) Big() *big.Int { return new(big.Int).SetBytes(a[:]) }
 
+// MarshalText implements encoding.TextMarshaler: a decimal number of units.
+func (a Amount) MarshalText() ([]byte, error) { return a.Big().MarshalText() }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (a *Amount) UnmarshalText(text []byte) error {
+	if len(text) > 40 {
+		return fmt.Errorf("amount of %d digits: %w", len(text), ErrRange)
+	}
+	var units big.Int
+	if err := units.UnmarshalText(text); err != nil {
+		return fmt.Errorf("amount: %w", err)
+	}
+	parsed, err := NewAmount(&units)
+	if err == nil {
+		*a = parsed
+	}
+	return err
+}
+
 // WinProb is the probability that a draw wins, as a fraction of 2^256, big-endian.
 type WinProb [32]byte
 
@@ -98,3 +117,9 @@ func NewWinProb(part, whole *big.Int) (WinProb, error) {
 
 // Big is the numerator of the fraction, the caller's to change.
 func (p WinProb) Big() *big.Int { return new(big.Int).SetBytes(p[:]) }
+
+// MarshalText implements encoding.TextMarshaler: the numerator in hexadecimal.
+func (p WinProb) MarshalText() ([]byte, error) { return common.Hash(p).MarshalText() }
+
+// UnmarshalText implements encoding.TextUnmarshaler.
+func (p *WinProb) UnmarshalText(text []byte) error { return (*common.Hash)(p).UnmarshalText(text) }

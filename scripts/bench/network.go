@@ -101,8 +101,8 @@ func (b *bench) startNetwork(ctx context.Context, dir string) (_ *network, err e
 		return nil, err
 	}
 	for _, args := range [][]string{
-		join([]string{"chain", "deploy", "--round-length", "5s", "--out", n.path("contracts.json"), "--grant", strings.TrimSpace(account) + "=1000"}, rpc, n.key("deployer")),
-		join([]string{"stake", "register", "--uri", uri, "--stake", "1000"}, contracts, n.key("orchestrator")),
+		join([]string{"chain", "deploy", "--yes", "--round-length", "5s", "--out", n.path("contracts.json"), "--grant", strings.TrimSpace(account) + "=1000"}, rpc, n.key("deployer")),
+		join([]string{"stake", "register", "--yes", "--uri", uri, "--stake", "1000"}, contracts, n.key("orchestrator")),
 		join([]string{"worker", "new", "--service-uri", uri, "--name", "worker", "--out", n.path("worker.json")}, data, n.key("orchestrator")[:2]),
 	} {
 		if _, err := n.command(ctx, args...); err != nil {
