@@ -1,11 +1,16 @@
 package identity_test
 
 import (
+	"encoding/hex"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/identity"
@@ -94,4 +99,43 @@ func TestLoadKeyRefuses(t *testing.T) {
 	require.ErrorContains(t, err, "larger than")
 	_, err = identity.CreateKey(filepath.Join(dir, "new"), filepath.Join(dir, "empty"), identity.LightScrypt())
 	require.ErrorIs(t, err, identity.ErrEmptyPassword, "an empty password file is not replaced")
+}
+
+func TestImportKey(t *testing.T) {
+	bare := strings.Repeat("0a1b", 16)
+	dir := t.TempDir()
+	password := write(t, dir, "password", "secret\n")
+	never := func(common.Address) (string, error) { return "", errors.New("asked for a password") }
+	first := filepath.Join(dir, "first.json")
+	address, err := identity.ImportKey(strings.NewReader("0x"+bare+"\n"), never, first, password, identity.LightScrypt())
+	require.NoError(t, err)
+	key, err := identity.LoadKey(first, password)
+	require.NoError(t, err)
+	require.Equal(t, bare, hex.EncodeToString(crypto.FromECDSA(key)))
+
+	f, err := os.Open(first)
+	require.NoError(t, err)
+	defer f.Close()
+	again, err := identity.ImportKey(f, identity.PasswordFile(password), filepath.Join(dir, "second.json"), filepath.Join(dir, "other"), identity.LightScrypt())
+	require.NoError(t, err)
+	require.Equal(t, address, again)
+
+	for name, c := range map[string]struct {
+		in   string
+		want error
+	}{
+		"nothing":          {"", identity.ErrKeyFile},
+		"too short":        {bare[:62], identity.ErrKeyFile},
+		"no hexadecimal":   {strings.Repeat("g", 64), identity.ErrKeyFile},
+		"not on the curve": {strings.Repeat("f", 64), identity.ErrKeyFile},
+		"too large":        {strings.Repeat(" ", 1<<17), identity.ErrKeyFile},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := identity.ImportKey(strings.NewReader(c.in), never, filepath.Join(dir, "third.json"), password)
+			require.ErrorIs(t, err, c.want)
+			require.NotContains(t, err.Error(), bare[:8], "a secret in a message")
+		})
+	}
+	_, err = identity.ImportKey(strings.NewReader(bare), never, first, password)
+	require.ErrorIs(t, err, fs.ErrExist)
 }
