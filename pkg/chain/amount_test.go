@@ -59,3 +59,23 @@ func FuzzParseTokens(f *testing.F) {
 		require.Zero(t, units.Cmp(back))
 	})
 }
+
+func TestAssetAndPercent(t *testing.T) {
+	units, err := chain.ParseAsset("1000.25")
+	require.NoError(t, err)
+	require.Equal(t, "1000250000", units.String())
+	require.Equal(t, "1000.25", chain.FormatAsset(units))
+	_, err = chain.ParseAsset("0.0000001")
+	require.ErrorIs(t, err, chain.ErrAmount)
+
+	for text, want := range map[string]uint32{"0": 0, "12.5": 125_000, "100": chain.MaxPart, "0.0001": 1} {
+		part, err := chain.ParsePercent(text)
+		require.NoError(t, err, text)
+		require.Equal(t, want, part, text)
+		require.Equal(t, text, chain.FormatPercent(part))
+	}
+	for _, text := range []string{"100.0001", "-1", "1e1", "", "12.34567", "5%"} {
+		_, err := chain.ParsePercent(text)
+		require.ErrorIs(t, err, chain.ErrAmount, text)
+	}
+}
