@@ -410,8 +410,10 @@ func (r stakeReport) print(w io.Writer) error {
 	d := r.Delegation
 	fmt.Fprintf(t, "bonded\t%s tokens to %s, which earned %s dollars and %s tokens\n", d.Bond, d.To, d.Fees, d.Rewards)
 	fmt.Fprintf(t, "in hand\t%s tokens, %s ether\n", r.Tokens, r.Ether)
-	fmt.Fprintf(t, "service\t%s\n", r.URI)
-	fmt.Fprintf(t, "operator\t%s\n", r.Operator)
+	if r.URI != "" {
+		fmt.Fprintf(t, "service\t%s\n", r.URI)
+		fmt.Fprintf(t, "operator\t%s\n", r.Operator)
+	}
 	for _, l := range r.Unbonding {
 		fmt.Fprintf(t, "unbonding\t%s tokens in lock %d, from round %d\n", l.Amount, l.ID, l.WithdrawRound)
 	}

@@ -18,6 +18,10 @@ func TestWallet(t *testing.T) {
 	require.Equal(t, address+"\n", millraceOK(t, "wallet", "address", "--key-file", key))
 	require.Equal(t, address+"\n", millraceOK(t, "wallet", "address", "--key-file", key, "--password-file", password))
 
+	second := filepath.Join(dir, "second.json")
+	require.Equal(t, address+"\n", millraceOK(t, "wallet", "import", key, "--from-password-file", password, "--light", "--key-file", second, "--password-file", password))
+	require.Equal(t, address+"\n", millraceOK(t, "wallet", "address", "--key-file", second, "--password-file", password))
+
 	wrong := filepath.Join(dir, "wrong")
 	require.NoError(t, os.WriteFile(wrong, []byte("wrong\n"), 0o600))
 	for name, tc := range map[string]struct {
@@ -29,6 +33,7 @@ func TestWallet(t *testing.T) {
 		"wrong password": {[]string{"address", "--key-file", key, "--password-file", wrong}, exitFailure, "wrong password"},
 		"no key file":    {[]string{"address", "--key-file", filepath.Join(dir, "none")}, exitFailure, "none"},
 		"not a key":      {[]string{"address", "--key-file", wrong}, exitFailure, "not a keystore file"},
+		"import nothing": {[]string{"import", wrong, "--key-file", filepath.Join(dir, "third"), "--password-file", password}, exitFailure, "not a keystore file"},
 		"no flags":       {[]string{"new"}, exitUsage, "--key-file"},
 	} {
 		t.Run(name, func(t *testing.T) {
