@@ -44,8 +44,16 @@ web: deps ## build the pages (broadcaster/web/dist)
 	@scripts/web.sh build
 
 .PHONY: test-contracts
-test-contracts: deps ## run the contracts' own tests (Foundry)
+test-contracts: deps ## run the contracts' own tests (Foundry), and those of Go and the EVM together
 	@scripts/contracts.sh test
+
+.PHONY: test-slow
+test-slow: deps ## run the contracts' tests at length, and see that they notice broken contracts (an hour or two)
+	@scripts/contracts.sh slow
+
+.PHONY: coverage-contracts
+coverage-contracts: deps ## measure what of the contracts their tests reach
+	@scripts/contracts.sh coverage
 
 .PHONY: bench
 bench: build ## measure our ladder against FFmpeg's command line, and the delay of parts (ARGS="-runs 3", "-help")

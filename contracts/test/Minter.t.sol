@@ -44,6 +44,11 @@ contract MinterTest is System {
         withConfig(0, 0, 1001 ether);
     }
 
+    function test_parameter_unknown_reverts() public {
+        vm.expectRevert(abi.encodeWithSelector(IParameterized.UnknownParameter.selector, bytes32("inflation")));
+        minter.parameter("inflation");
+    }
+
     function test_openRound_byAnother_reverts() public {
         vm.expectRevert(abi.encodeWithSelector(IParameterized.Unauthorized.selector, address(this), address(staking)));
         minter.openRound(1, 0, KEEPER);

@@ -120,6 +120,11 @@ contract ServiceRegistryTest is Test {
         eq(s[2].operator, HOT);
     }
 
+    function test_staking_isWhoseRoundsCount() public view {
+        require(registry.staking() != address(0));
+        eq(Staking(registry.staking()).roundLength(), ROUND);
+    }
+
     function test_setOffer_isRead() public {
         uint64[4] memory prices = [uint64(1), 2, 3, 4];
         vm.expectEmit(true, true, true, true);

@@ -505,6 +505,13 @@ contract StakingTest is System {
         return before - gasleft();
     }
 
+    function test_views_sayWhatWasDeployed() public view {
+        eq(staking.token(), address(token));
+        eq(staking.roundLength(), ROUND);
+        eq(staking.startTime(), START);
+        eq(staking.unbondingRounds(), UNBONDING);
+    }
+
     function test_wire_byAnother_reverts() public {
         vm.expectRevert(abi.encodeWithSelector(IParameterized.Unauthorized.selector, address(this), address(params)));
         staking.wire(A, A, A);
