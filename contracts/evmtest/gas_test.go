@@ -246,8 +246,14 @@ func TestSizes(t *testing.T) {
 		name string
 		at   common.Address
 	}{
-		{"StakeToken", s.token}, {"MockUSD", s.usd}, {"Params", s.params}, {"Staking", s.staking}, {"Minter", s.minter},
-		{"ServiceRegistry", s.registry}, {"TicketBroker", s.broker}, {"FaultCourt", s.court},
+		{"StakeToken", s.token},
+		{"MockUSD", s.usd},
+		{"Params", s.params},
+		{"Staking", s.staking},
+		{"Minter", s.minter},
+		{"ServiceRegistry", s.registry},
+		{"TicketBroker", s.broker},
+		{"FaultCourt", s.court},
 	} {
 		code, err := s.backend.Client().CodeAt(t.Context(), c.at, nil)
 		require.NoError(t, err)

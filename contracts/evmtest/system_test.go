@@ -39,7 +39,6 @@ type system struct {
 	backend *simulated.Backend
 	owner   *ecdsa.PrivateKey
 	nonces  map[common.Address]uint64
-	now     uint64
 
 	token, usd, params, staking, minter, registry, broker, court, probe common.Address
 }
@@ -50,7 +49,7 @@ func ether(n int64) *big.Int { return new(big.Int).Mul(big.NewInt(n), big.NewInt
 func key(n int) *ecdsa.PrivateKey {
 	k, err := crypto.ToECDSA(common.LeftPadBytes(big.NewInt(int64(n)+1_000_000).Bytes(), 32))
 	if err != nil {
-		panic(err) //nolint:forbidigo // any number in range is a key
+		panic(err) // any number in range is a key
 	}
 	return k
 }

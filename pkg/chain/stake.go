@@ -169,8 +169,10 @@ func (c *Client) stakeStatus(ctx context.Context, account common.Address) (s Sta
 	if err != nil {
 		return s, err
 	}
-	s = StakeStatus{Account: account, Stake: orch.Stake, SelfBond: orch.SelfBond, Active: orch.Active, Weight: new(big.Int),
-		Commission: Commission{RewardCut: orch.RewardCut, FeeShare: orch.FeeShare}}
+	s = StakeStatus{
+		Account: account, Stake: orch.Stake, SelfBond: orch.SelfBond, Active: orch.Active, Weight: new(big.Int),
+		Commission: Commission{RewardCut: orch.RewardCut, FeeShare: orch.FeeShare},
+	}
 	if s.Tokens, err = c.TokenBalance(ctx, account); err != nil {
 		return s, err
 	}

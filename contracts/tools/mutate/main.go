@@ -36,7 +36,7 @@ func run(ctx context.Context, out io.Writer, from, n int, unbroken bool) error {
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(lab.dir)
+	defer func() { _ = os.RemoveAll(lab.dir) }()
 	all := mutants()
 	if err := lab.check(all); err != nil {
 		return err
