@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math/big"
 	"os"
 	"path/filepath"
 	"strings"
@@ -84,22 +83,6 @@ func (f accountFlags) open(ctx context.Context) (*signer.Key, *chain.Client, err
 		return nil, nil, err
 	}
 	return key, client, nil
-}
-
-// tokensFlag is an amount of whole tokens on the command line.
-type tokensFlag struct{ units *big.Int }
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (f *tokensFlag) UnmarshalText(text []byte) error {
-	units, err := chain.ParseTokens(string(text))
-	if err != nil {
-		return err
-	}
-	if units.Sign() == 0 {
-		return fmt.Errorf("%w: must be positive", chain.ErrAmount)
-	}
-	f.units = units
-	return nil
 }
 
 // grantFlag is ADDRESS=AMOUNT on the command line.

@@ -4,37 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/big"
 	"text/tabwriter"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/pkg/chain"
-	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/signer"
 )
-
-// dollarsFlag is an amount of the settlement asset on the command line.
-type dollarsFlag struct{ units *big.Int }
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (f *dollarsFlag) UnmarshalText(text []byte) (err error) {
-	f.units, err = chain.ParseAsset(string(text))
-	return err
-}
-
-// accountFlag names an account, by itself or by its keystore.
-type accountFlag struct {
-	Address common.Address `help:"The account." placeholder:"ADDRESS" xor:"account" required:""`
-	KeyFile string         `help:"Keystore file of the account." placeholder:"FILE" xor:"account" required:""`
-}
-
-func (f accountFlag) account() (common.Address, error) {
-	if f.KeyFile != "" {
-		return identity.KeyAddress(f.KeyFile)
-	}
-	return f.Address, nil
-}
 
 // walletBalanceCmd shows what an account holds.
 type walletBalanceCmd struct {

@@ -61,3 +61,16 @@ func (f signerFlags) load(ctx context.Context) (signer.Signer, error) {
 	}
 	return key, nil
 }
+
+// accountFlag names an account, by itself or by its keystore.
+type accountFlag struct {
+	Address common.Address `help:"The account." placeholder:"ADDRESS" xor:"account" required:""`
+	KeyFile string         `help:"Keystore file of the account." placeholder:"FILE" xor:"account" required:""`
+}
+
+func (f accountFlag) account() (common.Address, error) {
+	if f.KeyFile != "" {
+		return identity.KeyAddress(f.KeyFile)
+	}
+	return f.Address, nil
+}

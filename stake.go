@@ -29,16 +29,6 @@ type stakeCmd struct {
 	List       stakeListCmd       `cmd:"" help:"List the orchestrators with their stakes and commissions."`
 }
 
-// percentFlag is a part of the whole on the command line, in percent.
-type percentFlag struct{ millionths uint32 }
-
-// UnmarshalText implements encoding.TextUnmarshaler.
-func (f *percentFlag) UnmarshalText(text []byte) error {
-	units, err := chain.ParsePercent(string(text))
-	f.millionths = units
-	return err
-}
-
 // commissionFlags are an orchestrator's shares.
 type commissionFlags struct {
 	RewardCut percentFlag `help:"The part of your rewards that you keep before your delegators, in percent." placeholder:"PERCENT" default:"10"`
@@ -89,7 +79,7 @@ func (f orchestratorFlag) or(key signer.Signer) common.Address {
 	return f.Orchestrator
 }
 
-// of names it in what is going to be done.
+// name is the orchestrator in what is going to be done.
 func (f orchestratorFlag) name() string {
 	if f.Orchestrator == (common.Address{}) {
 		return "itself"
