@@ -167,7 +167,7 @@ func Open(ctx context.Context, cfg Config) (*Pool, error) {
 			return nil, err
 		}
 		name := u.Scheme + "://" + u.Host
-		p.nodes = append(p.nodes, &node{url: u, name: name, health: Health{Name: name, Err: ErrUnreachable}})
+		p.nodes = append(p.nodes, &node{url: u, name: name, health: Health{Name: name, Err: &silence{node: name}}})
 	}
 	client, err := rpc.DialOptions(ctx, unusable, rpc.WithHTTPClient(&http.Client{Transport: p}))
 	if err != nil {
@@ -208,9 +208,45 @@ func (p *Pool) await(ctx context.Context) error {
 			return context.Cause(ctx)
 		}
 		if wait.Err() != nil {
-			return fmt.Errorf("within %s: %w", p.cfg.DialWait, err)
+			return p.silent()
 		}
 	}
+}
+
+// silence is that a node does not answer.
+type silence struct {
+	node  string
+	cause error // nil while it was only waited for
+}
+
+func (s *silence) Error() string {
+	text := fmt.Sprintf("%s at %s: is it running?", ErrUnreachable, s.node)
+	if s.cause != nil {
+		text += " " + s.cause.Error()
+	}
+	return text
+}
+
+func (s *silence) Unwrap() []error {
+	if s.cause == nil {
+		return []error{ErrUnreachable}
+	}
+	return []error{ErrUnreachable, s.cause}
+}
+
+// silent says that no node answered for as long as was waited.
+func (p *Pool) silent() error {
+	var causes []error
+	for _, n := range p.nodes {
+		if s, ok := errors.AsType[*silence](n.state().Err); ok && s.cause != nil {
+			causes = append(causes, s.cause)
+		}
+	}
+	err := fmt.Errorf("%w at %s within %s: is it running?", ErrUnreachable, p.Name(), p.cfg.DialWait)
+	if len(causes) > 0 {
+		err = fmt.Errorf("%w %w", err, errors.Join(causes...))
+	}
+	return err
 }
 
 // Err says why no node is used: the reasons of all. It is nil when one is.
@@ -370,7 +406,7 @@ func (p *Pool) ask(ctx context.Context, n *node, body []byte) ([]byte, error) {
 	}
 	resp, err := p.transport.RoundTrip(r)
 	if err != nil {
-		return nil, fmt.Errorf("%w at %s: is it running? %w", ErrUnreachable, n.name, err)
+		return nil, &silence{node: n.name, cause: err}
 	}
 	defer resp.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxResponse+1))
