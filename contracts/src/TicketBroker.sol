@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {Parameterized} from "./base/Parameterized.sol";
 import {IPausable} from "./interfaces/IPausable.sol";
@@ -289,9 +290,11 @@ contract TicketBroker is EIP712, Parameterized, IPausable, ITicketBroker {
     /// @dev An equal share of what the reserve was when the snapshot's first claim came, less what the recipient had of it.
     function _claimable(address sender, address recipient, uint64 round, uint256 size) private view returns (uint256) {
         if (size == 0) return 0;
-        uint256 share = (uint256(_accounts[sender].reserve) + _claimedIn(_claimed[sender], round)) / size;
+        uint256 reserve = _accounts[sender].reserve;
+        uint256 share = (reserve + _claimedIn(_claimed[sender], round)) / size;
         uint256 had = _claimedIn(_claimedBy[sender][recipient], round);
-        return share > had ? share - had : 0;
+        // Less than a share may be left if the account was withdrawn since.
+        return Math.min(Math.saturatingSub(share, had), reserve);
     }
 
     function _claimedIn(Claimed storage claimed, uint64 round) private view returns (uint96) {

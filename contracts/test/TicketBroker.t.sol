@@ -423,6 +423,28 @@ contract TicketBrokerTest is System {
         refused(r, abi.encodeWithSelector(ITicketBroker.InsufficientFunds.selector, sender, 100_000_000, 100_000_001));
     }
 
+    /// @dev A snapshot may outlast an account: what is left of the reserve is then less than anybody's share.
+    function test_redeem_reserve_afterWithdrawal_isNoMoreThanThereIs() public {
+        ITicketBroker.Ticket memory t = ticket(1);
+        t.faceValue = 105_000_000; // all of the deposit, and A's half of the reserve
+        redeem(proof(t));
+        vm.prank(sender);
+        broker.unlock();
+        vm.warp(startOf(6)); // nobody took a snapshot since
+        vm.prank(sender);
+        broker.withdraw();
+        deposit(0, 1_000_000);
+        eq(broker.claimableReserve(sender, B), 1_000_000);
+        t = ticket(1);
+        (t.recipient, t.faceValue) = (B, 1_000_001);
+        refused(
+            proof(t), abi.encodeWithSelector(ITicketBroker.InsufficientFunds.selector, sender, 1_000_000, 1_000_001)
+        );
+        t.faceValue = 1_000_000;
+        redeem(proof(t));
+        eq(earned(B), 1_000_000);
+    }
+
     /// @dev Who overspends is held, in sight of all, even if it was about to leave.
     function test_withdraw_afterClaimOnReserve_isHeld() public {
         vm.prank(sender);
