@@ -38,6 +38,14 @@ contract Handler is System {
 
     mapping(address => Price) private prices;
 
+    /// @dev Shares that somebody bonded in a round and still has: what a late snapshot must not count.
+    struct Fresh {
+        uint64 round;
+        uint256 shares;
+    }
+
+    mapping(address orchestrator => mapping(address who => Fresh)) private fresh;
+
     constructor() {
         deploy();
         sender = vm.addr(KEY);
@@ -76,6 +84,28 @@ contract Handler is System {
         return actor(seed % ORCHESTRATORS);
     }
 
+    /// @dev Keep account of fresh shares, by what an action did to somebody's shares.
+    modifier followed(address who, address o) {
+        uint256 before = staking.sharesOf(who, o);
+        _;
+        uint256 shares = staking.sharesOf(who, o);
+        Fresh storage f = fresh[o][who];
+        if (f.round != staking.currentRound()) (f.round, f.shares) = (staking.currentRound(), 0);
+        if (shares > before) f.shares += shares - before;
+        else f.shares -= before - shares < f.shares ? before - shares : f.shares;
+    }
+
+    /// @dev A pool's weight in a round's snapshot, the slow way.
+    function expectedWeight(address o) private view returns (uint256) {
+        IStaking.Orchestrator memory pool = staking.orchestratorOf(o);
+        uint256 counts = pool.shares;
+        for (uint256 i = 0; i < ACTORS; ++i) {
+            Fresh memory f = fresh[o][actor(i)];
+            if (f.round == staking.currentRound()) counts -= f.shares;
+        }
+        return counts == pool.shares ? pool.stake : pool.stake * counts / pool.shares;
+    }
+
     // What exists, for the invariants
 
     function system() external view returns (address, address, address, address, address) {
@@ -97,7 +127,7 @@ contract Handler is System {
         doBond(from, o, uint96(bound(amount, 1, most)));
     }
 
-    function doBond(address from, address o, uint96 amount) private counted("bond") {
+    function doBond(address from, address o, uint96 amount) private counted("bond") followed(from, o) {
         bond(from, o, amount);
     }
 
@@ -117,7 +147,7 @@ contract Handler is System {
         doRegister(o, amount, uint32(bound(cut, 0, 1_000_000)), uint32(bound(share, 0, 1_000_000)));
     }
 
-    function doRegister(address o, uint96 amount, uint32 cut, uint32 share) private counted("register") {
+    function doRegister(address o, uint96 amount, uint32 cut, uint32 share) private counted("register") followed(o, o) {
         vm.prank(o);
         staking.register(amount, cut, share);
     }
@@ -133,7 +163,7 @@ contract Handler is System {
         doUnbond(from, o, amount);
     }
 
-    function doUnbond(address from, address o, uint96 amount) private counted("unbond") {
+    function doUnbond(address from, address o, uint96 amount) private counted("unbond") followed(from, o) {
         uint256 id = unbond(from, o, amount);
         IStaking.Lock memory lock = staking.lockOf(from, id);
         require(lock.withdrawRound == staking.currentRound() + UNBONDING, "lock's round");
@@ -178,14 +208,27 @@ contract Handler is System {
     function beginRound() public {
         if (staking.lastRound() == staking.currentRound()) nextRound();
         uint256 before = token.totalSupply();
-        // Refused when all there is was bonded in this very round.
         try this.doInitRound() {
             bounties += token.totalSupply() - before;
-        } catch {}
+        } catch (bytes memory reason) {
+            // When all there is was bonded in this very round, or nothing is there.
+            require(bytes4(reason) == IStaking.NothingStaked.selector, "initRound");
+        }
     }
 
     function doInitRound() external counted("initRound") {
         staking.initRound();
+        uint256[] memory slots = staking.snapshotOf(staking.currentRound()).slots;
+        uint256 expected = 0;
+        for (uint256 i = 0; i < ORCHESTRATORS; ++i) {
+            if (staking.orchestratorOf(actor(i)).active) expected += expectedWeight(actor(i));
+        }
+        uint256 previous = 0;
+        for (uint256 i = 0; i < slots.length; ++i) {
+            eq((slots[i] >> 160) - previous, expectedWeight(address(uint160(slots[i]))));
+            previous = slots[i] >> 160;
+        }
+        eq(previous, expected);
     }
 
     function callReward(uint256 who) public {
