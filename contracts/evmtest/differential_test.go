@@ -9,9 +9,11 @@ import (
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/holiman/uint256"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/contracts/bindings"
+	"github.com/millrace/millrace/pkg/selection"
 	"github.com/millrace/millrace/pkg/ticket"
 )
 
@@ -161,5 +163,36 @@ func TestGoAndEVMAgree(t *testing.T) {
 				kind.check(t)
 			}
 		})
+	}
+}
+
+// TestGoAndEVMDrawAlike compares pkg/selection with the contract's own draw.
+func TestGoAndEVMDrawAlike(t *testing.T) {
+	s := deploy(t, today)
+	staking := bindings.NewStaking()
+	r := source{rand.New(rand.NewPCG(2026, 12))}
+	for i := range 20 {
+		s.fund(key(1+i), ether(100_000))
+		s.must(key(1+i), s.staking, staking.PackRegister(ether(100+int64(r.IntN(1000)*i)), 0, 0))
+	}
+	s.must(s.owner, s.staking, staking.PackInitRound())
+	snapshot, err := staking.UnpackSnapshotOf(s.call(s.staking, staking.PackSnapshotOf(1)))
+	require.NoError(t, err)
+	var stakes []selection.Stake
+	previous := new(big.Int)
+	for _, slot := range snapshot.Slots {
+		sum := new(big.Int).Rsh(slot, 160)
+		weight, overflow := uint256.FromBig(new(big.Int).Sub(sum, previous))
+		require.False(t, overflow)
+		stakes = append(stakes, selection.Stake{Orchestrator: common.BigToAddress(slot), Weight: weight})
+		previous = sum
+	}
+	for range vectors(t) {
+		seed, k := r.hash(), r.IntN(25)
+		want, err := selection.Draw(seed, stakes, k)
+		require.NoError(t, err)
+		got, err := staking.UnpackDraw(s.call(s.staking, staking.PackDraw(1, seed, big.NewInt(int64(k)))))
+		require.NoError(t, err)
+		require.Equal(t, want, got, seed)
 	}
 }

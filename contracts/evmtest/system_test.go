@@ -69,9 +69,9 @@ func deploy(t testing.TB, r rules) *system {
 	s.backend = simulated.NewBackend(alloc, func(_ *node.Config, cfg *ethconfig.Config) {
 		cfg.Genesis.GasLimit = 1_000_000_000
 		if r == today {
-			rules := *cfg.Genesis.Config
-			rules.AmsterdamTime, rules.BogotaTime = nil, nil
-			cfg.Genesis.Config = &rules
+			config := *cfg.Genesis.Config
+			config.AmsterdamTime, config.BogotaTime = nil, nil
+			cfg.Genesis.Config = &config
 		}
 	})
 	t.Cleanup(func() { require.NoError(t, s.backend.Close()) })

@@ -48,11 +48,11 @@ func (t Tree) Proof(index int) []common.Hash {
 	if len(t) == 1 {
 		return nil
 	}
-	if k := split(len(t)); index < k {
+	k := split(len(t))
+	if index < k {
 		return append(t[:k].Proof(index), t[k:].Root())
-	} else {
-		return append(t[k:].Proof(index-k), t[:k].Root())
 	}
+	return append(t[k:].Proof(index-k), t[:k].Root())
 }
 
 // split is the greatest power of two below n, which is at least 2.
