@@ -346,6 +346,9 @@ contract StakingTest is System {
         staking.initRound();
         eq(staking.snapshotOf(5).slots.length, 1);
         eq(weightOf(B), 100);
+        // Round 1 left B in the slot after; it is no part of this snapshot.
+        (bool inRound, bool inLatest,) = staking.standingOf(B, 5, 1);
+        require(!inRound && !inLatest);
     }
 
     function test_initRound_seed_dependsOnRandomnessAndThePast() public {

@@ -231,6 +231,18 @@ contract StakingEarningsTest is System {
         reward(A);
     }
 
+    /// @dev Whatever the order in which they come: a weight is the difference of two sums.
+    function test_reward_lastComesFirst_getsItsOwnPart() public {
+        register(A, 100 ether);
+        register(B, 300 ether);
+        register(D, 400 ether);
+        staking.initRound();
+        uint256 pot = minter.budget().amount;
+        eq(reward(D), pot * 400 / 800);
+        eq(reward(B), pot * 300 / 800);
+        eq(reward(A), pot * 100 / 800);
+    }
+
     function test_reward_wrongIndex_reverts() public {
         register(A, 100 ether);
         register(B, 100 ether);

@@ -393,6 +393,15 @@ contract TicketBrokerTest is System {
         eq(earned(B), 5_000_000);
     }
 
+    /// @dev To the last unit of the deposit nothing is claimed of the reserve, and nobody held.
+    function test_redeem_wholeDeposit_holdsNobody() public {
+        ITicketBroker.Ticket memory t = ticket(1);
+        t.faceValue = 100_000_000;
+        redeem(proof(t));
+        eq(broker.accountOf(sender).deposit, 0);
+        eq(broker.accountOf(sender).heldUntil, 0);
+    }
+
     function test_redeem_reserve_newSnapshotSharesAnew() public {
         ITicketBroker.Ticket memory t = ticket(1);
         t.faceValue = 105_000_000;
