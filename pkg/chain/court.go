@@ -126,11 +126,6 @@ func (a Addresses) CourtDomain() ticket.Domain {
 	return ticket.Domain{ChainID: a.ChainID, Contract: a.FaultCourt}
 }
 
-// BrokerDomain is what tickets are signed under.
-func (a Addresses) BrokerDomain() ticket.Domain {
-	return ticket.Domain{ChainID: a.ChainID, Contract: a.TicketBroker}
-}
-
 // ReportFault brings evidence before the court, which slashes the orchestrator and gives the key the finder's part. It wraps
 // ErrInvalidEvidence where the court is not convinced and ErrAlreadyPunished where somebody was faster.
 func (c *Client) ReportFault(ctx context.Context, key Signer, e Evidence) error {

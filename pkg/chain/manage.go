@@ -51,15 +51,6 @@ func (c *Conn) Resume(ctx context.Context, key Signer) error {
 	return err
 }
 
-// Plan simulates a transaction of the key and prices it, without signing anything; to is nil for one that creates a contract.
-func (c *Conn) Plan(ctx context.Context, key Signer, to *common.Address, wei *big.Int, data []byte) (txn.Plan, error) {
-	m, err := c.manager(ctx, key)
-	if err != nil {
-		return txn.Plan{}, err
-	}
-	return m.Plan(ctx, txn.Intent{To: to, Value: wei, Data: data})
-}
-
 // transact sends a call to a contract and waits until it is mined.
 func (c *Conn) transact(ctx context.Context, key Signer, to common.Address, calldata []byte) error {
 	tx, err := c.submit(ctx, key, &to, nil, calldata)
@@ -78,9 +69,15 @@ func (c *Conn) submit(ctx context.Context, key Signer, to *common.Address, wei *
 		return nil, err
 	}
 	intent := txn.Intent{Key: intentKey(ctx, to, wei, data), To: to, Value: wei, Data: data}
-	skipped, err := c.review(ctx, m, &intent)
-	if skipped != nil || err != nil {
-		return skipped, err
+	known, err := m.Known(ctx, intent)
+	if err != nil {
+		return nil, err
+	}
+	if !known { // what was consented to before is not asked about again, and need not be possible twice
+		skipped, err := c.review(ctx, m, &intent)
+		if skipped != nil || err != nil {
+			return skipped, err
+		}
 	}
 	// The review may have asked a person, who has time; what follows may ask an external signer.
 	ctx, cancel := context.WithTimeout(ctx, minedTimeout)

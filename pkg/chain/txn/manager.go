@@ -237,6 +237,16 @@ func (m *Manager) publish(f *flight) {
 	}
 }
 
+// Known says whether an intent of that key and content was submitted before, so that Submit would execute nothing. It wraps
+// ErrMismatch when the key stands for something else.
+func (m *Manager) Known(ctx context.Context, i Intent) (bool, error) {
+	if i.Key == "" {
+		return false, nil
+	}
+	tx, err := m.known(ctx, i)
+	return tx != nil, err
+}
+
 // known finds the transaction of an intent that was submitted before; nil if it was not.
 func (m *Manager) known(ctx context.Context, i Intent) (*Tx, error) {
 	e, err := m.deps.Journal.ByKey(ctx, m.account, i.Key)
