@@ -58,6 +58,32 @@ func (f contractsFlags) dial(ctx context.Context, opts ...chain.Option) (*chain.
 	return chainClient(chain.Dial(ctx, f.RPC, addresses, append(f.options(), opts...)...))
 }
 
+// report is what a command that only reads answers.
+type report interface{ print(w io.Writer) error }
+
+// readFlags are the flags of every command that reads from the contracts and signs nothing.
+type readFlags struct {
+	contractsFlags `embed:""`
+	JSON           bool `name:"json" help:"Answer in JSON."`
+}
+
+// show reads a report and prints it.
+func (f readFlags) show(ctx context.Context, stdout io.Writer, read func(*chain.Client) (report, error)) error {
+	client, err := f.dial(ctx)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	r, err := read(client)
+	if err != nil {
+		return err
+	}
+	if f.JSON {
+		return printJSON(stdout, r)
+	}
+	return r.print(stdout)
+}
+
 // chainClient marks a malformed RPC URL as wrong usage.
 func chainClient[T any](client T, err error) (T, error) {
 	if errors.Is(err, chain.ErrURL) {
@@ -193,6 +219,10 @@ func (c *chainDeployCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if c.DryRun { // an interrupted deployment is neither gone on with nor forgotten
+		_, err := c.deploy(ctx, stdout, key, params, txn.NewMemory())
+		return err
+	}
 	journalFile := c.Out + ".deploying"
 	journal, err := txn.OpenSQLite(ctx, journalFile)
 	if err != nil {
@@ -202,10 +232,8 @@ func (c *chainDeployCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err = errors.Join(err, journal.Close()); err != nil {
 		return err
 	}
-	if !c.DryRun {
-		if err := addresses.Save(c.Out); err != nil {
-			return err
-		}
+	if err := addresses.Save(c.Out); err != nil {
+		return err
 	}
 	return removeJournal(journalFile)
 }

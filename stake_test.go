@@ -199,6 +199,27 @@ func TestCommandsAskBeforeTheySign(t *testing.T) {
 	require.Contains(t, stderr, "not both")
 }
 
+// What an interrupted deployment has sent is remembered until it is done; a dry run neither uses nor forgets it.
+func TestDeployGoesOnFromTheCommandLine(t *testing.T) {
+	k := newTestKey(t)
+	out := filepath.Join(t.TempDir(), "addresses.json")
+	deploy := append([]string{"chain", "deploy", "--rpc", startChainDev(t, k.address), "--out", out}, k.flags()...)
+	code, _, stderr := millrace(t, deploy...)
+	require.Equal(t, exitUsage, code)
+	require.Contains(t, stderr, "--yes")
+	require.FileExists(t, out+".deploying")
+
+	said := millraceOK(t, append(deploy, "--dry-run")...)
+	require.Contains(t, said, " 10. ")
+	require.Contains(t, said, "dry run: nothing was signed")
+	require.NoFileExists(t, out)
+	require.FileExists(t, out+".deploying")
+
+	require.Contains(t, millraceOK(t, append(deploy, "--yes")...), "written to       "+out)
+	require.FileExists(t, out)
+	require.NoFileExists(t, out+".deploying")
+}
+
 func TestEvidenceThatIsNone(t *testing.T) {
 	k := newTestKey(t)
 	n := deployTestNetwork(t, "1h", k)
