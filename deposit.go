@@ -14,9 +14,8 @@ import (
 
 // walletBalanceCmd shows what an account holds.
 type walletBalanceCmd struct {
-	contractsFlags `embed:""`
-	accountFlag    `embed:""`
-	JSON           bool `name:"json" help:"Answer in JSON."`
+	readFlags   `embed:""`
+	accountFlag `embed:""`
 }
 
 // balanceReport is the answer of wallet balance, in whole ether, tokens and dollars.
@@ -37,19 +36,7 @@ func (c *walletBalanceCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	client, err := c.dial(ctx)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	report, err := reportBalance(ctx, client, account)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(stdout, report)
-	}
-	return report.print(stdout)
+	return c.show(ctx, stdout, func(client *chain.Client) (report, error) { return reportBalance(ctx, client, account) })
 }
 
 func reportBalance(ctx context.Context, client *chain.Client, account common.Address) (r balanceReport, err error) {

@@ -16,6 +16,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/millrace/millrace/pkg/chain"
 )
 
 // Exit codes.
@@ -66,7 +68,11 @@ func options() []kong.Option {
 		kong.Name("millrace"),
 		kong.Description("Live video transcoding by a network that is drawn by stake."),
 		kong.DefaultEnvars("MILLRACE"),
-		kong.Vars{"data_dir": dataDir()},
+		kong.Vars{
+			"data_dir":   dataDir(),
+			"reward_cut": chain.FormatPercent(chain.DefaultRewardCut),
+			"fee_share":  chain.FormatPercent(chain.DefaultFeeShare),
+		},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	}
 }

@@ -47,8 +47,7 @@ func (c *roundInitCmd) Run(ctx context.Context, stdout io.Writer) error {
 
 // roundStatusCmd shows the round.
 type roundStatusCmd struct {
-	contractsFlags `embed:""`
-	JSON           bool `name:"json" help:"Answer in JSON."`
+	readFlags `embed:""`
 }
 
 // roundReport is the answer of round status. Weights are in whole tokens.
@@ -70,19 +69,7 @@ type weightReport struct {
 
 // Run implements command.
 func (c *roundStatusCmd) Run(ctx context.Context, stdout io.Writer) error {
-	client, err := c.dial(ctx)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	report, err := reportRound(ctx, client)
-	if err != nil {
-		return err
-	}
-	if c.JSON {
-		return printJSON(stdout, report)
-	}
-	return report.print(stdout)
+	return c.show(ctx, stdout, func(client *chain.Client) (report, error) { return reportRound(ctx, client) })
 }
 
 func reportRound(ctx context.Context, client *chain.Client) (roundReport, error) {

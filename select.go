@@ -207,7 +207,7 @@ func (r drawReport) print(w io.Writer) error {
 type selectVerifyCmd struct {
 	File          string `arg:"" help:"One record, or one on each line." placeholder:"FILE"`
 	AllowUnsigned bool   `help:"Accept records that nobody signed; a wrong signature is never accepted."`
-	RPC           string `name:"rpc" help:"URL of an Ethereum JSON-RPC node, for --contracts." default:"http://127.0.0.1:8545" placeholder:"URL"`
+	rpcFlag       `embed:""`
 	Contracts     string `help:"Also compare snapshots with the chain's, at these contract addresses. The chain keeps the last rounds only." placeholder:"FILE"`
 	JSON          bool   `name:"json" help:"Answer in JSON."`
 }
@@ -228,7 +228,7 @@ func (c *selectVerifyCmd) Run(ctx context.Context, stdout io.Writer) error {
 	defer file.Close()
 	var snapshots *chainSnapshots
 	if c.Contracts != "" {
-		client, err := contractsFlags{rpcFlag{RPC: c.RPC}, c.Contracts}.dial(ctx)
+		client, err := contractsFlags{c.rpcFlag, c.Contracts}.dial(ctx)
 		if err != nil {
 			return err
 		}

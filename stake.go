@@ -30,8 +30,8 @@ type stakeCmd struct {
 
 // commissionFlags are an orchestrator's shares.
 type commissionFlags struct {
-	RewardCut percentFlag `help:"The part of your rewards that you keep before your delegators, in percent." placeholder:"PERCENT" default:"10"`
-	FeeShare  percentFlag `help:"The part of your fees that goes to your pool, delegators and own bond alike, in percent." placeholder:"PERCENT" default:"50"`
+	RewardCut percentFlag `help:"The part of your rewards that you keep before your delegators, in percent." placeholder:"PERCENT" default:"${reward_cut}"`
+	FeeShare  percentFlag `help:"The part of your fees that goes to your pool, delegators and own bond alike, in percent." placeholder:"PERCENT" default:"${fee_share}"`
 }
 
 func (f commissionFlags) commission() chain.Commission {

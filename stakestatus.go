@@ -14,10 +14,9 @@ import (
 
 // stakeStatusCmd shows an account's stake.
 type stakeStatusCmd struct {
-	contractsFlags `embed:""`
-	accountFlag    `embed:""`
-	To             common.Address `help:"The orchestrator whose pool to look at; the account itself by default." placeholder:"ADDRESS"`
-	JSON           bool           `name:"json" help:"Answer in JSON."`
+	readFlags   `embed:""`
+	accountFlag `embed:""`
+	To          common.Address `help:"The orchestrator whose pool to look at; the account itself by default." placeholder:"ADDRESS"`
 }
 
 // stakeReport is the answer of stake status. Amounts are in whole tokens and ether.
@@ -58,29 +57,23 @@ func (c *stakeStatusCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	client, err := c.dial(ctx)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	status, err := client.StakeStatus(ctx, account)
-	if err != nil {
-		return err
-	}
 	to := account
 	if c.To != (common.Address{}) {
 		to = c.To
 	}
-	delegation, err := client.Delegation(ctx, account, to)
-	if err != nil {
-		return err
-	}
-	report := reportStake(status)
-	report.Delegation = delegationReport{To: to, Bond: chain.FormatTokens(delegation.Bond), earningsReport: reportEarnings(delegation.Earnings)}
-	if c.JSON {
-		return printJSON(stdout, report)
-	}
-	return report.print(stdout)
+	return c.show(ctx, stdout, func(client *chain.Client) (report, error) {
+		status, err := client.StakeStatus(ctx, account)
+		if err != nil {
+			return nil, err
+		}
+		delegation, err := client.Delegation(ctx, account, to)
+		if err != nil {
+			return nil, err
+		}
+		r := reportStake(status)
+		r.Delegation = delegationReport{To: to, Bond: chain.FormatTokens(delegation.Bond), earningsReport: reportEarnings(delegation.Earnings)}
+		return r, nil
+	})
 }
 
 func reportStake(s chain.StakeStatus) stakeReport {
@@ -132,9 +125,8 @@ func (r stakeReport) print(w io.Writer) error {
 
 // stakeListCmd lists the orchestrators.
 type stakeListCmd struct {
-	contractsFlags `embed:""`
-	All            bool `help:"Those without stake too."`
-	JSON           bool `name:"json" help:"Answer in JSON."`
+	readFlags `embed:""`
+	All       bool `help:"Those without stake too."`
 }
 
 // listedReport is one line of stake list. Amounts are in whole tokens, shares in percent.
@@ -149,34 +141,35 @@ type listedReport struct {
 	URI          string         `json:"uri"`
 }
 
+// listReport is the answer of stake list.
+type listReport []listedReport
+
 // Run implements command.
 func (c *stakeListCmd) Run(ctx context.Context, stdout io.Writer) error {
-	client, err := c.dial(ctx)
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	pools, err := client.Pools(ctx)
-	if err != nil {
-		return err
-	}
-	list := []listedReport{}
-	for _, p := range pools {
-		if p.Stake.Sign() == 0 && !c.All {
-			continue
+	return c.show(ctx, stdout, func(client *chain.Client) (report, error) {
+		pools, err := client.Pools(ctx)
+		if err != nil {
+			return nil, err
 		}
-		list = append(list, listedReport{
-			Orchestrator: p.Orchestrator, Active: p.Active, Stake: chain.FormatTokens(p.Stake), SelfBond: chain.FormatTokens(p.SelfBond),
-			RewardCut: chain.FormatPercent(p.Commission.RewardCut), FeeShare: chain.FormatPercent(p.Commission.FeeShare),
-			LastReward: p.LastReward, URI: p.Service.URI,
-		})
-	}
-	if c.JSON {
-		return printJSON(stdout, list)
-	}
-	t := tabwriter.NewWriter(stdout, 0, 0, 2, ' ', 0)
+		list := listReport{}
+		for _, p := range pools {
+			if p.Stake.Sign() == 0 && !c.All {
+				continue
+			}
+			list = append(list, listedReport{
+				Orchestrator: p.Orchestrator, Active: p.Active, Stake: chain.FormatTokens(p.Stake), SelfBond: chain.FormatTokens(p.SelfBond),
+				RewardCut: chain.FormatPercent(p.Commission.RewardCut), FeeShare: chain.FormatPercent(p.Commission.FeeShare),
+				LastReward: p.LastReward, URI: p.Service.URI,
+			})
+		}
+		return list, nil
+	})
+}
+
+func (r listReport) print(w io.Writer) error {
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(t, "orchestrator\tactive\tstake\tits own\tkeeps of rewards\tshares of fees\tlast reward\tservice")
-	for _, l := range list {
+	for _, l := range r {
 		fmt.Fprintf(t, "%s\t%t\t%s\t%s\t%s %%\t%s %%\tround %d\t%s\n", l.Orchestrator, l.Active, l.Stake, l.SelfBond, l.RewardCut, l.FeeShare, l.LastReward, l.URI)
 	}
 	return t.Flush()
