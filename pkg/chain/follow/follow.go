@@ -201,7 +201,7 @@ func (f *Follower) step(ctx context.Context, handle Handler) (more bool, err err
 		}
 		points = append(points, added...)
 	}
-	if b.Block == f.points[len(f.points)-1].Number && len(b.Removed) == 0 && rebased == nil {
+	if b.Block == last.Number && keep == len(f.points)-1 && rebased == nil {
 		return false, nil
 	}
 	if len(b.Removed)+len(b.Added) > 0 {
