@@ -35,13 +35,14 @@ const firstViewTimeout = 15 * time.Second
 
 // broadcasterFlags are the broadcaster's own; the development network has them too.
 type broadcasterFlags struct {
-	RTMPAddr string   `name:"rtmp-addr" help:"Host and port that RTMP is taken in on." default:":1935"`
-	HTTPAddr string   `name:"http-addr" help:"Host and port of HLS, API and pages." default:":8935"`
-	TLSCert  string   `name:"tls-cert" help:"Certificate (PEM) for HTTPS, and HTTP/2, on the HTTP port. Needs --tls-key." placeholder:"FILE"`
-	TLSKey   string   `name:"tls-key" help:"Key (PEM) of --tls-cert." placeholder:"FILE"`
-	Ladder   string   `help:"JSON file with the renditions to make: [{\"name\",\"width\",\"height\",\"bitrate\"}], best first. Default: 1080p to 144p." placeholder:"FILE"`
-	Rungs    int      `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
-	Streams  []string `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
+	RTMPAddr        string        `name:"rtmp-addr" help:"Host and port that RTMP is taken in on." default:":1935"`
+	HTTPAddr        string        `name:"http-addr" help:"Host and port of HLS, API and pages." default:":8935"`
+	TLSCert         string        `name:"tls-cert" help:"Certificate (PEM) for HTTPS, and HTTP/2, on the HTTP port. Needs --tls-key." placeholder:"FILE"`
+	TLSKey          string        `name:"tls-key" help:"Key (PEM) of --tls-cert." placeholder:"FILE"`
+	Ladder          string        `help:"JSON file with the renditions to make: [{\"name\",\"width\",\"height\",\"bitrate\"}], best first. Default: 1080p to 144p." placeholder:"FILE"`
+	Rungs           int           `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
+	Streams         []string      `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
+	ReconnectWindow time.Duration `help:"How long a stream goes on waiting for a publisher that was lost; 0: it ends at once." default:"60s"`
 }
 
 // broadcasterCmd runs a broadcaster node.
@@ -89,6 +90,9 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
 		Rungs: f.Rungs, Streams: f.Streams, Version: version(),
+	}
+	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
+		cfg.ReconnectWindow = -1
 	}
 	if f.Rungs < 1 || f.Rungs > media.MaxRenditions {
 		return cfg, fmt.Errorf("%w: --rungs %d: from 1 to %d", errUsage, f.Rungs, media.MaxRenditions)

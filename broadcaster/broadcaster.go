@@ -44,6 +44,10 @@ type Config struct {
 	Ladder media.Ladder
 	Rungs  int
 
+	// ReconnectWindow is how long a stream whose publisher was lost waits for it, or for another one. Default 60 s;
+	// negative: it ends at once.
+	ReconnectWindow time.Duration
+
 	// Streams are the names that may be published. AnyStream lets every valid name in.
 	Streams   []string
 	AnyStream bool
@@ -63,6 +67,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Rungs == 0 {
 		c.Rungs = media.DefaultRungs
+	}
+	if c.ReconnectWindow == 0 {
+		c.ReconnectWindow = time.Minute
 	}
 	return c
 }
@@ -122,7 +129,10 @@ type Deps struct {
 	Metrics *prometheus.Registry
 }
 
-// Bounds of the HTTP server, and of the wait for an older publisher of the same stream.
+// errStopped is why streams end when the node stops.
+var errStopped = errors.New("broadcaster stopped")
+
+// Bounds of the HTTP server, and of the wait for a stream of the same name to end.
 const (
 	httpHeaderTimeout = 10 * time.Second
 	httpWriteTimeout  = time.Minute
@@ -223,6 +233,9 @@ func (b *Broadcaster) Start(ctx context.Context) error {
 // Broadcaster that was never started.
 func (b *Broadcaster) Stop(ctx context.Context) error {
 	err := b.rtmp.Stop(ctx)
+	for _, s := range b.list() {
+		s.stop(errStopped)
+	}
 	b.finish(ctx)
 	b.origin.Close()
 	if b.listener == nil {
@@ -257,43 +270,43 @@ func (b *Broadcaster) RTMPAddr() net.Addr { return b.rtmp.Addr() }
 // HTTPAddr is where HTTP listens, after Start.
 func (b *Broadcaster) HTTPAddr() net.Addr { return b.listener.Addr() }
 
-// Publish opens a stream for a publisher. The newest publisher of a name wins.
+// Publish lets a publisher feed its stream, which goes on if it is waiting for one. The newest publisher of a name wins.
 func (b *Broadcaster) Publish(ctx context.Context, req ingest.Request) (ingest.Sink, error) {
 	if !b.cfg.AnyStream && !slices.Contains(b.cfg.Streams, req.Name) {
 		return nil, fmt.Errorf("%w: no stream has this key", ingest.ErrRefused)
 	}
-	if err := b.evict(ctx, req.Name); err != nil {
-		return nil, err
+	ctx, cancel := context.WithTimeout(ctx, replaceTimeout)
+	defer cancel()
+	for {
+		s, err := b.open(req.Name)
+		if err != nil {
+			return nil, err
+		}
+		if p, ok := s.join(req); ok {
+			s.log.Info("publisher joins", "protocol", req.Protocol, "remote", req.RemoteAddr)
+			return p, nil
+		}
+		if err := s.replace(ctx); err != nil {
+			return nil, fmt.Errorf("%w: the stream before this one has not ended yet", ingest.ErrBusy)
+		}
 	}
+}
+
+// open finds the stream of that name, or makes one where there is none, or one that has ended.
+func (b *Broadcaster) open(name string) (*stream, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if old := b.streams[req.Name]; old == nil && len(b.streams) >= maxStreams && !b.forgetLocked() {
+	if s := b.streams[name]; s != nil && !s.hasEnded() {
+		return s, nil
+	} else if s == nil && len(b.streams) >= maxStreams && !b.forgetLocked() {
 		return nil, fmt.Errorf("%w: %d streams are live", ingest.ErrBusy, len(b.streams))
 	}
-	s, err := b.newStream(req.Name, req.Close)
+	s, err := b.newStream(name)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ingest.ErrRefused, err)
 	}
-	b.streams[req.Name] = s
-	s.log.Info("stream started", "protocol", req.Protocol, "remote", req.RemoteAddr)
+	b.streams[name] = s
 	return s, nil
-}
-
-// evict ends the stream of that name, if there is one, and waits until its playlists are closed. When two publishers
-// come at once, the origin lets only one of them create the stream.
-func (b *Broadcaster) evict(ctx context.Context, name string) error {
-	b.mu.Lock()
-	old := b.streams[name]
-	b.mu.Unlock()
-	if old == nil {
-		return nil
-	}
-	ctx, cancel := context.WithTimeout(ctx, replaceTimeout)
-	defer cancel()
-	if err := old.replace(ctx); err != nil {
-		return fmt.Errorf("%w: its former publisher does not go", ingest.ErrBusy)
-	}
-	return nil
 }
 
 // forgetLocked drops the stream that ended first; false when all are live.
@@ -302,7 +315,7 @@ func (b *Broadcaster) forgetLocked() bool {
 	var at time.Time
 	for _, s := range b.streams {
 		s.mu.Lock()
-		ended := s.endedAt
+		ended := s.endAt
 		s.mu.Unlock()
 		if !ended.IsZero() && (oldest == nil || ended.Before(at)) {
 			oldest, at = s, ended

@@ -9,7 +9,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/broadcaster/api"
-	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -47,7 +46,7 @@ func (n network) Streams() []api.Stream {
 func (n network) Sessions() []api.Session {
 	var out []api.Session
 	for _, s := range n.b.list() {
-		d := s.dispatch()
+		d, _ := s.dispatch()
 		if d == nil {
 			continue
 		}
@@ -76,7 +75,7 @@ func (n network) Orchestrators() []api.Orchestrator {
 	}
 	working, standby := map[common.Address]bool{}, map[common.Address]bool{}
 	for _, s := range n.b.list() {
-		if d := s.dispatch(); d != nil {
+		if d, _ := s.dispatch(); d != nil {
 			st := d.Status()
 			working[st.Orchestrator] = true
 			for _, a := range st.Standby {
@@ -142,27 +141,23 @@ func (n network) Chain() api.Chain {
 // Selections lists the newest selection records first.
 func (n network) Selections() []json.RawMessage { return n.b.market.Records() }
 
-// dispatch is the stream's dispatcher; nil when it has none.
-func (s *stream) dispatch() *dispatch.Dispatcher {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return s.dispatcher
-}
-
 // view is the stream as the API shows it.
 func (s *stream) view() api.Stream {
+	d, problem := s.dispatch()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v := api.Stream{
-		Name: s.name, State: api.StreamLive, StartedAt: s.start, EndedAt: s.endedAt, Problem: s.problem,
+		Name: s.name, State: api.StreamLive, StartedAt: s.start, EndedAt: s.endAt, Problem: problem,
 		PlaybackURL: "/hls/" + s.name + "/index.m3u8", WatchURL: "/watch/" + s.name,
 	}
-	if !s.endedAt.IsZero() {
+	switch {
+	case !s.endAt.IsZero():
 		v.State = api.StreamEnded
+	case !s.leftAt.IsZero():
+		v.State, v.DisconnectedAt = api.StreamDisconnected, s.leftAt
 	}
-	var st dispatch.Status
-	if s.dispatcher != nil {
-		st = s.dispatcher.Status()
+	if d != nil {
+		st := d.Status()
 		v.Session, v.Failovers = st.Session, st.Failovers
 		if v.State == api.StreamLive {
 			v.Problem = st.Problem

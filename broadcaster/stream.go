@@ -3,175 +3,165 @@ package broadcaster
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
 	"github.com/millrace/millrace/broadcaster/origin"
-	"github.com/millrace/millrace/broadcaster/segmenter"
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// stream is one publish on its way: it takes the publisher's access units, has them cut into parts, and hands each
-// part to the origin (source rung, audio) and to dispatch (video). It is the ingest.Sink of its publisher, which calls
-// it from one goroutine; the methods for the API may be called from any.
+// stream is what viewers see under one name: playlists that go on while publishers come and go. It lasts from the first
+// publish until a publisher ends it, or nobody comes back within the reconnect window.
+//
+//	publisher ─▶ publication ─▶ epoch ─▶ origin.Stream
+//	    (one at a time)      (one behind another)
 type stream struct {
-	name  string
-	b     *Broadcaster
-	log   *slog.Logger
-	start time.Time // wall time of the timeline's start
+	name   string
+	b      *Broadcaster
+	log    *slog.Logger
+	start  time.Time // wall time of the timeline's start
+	origin *origin.Stream
+	ended  chan struct{} // closed when the playlists are
 
-	segmenter *segmenter.Segmenter
-	origin    *origin.Stream
-	kick      func(error) // asks the publisher's connection to end
-	ended     chan struct{}
+	feeding     sync.Mutex   // guards what follows; whoever holds it may take mu, not the other way round
+	publication *publication // that feeds; nil while none does
+	epoch       *epoch       // the newest; nil before the first
+	place       place        // where the next one begins
+	window      *time.Timer  // ends the stream when nobody comes back; nil while somebody is there
+	over        bool         // no publication may come any more
 
-	mu         sync.Mutex // guards what follows
-	video      media.VideoFormat
-	audio      media.AudioFormat
-	ladder     media.Ladder
-	dispatcher *dispatch.Dispatcher // nil: nothing to transcode, or no video yet
-	problem    string               // why there is no dispatcher although there should be one
-	bytes      int64                // of source video parts
-	span       media.Ticks          // of source video parts
-	endedAt    time.Time
-	endErr     error // why the publish ended; nil when the publisher ended it
-
-	cancel     context.CancelCauseFunc
-	dispatched sync.WaitGroup
+	mu     sync.Mutex // guards what follows, for the API
+	newest *epoch
+	video  media.VideoFormat
+	audio  media.AudioFormat
+	ladder media.Ladder
+	made   map[string]bool // rungs of all ladders so far
+	bytes  int64           // of source video parts
+	span   media.Ticks     // of source video parts
+	leftAt time.Time       // when the last publisher went; zero while one is there
+	endAt  time.Time       // when the playlists were closed
 }
-
-var (
-	_ ingest.Sink      = (*stream)(nil)
-	_ segmenter.Output = (*stream)(nil)
-)
-
-// firstSegment is the number of a stream's first segment. It is not 0: hls.js (1.7.4) takes 0 for no number at all when
-// it looks for evicted media, and then loads the last part of segment 0 over and over, so that a viewer who comes in a
-// stream's first seconds is stuck.
-const firstSegment media.SegmentSeq = 1
 
 // newStream opens the stream at the origin; the caller registers it.
-func (b *Broadcaster) newStream(name string, kick func(error)) (*stream, error) {
+func (b *Broadcaster) newStream(name string) (*stream, error) {
 	s := &stream{
-		name: name, b: b, log: b.log.With("stream", name), start: time.Now(), kick: kick,
-		ended: make(chan struct{}), cancel: func(error) {},
+		name: name, b: b, log: b.log.With("stream", name), start: time.Now(), ended: make(chan struct{}),
+		place: place{segment: firstSegment}, made: map[string]bool{},
 	}
 	var err error
-	if s.segmenter, err = segmenter.New(segmenter.Config{FirstSegment: firstSegment}, s); err != nil {
-		return nil, err
-	}
-	if s.origin, err = b.origin.Create(name, s.start); err != nil {
-		return nil, err
-	}
-	return s, nil
+	s.origin, err = b.origin.Create(name, s.start)
+	return s, err
 }
 
-func (s *stream) VideoFormat(f media.VideoFormat) error { return s.segmenter.VideoFormat(f) }
-func (s *stream) AudioFormat(f media.AudioFormat) error { return s.segmenter.AudioFormat(f) }
-func (s *stream) Video(u media.AccessUnit) error        { return s.segmenter.Video(u) }
-func (s *stream) Audio(u media.AccessUnit) error        { return s.segmenter.Audio(u) }
-
-// VideoInit opens the source rung, and dispatches the video if there is anything to make of it.
-func (s *stream) VideoInit(f media.VideoFormat, init []byte) {
+// join makes a publisher the one that feeds; who fed before has to go. False when the stream is over.
+func (s *stream) join(req ingest.Request) (*publication, bool) {
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if s.over {
+		return nil, false
+	}
+	if old := s.publication; old != nil {
+		s.endEpoch()
+		old.kick(errReplaced)
+	}
+	if s.window != nil {
+		s.window.Stop()
+		s.window = nil
+	}
+	p := &publication{stream: s, kick: req.Close, start: time.Now()}
+	if s.epoch != nil {
+		p.shift = media.FromDuration(p.start.Sub(s.start))
+	}
+	s.publication = p
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.video = f
-	s.ladder = s.b.cfg.Ladder.Fit(f.Width, f.Height, s.b.cfg.Rungs)
-	s.origin.Expect(s.ladder, f.FrameRate)
-	if err := s.origin.VideoInit(media.SourceName, f, 0, init); err != nil {
-		s.log.Error("source rung", "err", err)
-	}
-	s.log.Info("video", "codec", f.Codec, "width", f.Width, "height", f.Height, "frame_rate", f.FrameRate, "rungs", len(s.ladder))
-	switch {
-	case len(s.b.cfg.Ladder) == 0:
-		return // only the source is wanted
-	case len(s.ladder) == 0:
-		s.problem = "the picture is too small for any rung of the ladder"
-		return
-	}
-	s.dispatchLocked(f)
+	s.leftAt = time.Time{}
+	s.mu.Unlock()
+	return p, true
 }
 
-// dispatchLocked sends the video to the network.
-func (s *stream) dispatchLocked(f media.VideoFormat) {
-	d, err := dispatch.New(dispatch.Config{Stream: s.name, Source: f, Ladder: s.ladder}, dispatch.Deps{
-		Market: s.b.market, Output: s.origin, Logger: s.b.log, Metrics: s.b.dispatchMetrics,
-	})
+// begin ends the epoch, if there is one, and begins the next. feeding is held.
+func (s *stream) begin() (*epoch, error) {
+	s.endEpoch()
+	e, err := newEpoch(s, s.place, s.epoch)
 	if err != nil {
-		s.problem = err.Error()
-		s.log.Error("dispatch", "err", err)
+		return nil, err
+	}
+	s.epoch = e
+	s.mu.Lock()
+	s.newest = e
+	s.mu.Unlock()
+	return e, nil
+}
+
+// endEpoch publishes what the epoch holds. feeding is held.
+func (s *stream) endEpoch() {
+	if s.epoch != nil && !s.epoch.ended {
+		s.place = s.epoch.end()
+	}
+}
+
+// leave is called when a publisher is gone. One that said goodbye, or never sent any media, ends the stream; another is
+// waited for.
+func (s *stream) leave(p *publication, reason error) {
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if s.publication != p {
+		return // a newer one is there
+	}
+	s.publication = nil
+	s.endEpoch()
+	window := s.b.cfg.ReconnectWindow
+	if reason == nil || window < 0 || s.place.segment == firstSegment || errors.Is(reason, rtmp.ErrStopped) {
+		s.close(reason)
 		return
 	}
-	s.dispatcher = d
-	ctx, cancel := context.WithCancelCause(context.Background()) // ends with the stream, not with its publisher
-	s.cancel = cancel
-	s.dispatched.Go(func() {
-		if err := d.Run(ctx); err != nil {
-			s.log.Warn("dispatch ended early", "err", err)
+	s.log.Warn("publisher lost", "err", reason, "waits", window)
+	s.mu.Lock()
+	s.leftAt = time.Now()
+	s.mu.Unlock()
+	var timer *time.Timer
+	timer = time.AfterFunc(window, func() {
+		s.feeding.Lock()
+		defer s.feeding.Unlock()
+		if s.window == timer {
+			s.close(fmt.Errorf("publisher did not come back within %s: %w", window, reason))
 		}
 	})
+	s.window = timer
 }
 
-// AudioInit opens the audio rendition.
-func (s *stream) AudioInit(f media.AudioFormat, init []byte) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.audio = f
-	if err := s.origin.AudioInit(f, init); err != nil {
-		s.log.Error("audio rendition", "err", err)
-	}
-	s.log.Info("audio", "codec", f.Codec, "sample_rate", f.SampleRate, "channels", f.Channels)
-}
-
-// VideoPart publishes a part of the source and hands it to dispatch.
-func (s *stream) VideoPart(p media.Part) {
-	arrived := time.Now()
-	if err := s.origin.Publish(media.SourceName, p); err != nil {
-		s.log.Error("publish source part", "seq", p.ID, "err", err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.bytes += int64(len(p.Data))
-	s.span += p.Duration
-	if s.dispatcher == nil {
-		return
-	}
-	if err := s.dispatcher.Part(p, arrived); err != nil {
-		s.log.Error("dispatch", "seq", p.ID, "err", err)
-		s.problem = err.Error()
-		s.dispatcher.End()
-		s.dispatcher = nil
+// stop ends a stream that waits for a publisher.
+func (s *stream) stop(reason error) {
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if s.window != nil {
+		s.close(reason)
 	}
 }
 
-// AudioPart publishes a part of the audio.
-func (s *stream) AudioPart(p media.Part) {
-	if err := s.origin.Publish(media.AudioName, p); err != nil {
-		s.log.Error("publish audio part", "seq", p.ID, "err", err)
+// close ends the stream. It returns at once: the last renditions may take a few seconds more, until ended is closed.
+// feeding is held.
+func (s *stream) close(reason error) {
+	s.over = true
+	if s.window != nil {
+		s.window.Stop()
+		s.window = nil
 	}
-}
-
-// End delivers what is still on its way and closes the playlists; the publisher calls it once. It returns at once:
-// the last renditions may take a few seconds more, until ended is closed.
-func (s *stream) End(reason error) {
-	if err := s.segmenter.End(); err != nil {
-		s.log.Warn("last segment", "err", err)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.dispatcher != nil {
-		s.dispatcher.End()
-	}
-	s.endErr = reason
+	last := s.epoch
 	s.b.finishing.Go(func() {
-		s.dispatched.Wait()
-		s.cancel(nil)
+		if last != nil {
+			<-last.done
+		}
 		s.origin.End()
 		s.mu.Lock()
-		s.endedAt = time.Now()
+		s.endAt = time.Now()
 		s.mu.Unlock()
 		close(s.ended)
 		s.log.Info("stream ended", "err", reason)
@@ -181,16 +171,26 @@ func (s *stream) End(reason error) {
 // giveUp ends the stream's work in the network at once.
 func (s *stream) giveUp(reason error) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.cancel(reason)
+	e := s.newest
+	s.mu.Unlock()
+	if e != nil {
+		e.giveUp(reason)
+	}
 }
 
-// errReplaced is why a publisher has to go when a newer one takes its stream.
-var errReplaced = errors.New("a newer publisher took the stream")
+// hasEnded says that the playlists were closed.
+func (s *stream) hasEnded() bool {
+	select {
+	case <-s.ended:
+		return true
+	default:
+		return false
+	}
+}
 
-// replace ends the stream for a newer publisher, and waits, bounded by ctx, until its playlists are closed.
+// replace gives up what is still on its way of a stream that is over, and waits, bounded by ctx, until its playlists are
+// closed.
 func (s *stream) replace(ctx context.Context) error {
-	s.kick(errReplaced)
 	s.giveUp(errReplaced)
 	select {
 	case <-s.ended:
@@ -198,4 +198,53 @@ func (s *stream) replace(ctx context.Context) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+// setVideo notes the format and the ladder that hold now, and returns the rungs that were made before and are not in it.
+func (s *stream) setVideo(f media.VideoFormat, ladder media.Ladder) (idle []string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.video, s.ladder = f, ladder
+	for name := range s.made {
+		if !slices.ContainsFunc(ladder, func(r media.Rendition) bool { return r.Name == name }) {
+			idle = append(idle, name)
+		}
+	}
+	for _, r := range ladder {
+		s.made[r.Name] = true
+	}
+	return idle
+}
+
+func (s *stream) setAudio(f media.AudioFormat) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.audio = f
+}
+
+// rungs is every rung that was ever to be made.
+func (s *stream) rungs() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Collect(maps.Keys(s.made))
+}
+
+func (s *stream) count(p media.Part) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bytes += int64(len(p.Data))
+	s.span += p.Duration
+}
+
+// dispatch is the stream's dispatcher, nil when it has none, and why it has none although there should be one.
+func (s *stream) dispatch() (*dispatch.Dispatcher, string) {
+	s.mu.Lock()
+	e := s.newest
+	s.mu.Unlock()
+	if e == nil {
+		return nil, ""
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.dispatcher, e.problem
 }

@@ -22,25 +22,27 @@ type StreamState string
 
 // The states of a stream.
 const (
-	StreamLive  StreamState = "live"
-	StreamEnded StreamState = "ended" // still playable, for as long as the origin keeps it
+	StreamLive         StreamState = "live"
+	StreamDisconnected StreamState = "disconnected" // its publisher was lost and may come back; viewers wait
+	StreamEnded        StreamState = "ended"        // still playable, for as long as the origin keeps it
 )
 
 // Stream is one stream and how it is doing.
 type Stream struct {
-	Name         string      `json:"name"`
-	State        StreamState `json:"state"`
-	StartedAt    time.Time   `json:"started_at"`
-	EndedAt      time.Time   `json:"ended_at,omitzero"`
-	Source       *Source     `json:"source,omitempty"` // absent: no video (yet)
-	Audio        *Audio      `json:"audio,omitempty"`  // absent: no sound (yet)
-	Renditions   []Rendition `json:"renditions"`       // the source rung first, then the ladder, best first
-	Session      string      `json:"session,omitempty"`
-	Orchestrator string      `json:"orchestrator,omitempty"` // address of the one at work; empty: none
-	Failovers    int         `json:"failovers"`              // how often the stream moved to another orchestrator
-	Problem      string      `json:"problem,omitempty"`      // why there is only the source rung; empty when all is well
-	PlaybackURL  string      `json:"playback_url"`           // multivariant playlist, a path on this server
-	WatchURL     string      `json:"watch_url"`              // watch page, a path on this server
+	Name           string      `json:"name"`
+	State          StreamState `json:"state"`
+	StartedAt      time.Time   `json:"started_at"`
+	DisconnectedAt time.Time   `json:"disconnected_at,omitzero"` // set while it waits for its publisher
+	EndedAt        time.Time   `json:"ended_at,omitzero"`
+	Source         *Source     `json:"source,omitempty"` // absent: no video (yet)
+	Audio          *Audio      `json:"audio,omitempty"`  // absent: no sound (yet)
+	Renditions     []Rendition `json:"renditions"`       // the source rung first, then the ladder, best first
+	Session        string      `json:"session,omitempty"`
+	Orchestrator   string      `json:"orchestrator,omitempty"` // address of the one at work; empty: none
+	Failovers      int         `json:"failovers"`              // how often the stream moved to another orchestrator
+	Problem        string      `json:"problem,omitempty"`      // why there is only the source rung; empty when all is well
+	PlaybackURL    string      `json:"playback_url"`           // multivariant playlist, a path on this server
+	WatchURL       string      `json:"watch_url"`              // watch page, a path on this server
 }
 
 // Source is the video format that the publisher sends.

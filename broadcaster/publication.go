@@ -1,0 +1,130 @@
+package broadcaster
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/broadcaster/segmenter"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// publication is one publisher's feeding of a stream, from its connection to its going. It is the ingest.Sink of that
+// publisher. What cannot be one piece with what came before (another picture size, say, or a hole in time) begins a new
+// epoch of the stream.
+type publication struct {
+	stream *stream
+	kick   func(error) // asks the publisher's connection to end
+
+	start time.Time
+
+	// Guarded by the stream's feeding.
+	shift    media.Ticks // from the publisher's times to the stream's
+	video    *media.VideoFormat
+	audio    *media.AudioFormat
+	epoch    *epoch // nil before the first format
+	placed   bool   // shift is right for the epoch
+	changes  int    // epochs but for the first
+	unusable int    // units that were dropped
+}
+
+var _ ingest.Sink = (*publication)(nil)
+
+// A publisher may begin anew so many times at once, and once more each restlessInterval.
+const (
+	restlessBurst    = 4
+	restlessInterval = 2 * time.Second
+)
+
+// errRestless is why a publisher has to go that begins anew all the time.
+var errRestless = errors.New("formats or times change all the time")
+
+// errReplaced is why a publisher has to go when a newer one takes its stream.
+var errReplaced = errors.New("a newer publisher took the stream")
+
+// VideoFormat implements ingest.Sink.
+func (p *publication) VideoFormat(f media.VideoFormat) error {
+	return p.feed(true, func(e *epoch) error { p.video = &f; return e.segmenter.VideoFormat(f) })
+}
+
+// AudioFormat implements ingest.Sink.
+func (p *publication) AudioFormat(f media.AudioFormat) error {
+	return p.feed(true, func(e *epoch) error { p.audio = &f; return e.segmenter.AudioFormat(f) })
+}
+
+// Video implements ingest.Sink.
+func (p *publication) Video(u media.AccessUnit) error {
+	return p.feed(true, func(e *epoch) error { return e.segmenter.Video(p.place(u, true)) })
+}
+
+// Audio implements ingest.Sink. Sound whose time is off is dropped, unless it is the whole stream.
+func (p *publication) Audio(u media.AccessUnit) error {
+	alone := p.video == nil
+	return p.feed(alone, func(e *epoch) error { return e.segmenter.Audio(p.place(u, alone)) })
+}
+
+// place moves a unit to the stream's time. The first leading one of an epoch lies behind all that was published.
+func (p *publication) place(u media.AccessUnit, leads bool) media.AccessUnit {
+	if leads && !p.placed {
+		p.placed = true
+		p.shift = max(p.shift, p.epoch.place.time-u.DTS)
+	}
+	u.PTS += p.shift
+	u.DTS += p.shift
+	return u
+}
+
+// feed gives something to the epoch, and where it does not fit there, to a new one if it may begin one.
+func (p *publication) feed(begins bool, give func(*epoch) error) error {
+	s := p.stream
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if s.publication != p {
+		return errReplaced
+	}
+	if p.epoch == nil {
+		if err := p.begin(); err != nil {
+			return err
+		}
+	}
+	err := give(p.epoch)
+	if errors.Is(err, segmenter.ErrFormatChanged) || begins && errors.Is(err, segmenter.ErrTimestamp) {
+		s.log.Warn("publisher begins anew", "reason", err)
+		if p.changes++; p.changes > restlessBurst+int(time.Since(p.start)/restlessInterval) {
+			return fmt.Errorf("%w: %w", errRestless, err)
+		}
+		if err := p.begin(); err != nil {
+			return err
+		}
+		err = give(p.epoch)
+	}
+	if errors.Is(err, segmenter.ErrAccessUnit) || errors.Is(err, segmenter.ErrTimestamp) {
+		if p.unusable++; p.unusable == 1 {
+			s.log.Warn("publisher sends units that are of no use; they are dropped", "err", err)
+		}
+		return nil
+	}
+	return err
+}
+
+// begin begins an epoch with the formats that are known.
+func (p *publication) begin() error {
+	e, err := p.stream.begin()
+	if err != nil {
+		return err
+	}
+	p.epoch, p.placed = e, false
+	if p.video != nil {
+		if err := e.segmenter.VideoFormat(*p.video); err != nil {
+			return err
+		}
+	}
+	if p.audio != nil {
+		return e.segmenter.AudioFormat(*p.audio)
+	}
+	return nil
+}
+
+// End implements ingest.Sink.
+func (p *publication) End(reason error) { p.stream.leave(p, reason) }
