@@ -3,7 +3,9 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,7 +18,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/pkg/browsertest"
+	"github.com/millrace/millrace/pkg/testmedia"
 )
 
 // devProcess is a running `millrace dev`.
@@ -135,4 +139,44 @@ func TestDev(t *testing.T) {
 
 	d.interrupt(t)
 	startDev(t, dir).interrupt(t)
+}
+
+// TestReconnect kills an encoder in the middle and starts it again: who watches a transcoded rung goes on watching, in the
+// same player, without doing anything.
+func TestReconnect(t *testing.T) {
+	d := startDev(t, t.TempDir())
+	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: 20, Audio: 48000})
+	encode := func() *exec.Cmd {
+		ffmpeg := exec.CommandContext(t.Context(), testmedia.Tool(t, "ffmpeg"), "-v", "error", "-re", "-stream_loop", "-1", "-i", clip,
+			"-c", "copy", "-f", "flv", "rtmp://"+d.rtmp+"/live/mine")
+		require.NoError(t, ffmpeg.Start())
+		t.Cleanup(func() { _ = ffmpeg.Process.Kill(); _ = ffmpeg.Wait() })
+		return ffmpeg
+	}
+	first := encode()
+	browser := browsertest.New(t)
+	browser.Open("http://" + d.http + "/watch/mine")
+	browser.WaitFor(`document.querySelector("video").currentTime > 2`, time.Minute)
+	browser.WaitFor(`window.millrace.hls.levels.length === 3`, 30*time.Second)
+	browser.Eval(`(window.before = window.millrace.hls).currentLevel = window.before.levels.findIndex(l => l.height === 240)`, nil)
+	browser.WaitFor(`document.querySelector("video").videoHeight === 240`, 20*time.Second)
+
+	require.NoError(t, first.Process.Kill())
+	require.Eventually(t, func() bool { return d.stream(t, "mine").State == api.StreamDisconnected }, 10*time.Second, 50*time.Millisecond)
+	browser.WaitFor(`(v => v.buffered.length && v.buffered.end(v.buffered.length - 1) - v.currentTime < 0.2)(document.querySelector("video"))`, 30*time.Second)
+	var at float64
+	browser.Eval(`document.querySelector("video").currentTime`, &at)
+
+	encode()
+	browser.WaitFor(fmt.Sprintf(`document.querySelector("video").currentTime > %.3f`, at+4), time.Minute)
+	var same bool
+	browser.Eval(`window.before === window.millrace.hls && document.querySelector("video").videoHeight === 240`, &same)
+	require.True(t, same, "the player began anew")
+	require.Equal(t, api.StreamLive, d.stream(t, "mine").State)
+	var playlist string
+	status, err := d.get(t.Context(), "/hls/mine/240p/media.m3u8?ll=0", &playlist)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, status)
+	require.Equal(t, 1, strings.Count(playlist, "#EXT-X-DISCONTINUITY\n"), playlist)
+	d.interrupt(t)
 }

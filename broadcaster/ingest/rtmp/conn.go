@@ -158,6 +158,9 @@ func (c *conn) Close() error {
 	c.once.Do(func() {
 		err = c.Conn.Close()
 		reason := c.ended()
+		if reason == nil && c.tracks != nil {
+			reason = ErrVanished
+		}
 		c.unpublish(reason)
 		c.logEnd(reason)
 		c.server.remove(c)

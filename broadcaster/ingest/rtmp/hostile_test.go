@@ -140,27 +140,28 @@ func TestServerEndsAPublish(t *testing.T) {
 		require.NoError(t, conn.(*net.TCPConn).CloseWrite())
 		require.ErrorIs(t, r.waitEnd(t), io.ErrUnexpectedEOF)
 	})
+	t.Run("when the connection is closed without a goodbye", func(t *testing.T) {
+		p := newPublisher()
+		s, _ := start(t, rtmp.Config{}, p)
+		conn := handshaken(t, s.Addr())
+		sendAll(t, conn, publishMessages("x")...)
+		r := wait(t, p.begun, "the publish")
+		require.NoError(t, conn.(*net.TCPConn).CloseWrite())
+		require.ErrorIs(t, r.waitEnd(t), rtmp.ErrVanished)
+	})
 	for name, last := range map[string][]byte{
 		"FCUnpublish":              amf("FCUnpublish", 6.0, nil, "x"),
 		"deleteStream":             amf("deleteStream", 6.0, nil, 1.0),
 		"deleteStream with a name": amf("deleteStream", 6.0, nil, "x"),
 		"closeStream":              amf("closeStream", 6.0, nil),
-		"an orderly end":           nil,
 	} {
 		t.Run("cleanly by "+name, func(t *testing.T) {
 			p := newPublisher()
 			s, _ := start(t, rtmp.Config{}, p)
 			conn := handshaken(t, s.Addr())
-			messages := publishMessages("x")
-			if last != nil {
-				messages = append(messages, rtmpwire.Message{ChunkStream: 3, Stream: 1, Type: rtmpwire.TypeCommandAMF0, Payload: last})
-			}
-			sendAll(t, conn, messages...)
-			r := wait(t, p.begun, "the publish")
-			if last == nil {
-				require.NoError(t, conn.(*net.TCPConn).CloseWrite())
-			}
-			require.NoError(t, r.waitEnd(t))
+			goodbye := rtmpwire.Message{ChunkStream: 3, Stream: 1, Type: rtmpwire.TypeCommandAMF0, Payload: last}
+			sendAll(t, conn, append(publishMessages("x"), goodbye)...)
+			require.NoError(t, wait(t, p.begun, "the publish").waitEnd(t))
 		})
 	}
 }

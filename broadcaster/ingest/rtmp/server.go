@@ -76,6 +76,10 @@ type Server struct {
 // ErrStopped is the reason of connections that ended because the server stopped.
 var ErrStopped = errors.New("rtmp server stopped")
 
+// ErrVanished is the reason of a publish whose connection was closed, in good order, before the publisher ended it: a
+// process that died, say. Encoders that do not say goodbye look the same.
+var ErrVanished = errors.New("connection closed without a goodbye")
+
 // New checks the configuration; the server does nothing before Start.
 func New(cfg Config, deps Deps) (*Server, error) {
 	cfg = cfg.withDefaults()
