@@ -13,8 +13,9 @@ export interface Rendition {
 
 export interface Stream {
   name: string;
-  state: 'live' | 'ended';
+  state: 'live' | 'disconnected' | 'ended';
   started_at: string;
+  disconnected_at?: string;
   ended_at?: string;
   source?: { codec: string; width: number; height: number; frame_rate: number; bitrate: number };
   audio?: { codec: string; sample_rate: number; channels: number; bitrate: number };

@@ -60,7 +60,7 @@ function showStreams(list: Stream[]): Node {
       'tr',
       { class: problem ? 'joined' : null },
       el('th', { scope: 'row' }, el('a', { href: s.watch_url, 'data-focus': `stream ${s.name}` }, s.name)),
-      el('td', {}, badge(s.state), el('small', {}, s.state === 'live' ? since(s.started_at) : `${since(s.ended_at ?? s.started_at)} ago`)),
+      el('td', {}, badge(s.state), el('small', {}, s.state === 'live' ? since(s.started_at) : `${since(s.disconnected_at ?? s.ended_at ?? s.started_at)} ago`)),
       el('td', {}, ...showSource(s)),
       el('td', {}, el('ul', { class: 'rungs' }, ...s.renditions.map(showRung))),
       el('td', {}, s.orchestrator ? address(s.orchestrator) : el('span', { class: 'quiet' }, 'none')),

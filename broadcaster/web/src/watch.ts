@@ -53,11 +53,22 @@ function describe(s: Stream | null): void {
   badge.textContent = s.state;
   badge.className = `badge ${s.state}`;
   problem.textContent = `Source only: ${s.problem ?? ''}`;
-  const words = [s.state === 'live' ? `on for ${since(s.started_at)}` : `ended after ${since(s.started_at, s.ended_at)}`];
+  const words = [lasted(s)];
   if (s.source) words.push(`${s.source.width}×${s.source.height} ${rate(s.source.frame_rate)}`, bits(s.source.bitrate));
   const parts: (Node | string)[] = [words.join(' · ')];
   if (s.orchestrator) parts.push(' · transcoded by ', el('code', { title: s.orchestrator }, short(s.orchestrator)));
   facts.replaceChildren(...parts);
+}
+
+function lasted(s: Stream): string {
+  switch (s.state) {
+    case 'live':
+      return `on for ${since(s.started_at)}`;
+    case 'disconnected':
+      return `waits for its publisher, gone for ${since(s.disconnected_at ?? s.started_at)}`;
+    case 'ended':
+      return `ended after ${since(s.started_at, s.ended_at)}`;
+  }
 }
 
 poll(3000, async () => describe(player.state === 'offline' ? null : await get<Stream>(`/streams/${encodeURIComponent(stream)}`)));
