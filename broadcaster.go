@@ -42,6 +42,7 @@ type broadcasterFlags struct {
 	Ladder          string        `help:"JSON file with the renditions to make: [{\"name\",\"width\",\"height\",\"bitrate\"}], best first. Default: 1080p to 144p." placeholder:"FILE"`
 	Rungs           int           `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
 	Streams         []string      `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
+	SourceRung      string        `help:"Offer the source to players always, or (auto) not while its keyframes are too far apart and there are other rungs." enum:"auto,always" default:"auto"`
 	ReconnectWindow time.Duration `help:"How long a stream goes on waiting for a publisher that was lost; 0: it ends at once." default:"60s"`
 }
 
@@ -89,7 +90,7 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, KeepSource: f.SourceRung == "always", Version: version(),
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
 		cfg.ReconnectWindow = -1

@@ -44,6 +44,10 @@ type Config struct {
 	Ladder media.Ladder
 	Rungs  int
 
+	// KeepSource offers the source rung to players even while its keyframes are too far apart to switch to it, though there
+	// are other rungs.
+	KeepSource bool
+
 	// ReconnectWindow is how long a stream whose publisher was lost waits for it, or for another one. Default 60 s;
 	// negative: it ends at once.
 	ReconnectWindow time.Duration
@@ -174,7 +178,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		cfg: cfg, log: deps.Logger, market: deps.Market,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
 	}
-	if b.origin, err = origin.New(origin.Config{}, origin.Deps{Log: deps.Logger}); err != nil {
+	if b.origin, err = origin.New(origin.Config{KeepSource: cfg.KeepSource}, origin.Deps{Log: deps.Logger}); err != nil {
 		return nil, err
 	}
 	if b.api, err = api.New(api.Config{Version: cfg.Version, RTMPPort: rtmpPort(cfg.RTMPAddr)}, network{b}); err != nil {

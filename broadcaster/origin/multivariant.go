@@ -1,6 +1,7 @@
 package origin
 
 import (
+	"slices"
 	"time"
 
 	"github.com/millrace/millrace/pkg/aac"
@@ -111,7 +112,8 @@ func (s *Stream) multivariantLocked(low bool) *hls.Multivariant {
 }
 
 // ladderLocked is the video renditions that can be played, the source first, then in the order that was announced,
-// then any other.
+// then any other. A source whose keyframes are far apart is left out if there are others: who switches to it sees nothing,
+// or garbage, until the next one.
 func (s *Stream) ladderLocked() []*rendition {
 	var out []*rendition
 	seen := make(map[string]bool)
@@ -128,7 +130,15 @@ func (s *Stream) ladderLocked() []*rendition {
 	for _, r := range s.order {
 		add(r)
 	}
+	if len(out) > 1 && out[0].name == media.SourceName && out[0].rarelyStarts() && !s.origin.cfg.KeepSource {
+		out = out[1:]
+	}
 	return out
+}
+
+// rarelyStarts says whether a listed segment does not begin with an IDR.
+func (r *rendition) rarelyStarts() bool {
+	return slices.ContainsFunc(r.listed(), func(s *segment) bool { return !s.parts[0].gap && !s.parts[0].Independent })
 }
 
 // frameRateLocked is the frame rate that the init segment says, else the announced, else the measured.

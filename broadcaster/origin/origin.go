@@ -53,6 +53,7 @@ type Config struct {
 	MaxStreams    int           // live and lingering; default 1024
 	MaxWaiters    int           // requests that wait at one time, over all streams; default 65536
 	MaxBytes      int64         // media held per stream; default 512 MiB
+	KeepSource    bool          // offer the source rendition even while not each of its segments begins with an IDR, though there are others
 	Now           func() time.Time
 }
 

@@ -371,3 +371,34 @@ func TestStream_concurrently(t *testing.T) {
 	st.stream.End()
 	viewers.Wait()
 }
+
+// A source whose keyframes are too far apart is offered only to viewers who have nothing else.
+func TestSourceWithRareKeyframes(t *testing.T) {
+	longGOP := func(st *studio, names ...string) {
+		for n := range 12 {
+			for _, name := range names {
+				st.at(media.Ticks(n+1) * half)
+				p := given(n, content(name, n))
+				p.Independent = n == 0 || p.Independent && name != "source"
+				require.NoError(t, st.stream.Publish(name, p))
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		cfg     origin.Config
+		publish []string
+		want    bool
+	}{
+		"with a rung":        {origin.Config{}, []string{"source", "720p"}, false},
+		"alone":              {origin.Config{}, []string{"source"}, true},
+		"with a rung, asked": {origin.Config{KeepSource: true}, []string{"source", "720p"}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			st := newStudio(t, c.cfg).init("source", "720p")
+			longGOP(st, c.publish...)
+			require.Equal(t, c.want, strings.Contains(st.playlist("index.m3u8"), "source/media.m3u8"))
+			st.publishAll(12, 60, c.publish...)
+			require.Contains(t, st.playlist("index.m3u8"), "source/media.m3u8", "when keyframes come as they should again")
+		})
+	}
+}

@@ -51,7 +51,7 @@ func rungNames() []string {
 // measureLive publishes the clip in real time to a new network and watches every rung.
 func (b *bench) measureLive(ctx context.Context, c clip, dir string) (run liveRun, err error) {
 	b.say("ours: starting the network")
-	n, err := b.startNetwork(ctx, dir)
+	n, err := b.startNetwork(ctx, dir, ladder())
 	if err != nil {
 		return run, err
 	}

@@ -25,23 +25,25 @@ import (
 
 // options are the command line.
 type options struct {
-	bin      string
-	seconds  int
-	runs     int
-	bframes  int
-	clip     string
-	keep     string
-	plain    bool
-	minutes  int
-	json     bool
-	markdown bool
+	bin        string
+	seconds    int
+	runs       int
+	bframes    int
+	clip       string
+	keep       string
+	plain      bool
+	minutes    int
+	publishers int
+	json       bool
+	markdown   bool
 }
 
 // Bounds of the options.
 const (
-	maxSeconds = 600
-	maxRuns    = 100
-	maxMinutes = 24 * 60
+	maxSeconds    = 600
+	maxRuns       = 100
+	maxMinutes    = 24 * 60
+	maxPublishers = 1000
 )
 
 var errUsage = errors.New("wrong usage")
@@ -58,6 +60,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.StringVar(&o.keep, "keep", "", "keep recordings, FFmpeg's outputs and logs in this `folder`")
 	fs.BoolVar(&o.plain, "plain", true, "also measure FFmpeg with x264's veryfast as it comes: lookahead, macroblock tree, threads")
 	fs.IntVar(&o.minutes, "minutes", 0, "instead of comparing, hold one looped stream for so many minutes and print memory each minute")
+	fs.IntVar(&o.publishers, "publishers", 0, "instead of comparing transcoders, take in so many publishers for -seconds, with nginx-rtmp beside us where it is installed")
 	fs.BoolVar(&o.json, "json", false, "print JSON")
 	fs.BoolVar(&o.markdown, "markdown", false, "print Markdown, as in docs/benchmarks.md")
 	if err := fs.Parse(args); err != nil {
@@ -74,6 +77,8 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("%w: -bframes %d: from 0 to 3", errUsage, o.bframes)
 	case o.minutes < 0 || o.minutes > maxMinutes:
 		return o, fmt.Errorf("%w: -minutes %d: from 0 to %d", errUsage, o.minutes, maxMinutes)
+	case o.publishers < 0 || o.publishers > maxPublishers:
+		return o, fmt.Errorf("%w: -publishers %d: from 1 to %d", errUsage, o.publishers, maxPublishers)
 	case o.json && o.markdown:
 		return o, fmt.Errorf("%w: -json or -markdown, not both", errUsage)
 	}
@@ -151,6 +156,10 @@ func (b *bench) run(ctx context.Context) (_ *report, err error) {
 	}
 	if b.minutes > 0 {
 		r.Soak, err = b.soak(ctx, r.Clip)
+		return r, err
+	}
+	if b.publishers > 0 {
+		r.Ingest, err = b.ingest(ctx, r.Clip)
 		return r, err
 	}
 	var ours []liveRun

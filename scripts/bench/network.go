@@ -60,8 +60,8 @@ type network struct {
 	stopMe []func()
 }
 
-// startNetwork starts it and waits until streams will be transcoded.
-func (b *bench) startNetwork(ctx context.Context, dir string) (_ *network, err error) {
+// startNetwork starts it and waits until streams will be transcoded, to that ladder.
+func (b *bench) startNetwork(ctx context.Context, dir string, rungs media.Ladder) (_ *network, err error) {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
 	n := &network{bench: b, dir: dir}
@@ -97,7 +97,7 @@ func (b *bench) startNetwork(ctx context.Context, dir string) (_ *network, err e
 		return nil, err
 	}
 	ladderFile := n.path("ladder.json")
-	if err := writeJSON(ladderFile, ladder()); err != nil {
+	if err := writeJSON(ladderFile, rungs); err != nil {
 		return nil, err
 	}
 	for _, args := range [][]string{

@@ -38,6 +38,7 @@ type report struct {
 	Command     string       `json:"ffmpeg_command,omitempty"`
 	Targets     []targetLine `json:"targets,omitempty"`
 	Soak        *soak        `json:"soak,omitempty"`
+	Ingest      []ingestRow  `json:"ingest,omitempty"`
 }
 
 // ladderRow is one side. Times are medians over the runs.
@@ -198,6 +199,9 @@ type table struct {
 func (r *report) tables() []table {
 	if r.Soak != nil {
 		return []table{r.soakTable()}
+	}
+	if len(r.Ingest) > 0 {
+		return []table{r.ingestTable()}
 	}
 	sides := table{title: fmt.Sprintf("The ladder (medians of %d)", r.Runs), head: []string{"", "CPU s", "ratio", "wall s", "peak MiB"}}
 	for _, rung := range ladder() {

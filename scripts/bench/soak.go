@@ -25,7 +25,7 @@ type soakMinute struct {
 
 // soak publishes the clip in a loop and has a low-latency viewer on every rung.
 func (b *bench) soak(ctx context.Context, c clip) (*soak, error) {
-	n, err := b.startNetwork(ctx, b.dir)
+	n, err := b.startNetwork(ctx, b.dir, ladder())
 	if err != nil {
 		return nil, err
 	}
