@@ -279,3 +279,17 @@ func TestReport(t *testing.T) {
 	require.NoError(t, json.Unmarshal(coded.Bytes(), &back))
 	require.Equal(t, *r, back)
 }
+
+func TestLateness(t *testing.T) {
+	at := func(ms int) time.Time { return time.UnixMilli(int64(ms)) }
+	var sent []time.Time
+	for n := range 40 {
+		sent = append(sent, at(1000+n*33))
+	}
+	w := &watcher{visible: map[partID]time.Time{
+		{1, 0}: at(1000 + 14*33 + 40), // frames 0 to 14
+		{1, 1}: at(1000 + 29*33 + 50),
+		{1, 2}: at(9000), // its last frame was not sent any more
+	}}
+	require.ElementsMatch(t, []time.Duration{40 * time.Millisecond, 50 * time.Millisecond}, lateness(w, sent))
+}
