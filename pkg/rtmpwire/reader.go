@@ -16,7 +16,8 @@ const (
 	MaxChunkStreams = 16      // OBS uses 3, FFmpeg 5
 	MinChunkSize    = 128     // smaller ones cost more than they carry, and nobody honest sends them
 	keepBuffer      = 1 << 18 // a message buffer that grew beyond this is not kept for the next message
-	firstBuffer     = 1 << 12
+	firstBuffer     = 1 << 12 // what a message's buffer begins with at least; at most a part of the largest message
+	firstPart       = 1 << 7
 	maxTypeThreeGap = 5000 // ms, see start
 )
 
@@ -50,6 +51,13 @@ type chunkStream struct {
 // message, and the sum of what is held for unfinished ones.
 func NewReader(r *bufio.Reader, maxMessage int) *Reader {
 	return &Reader{r: r, chunkSize: DefaultChunkSize, maxMessage: maxMessage, streams: make(map[int]*chunkStream)}
+}
+
+// Take gives the payload of the last message to the caller, who may keep it; it is not copied.
+func (r *Reader) Take() {
+	if r.done != nil {
+		r.done.buf, r.done = nil, nil
+	}
 }
 
 // SetMaxMessage changes the bound from the next chunk on.
@@ -232,7 +240,7 @@ func (r *Reader) typeThree(cs *chunkStream) error {
 func (r *Reader) payload(cs *chunkStream, n int) error {
 	for n > 0 {
 		if len(cs.buf) == cap(cs.buf) {
-			grown := make([]byte, len(cs.buf), min(max(2*cap(cs.buf), firstBuffer), cs.length))
+			grown := make([]byte, len(cs.buf), min(max(2*cap(cs.buf), firstBuffer, r.maxMessage/firstPart), cs.length))
 			copy(grown, cs.buf)
 			cs.buf = grown
 		}
