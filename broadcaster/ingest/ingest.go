@@ -8,6 +8,7 @@ package ingest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
 
 	"github.com/millrace/millrace/pkg/media"
@@ -23,6 +24,8 @@ var (
 	ErrBusy = errors.New("publish busy")
 	// ErrUnsupported: the publisher sends a codec that is not carried.
 	ErrUnsupported = errors.New("codec not supported")
+	// ErrLimit: the publish is larger than it may be. It is an ErrRefused.
+	ErrLimit = fmt.Errorf("%w: limit exceeded", ErrRefused)
 )
 
 // Publisher decides whether a publish may start and where its tracks go. It may be called from many goroutines.
@@ -39,6 +42,7 @@ type Request struct {
 	Name       string     // the stream key
 	Query      url.Values // what followed the key behind '?'; never nil
 	RemoteAddr string
+	URL        string // what the publisher asked for, as it would write it; may be empty
 
 	// Close asks the connection to end; the sink's End then gets the reason. It returns at once, and may be called
 	// from any goroutine and more than once.

@@ -1,0 +1,76 @@
+package ingest
+
+import (
+	"fmt"
+	"net/netip"
+	"strings"
+)
+
+// Addresses says which network addresses may publish. The zero value lets in everybody.
+type Addresses struct {
+	Allow []netip.Prefix // when there are any, only these
+	Deny  []netip.Prefix // never these, allowed or not
+}
+
+// ParsePrefixes reads addresses and CIDR blocks such as 192.0.2.7, 10.0.0.0/8 and 2001:db8::/32.
+func ParsePrefixes(list []string) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, s := range list {
+		p, err := parsePrefix(strings.TrimSpace(s))
+		if err != nil {
+			return nil, fmt.Errorf("%q: want an address or a CIDR block, such as 192.0.2.7 or 10.0.0.0/8", s)
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func parsePrefix(s string) (netip.Prefix, error) {
+	if !strings.Contains(s, "/") {
+		a, err := netip.ParseAddr(s)
+		if err != nil {
+			return netip.Prefix{}, err
+		}
+		a = a.Unmap()
+		return a.WithZone("").Prefix(a.BitLen())
+	}
+	p, err := netip.ParsePrefix(s)
+	if err != nil {
+		return netip.Prefix{}, err
+	}
+	const mapped = 96 // bits in front of the IPv4 address
+	if p.Addr().Is4In6() {
+		if p.Bits() < mapped {
+			return netip.Prefix{}, fmt.Errorf("%s is part IPv6 and part IPv4", s)
+		}
+		return p.Addr().Unmap().Prefix(p.Bits() - mapped)
+	}
+	return p.Masked(), nil
+}
+
+// Allowed says whether the peer at remote, HOST:PORT or HOST, may publish. What is no IP address may where everybody may.
+func (a Addresses) Allowed(remote string) bool {
+	if len(a.Allow) == 0 && len(a.Deny) == 0 {
+		return true
+	}
+	ip, ok := IP(remote)
+	return ok && !contains(a.Deny, ip) && (len(a.Allow) == 0 || contains(a.Allow, ip))
+}
+
+// IP is the address in HOST:PORT or HOST, an IPv4 one as such however it is written, and without a zone.
+func IP(remote string) (netip.Addr, bool) {
+	if ap, err := netip.ParseAddrPort(remote); err == nil {
+		return ap.Addr().Unmap().WithZone(""), true
+	}
+	ip, err := netip.ParseAddr(remote)
+	return ip.Unmap().WithZone(""), err == nil
+}
+
+func contains(list []netip.Prefix, ip netip.Addr) bool {
+	for _, p := range list {
+		if p.Contains(ip) {
+			return true
+		}
+	}
+	return false
+}
