@@ -1,0 +1,133 @@
+package admission
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// MaxStreams bounds the streams that can be created.
+const MaxStreams = 4096
+
+var (
+	// ErrUnknown: no such stream was created.
+	ErrUnknown = errors.New("no such stream was created")
+	// ErrExists: a stream of that name was created before.
+	ErrExists = errors.New("a stream of that name exists")
+	// ErrFull: MaxStreams are there; delete some.
+	ErrFull = errors.New("as many streams as can be kept were created")
+	// ErrInvalid is wrapped by what is wrong with a stream that somebody wants to have.
+	ErrInvalid = errors.New("invalid stream")
+)
+
+// Stream is what was said of a stream when it was created. Its key is known to nobody but its owner.
+type Stream struct {
+	Name      string
+	Ladder    media.Ladder // nil: the node's; empty: source only
+	Limits    Limits       // within the node's
+	CreatedAt time.Time    // whole milliseconds, UTC
+}
+
+// KeyHash is what is kept of a stream's key.
+type KeyHash [sha256.Size]byte
+
+// HashKey is the hash of a key.
+func HashKey(key string) KeyHash { return sha256.Sum256([]byte(key)) }
+
+// Registry creates streams, and makes their keys and tokens. It may be used from many goroutines.
+type Registry struct {
+	store  Store
+	secret []byte // of tokens
+	now    func() time.Time
+	mu     sync.Mutex // held while a stream is changed
+}
+
+// NewRegistry works on a store, which it does not close.
+func NewRegistry(ctx context.Context, store Store) (*Registry, error) {
+	secret, err := store.Secret(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &Registry{store: store, secret: secret, now: time.Now}, nil
+}
+
+// List returns all streams by name.
+func (r *Registry) List(ctx context.Context) ([]Stream, error) { return r.store.List(ctx) }
+
+// Stream returns one stream.
+func (r *Registry) Stream(ctx context.Context, name string) (Stream, error) {
+	s, _, err := r.store.Stream(ctx, name)
+	return s, err
+}
+
+// Create makes a stream, with a name of its own making if s has none, and returns its key, which cannot be had again.
+func (r *Registry) Create(ctx context.Context, s Stream) (Stream, string, error) {
+	if s.Name == "" {
+		s.Name = strings.ToLower(rand.Text()[:16])
+	}
+	s.CreatedAt = r.now().UTC().Truncate(time.Millisecond)
+	if err := s.validate(); err != nil {
+		return Stream{}, "", err
+	}
+	key := rand.Text()
+	if err := r.store.Create(ctx, s, HashKey(key)); err != nil {
+		return Stream{}, "", err
+	}
+	return s, key, nil
+}
+
+// Change is what Update sets; nil leaves a thing as it is.
+type Change struct {
+	Ladder *media.Ladder
+	Limits *Limits
+}
+
+// Update changes a stream. A publish that runs goes on as it began.
+func (r *Registry) Update(ctx context.Context, name string, c Change) (Stream, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	s, _, err := r.store.Stream(ctx, name)
+	if err != nil {
+		return Stream{}, err
+	}
+	if c.Ladder != nil {
+		s.Ladder = *c.Ladder
+	}
+	if c.Limits != nil {
+		s.Limits = *c.Limits
+	}
+	if err := s.validate(); err != nil {
+		return Stream{}, err
+	}
+	return s, r.store.Update(ctx, s)
+}
+
+// Rotate gives a stream a new key. The old one, and the tokens that were made while it counted, admit nobody any more.
+func (r *Registry) Rotate(ctx context.Context, name string) (string, error) {
+	key := rand.Text()
+	return key, r.store.SetKey(ctx, name, HashKey(key))
+}
+
+// Delete forgets a stream, its key and its tokens.
+func (r *Registry) Delete(ctx context.Context, name string) error { return r.store.Delete(ctx, name) }
+
+func (s Stream) validate() error {
+	if err := origin.CheckName(s.Name); err != nil {
+		return fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if err := s.Ladder.Validate(); err != nil {
+		return fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if err := s.Limits.Validate(); err != nil {
+		return fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	return nil
+}

@@ -1,0 +1,282 @@
+package admission
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// Bounds of a webhook.
+const (
+	DefaultWebhookTimeout  = 5 * time.Second
+	MaxWebhookTimeout      = 10 * time.Second // a publisher is not kept waiting for longer
+	defaultWebhookInFlight = 32
+	maxWebhookReply        = 64 << 10
+)
+
+// WebhookConfig says who is asked whether a publish may start. A zero field means its default.
+type WebhookConfig struct {
+	URL      string         // http or https; its certificate is verified
+	Timeout  time.Duration  // of one call, the wait for a place included; 5 s
+	InFlight int            // calls at one time; 32
+	Roots    *x509.CertPool // that sign its certificate; the system's
+}
+
+// webhook asks another server. The request and the reply are those of go-livepeer's authWebhookUrl; what a reply asks for and this
+// node does not do is refused rather than left out.
+type webhook struct {
+	url     string
+	timeout time.Duration
+	client  *http.Client
+	places  chan struct{} // holds one value for each call in flight
+	log     *slog.Logger
+}
+
+var (
+	errWebhookRefused     = fmt.Errorf("%w: the auth webhook says no", ingest.ErrRefused)
+	errWebhookReply       = fmt.Errorf("%w: the auth webhook's reply cannot be used", ingest.ErrRefused)
+	errWebhookUnavailable = fmt.Errorf("%w: the auth webhook does not answer", ingest.ErrBusy)
+	errWebhookBusy        = fmt.Errorf("%w: the auth webhook is asked by too many", ingest.ErrBusy)
+)
+
+// webhookReason is what an error of call is counted as.
+func webhookReason(err error) ingest.Reason {
+	switch {
+	case errors.Is(err, errWebhookRefused):
+		return ingest.ReasonWebhookRefused
+	case errors.Is(err, errWebhookBusy):
+		return ingest.ReasonWebhookBusy
+	default:
+		return ingest.ReasonWebhookFailed
+	}
+}
+
+func newWebhook(cfg WebhookConfig, log *slog.Logger) (*webhook, error) {
+	u, err := url.Parse(cfg.URL)
+	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
+		return nil, errors.New("auth webhook: want a URL such as https://example.org/auth")
+	}
+	if cfg.Timeout == 0 {
+		cfg.Timeout = DefaultWebhookTimeout
+	}
+	if cfg.InFlight == 0 {
+		cfg.InFlight = defaultWebhookInFlight
+	}
+	if cfg.Timeout < 0 || cfg.Timeout > MaxWebhookTimeout {
+		return nil, fmt.Errorf("auth webhook: timeout %s: at most %s", cfg.Timeout, MaxWebhookTimeout)
+	}
+	if cfg.InFlight < 0 {
+		return nil, fmt.Errorf("auth webhook: %d calls at one time: at least 1", cfg.InFlight)
+	}
+	return &webhook{
+		url: cfg.URL, timeout: cfg.Timeout, places: make(chan struct{}, cfg.InFlight), log: log,
+		client: &http.Client{
+			Transport: &http.Transport{
+				Proxy:           http.ProxyFromEnvironment,
+				TLSClientConfig: &tls.Config{RootCAs: cfg.Roots, MinVersion: tls.VersionTLS12},
+				MaxConnsPerHost: cfg.InFlight, MaxIdleConnsPerHost: cfg.InFlight, IdleConnTimeout: time.Minute,
+				MaxResponseHeaderBytes: maxWebhookReply, DisableCompression: true, ForceAttemptHTTP2: true,
+			},
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}, nil
+}
+
+// admitted is what a reply says.
+type admitted struct {
+	name   string       // empty: as it was asked for
+	ladder media.Ladder // nil: nothing was said
+}
+
+// call asks about one publish. Its errors tell the publisher nothing of the webhook but what it answered.
+func (w *webhook) call(ctx context.Context, req ingest.Request) (admitted, error) {
+	ctx, cancel := context.WithTimeout(ctx, w.timeout)
+	defer cancel()
+	select {
+	case w.places <- struct{}{}:
+		defer func() { <-w.places }()
+	case <-ctx.Done():
+		return admitted{}, errWebhookBusy
+	}
+	body, err := json.Marshal(map[string]string{"url": publishURL(req)})
+	if err != nil {
+		return admitted{}, err
+	}
+	post, err := http.NewRequestWithContext(ctx, http.MethodPost, w.url, bytes.NewReader(body))
+	if err != nil {
+		return admitted{}, err
+	}
+	post.Header.Set("Content-Type", "application/json")
+	res, err := w.client.Do(post)
+	if err != nil {
+		return admitted{}, w.unavailable(err)
+	}
+	defer res.Body.Close()
+	switch {
+	case res.StatusCode >= 500:
+		return admitted{}, fmt.Errorf("%w: %d", errWebhookUnavailable, res.StatusCode)
+	case res.StatusCode >= 300 && res.StatusCode < 400:
+		return admitted{}, fmt.Errorf("%w: it is a redirect, which is not followed", errWebhookReply)
+	case res.StatusCode != http.StatusOK:
+		return admitted{}, fmt.Errorf("%w: %d", errWebhookRefused, res.StatusCode)
+	}
+	text, err := io.ReadAll(io.LimitReader(res.Body, maxWebhookReply+1))
+	if err != nil {
+		return admitted{}, w.unavailable(err)
+	}
+	return parseReply(text)
+}
+
+// unavailable keeps the cause for the log, without the URL, which may hold a secret.
+func (w *webhook) unavailable(err error) error {
+	var in *url.Error
+	if errors.As(err, &in) {
+		err = in.Err
+	}
+	w.log.Warn("auth webhook", "err", err)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return fmt.Errorf("%w in time", errWebhookUnavailable)
+	}
+	var verification *tls.CertificateVerificationError
+	if errors.As(err, &verification) {
+		return fmt.Errorf("%w: its certificate is not trusted", errWebhookUnavailable)
+	}
+	return errWebhookUnavailable
+}
+
+// publishURL is what a publisher asked for.
+func publishURL(req ingest.Request) string {
+	if req.URL != "" {
+		return req.URL
+	}
+	u := url.URL{Scheme: req.Protocol, Host: "localhost", Path: "/" + req.App + "/" + req.Name, RawQuery: req.Query.Encode()}
+	return u.String()
+}
+
+// reply is a webhook's reply. What is not here is of no consequence: streamID, sessionID and streamKey name things that this node
+// does not have, previousSessions belong to recordings, and every part is verified whatever verificationFreq says.
+type reply struct {
+	ManifestID         string    `json:"manifestID"`
+	Presets            []string  `json:"presets"`
+	Profiles           []profile `json:"profiles"`
+	ObjectStore        string    `json:"objectStore"`
+	RecordObjectStore  string    `json:"recordObjectStore"`
+	TimeoutMultiplier  float64   `json:"timeoutMultiplier"`
+	ForceSessionReinit bool      `json:"forceSessionReinit"`
+}
+
+// profile is a rendition as a webhook writes it.
+type profile struct {
+	Name         string          `json:"name"`
+	Width        int             `json:"width"`
+	Height       int             `json:"height"`
+	Bitrate      int             `json:"bitrate"`
+	FPS          uint            `json:"fps"`
+	FPSDen       uint            `json:"fpsDen"`
+	Profile      string          `json:"profile"`
+	GOP          string          `json:"gop"`
+	Encoder      string          `json:"encoder"`
+	ColorDepth   int             `json:"colorDepth"`
+	ChromaFormat json.RawMessage `json:"chromaFormat"`
+	Quality      uint            `json:"quality"`
+}
+
+// parseReply reads a reply. An empty one says yes and nothing else.
+func parseReply(text []byte) (admitted, error) {
+	if len(text) > maxWebhookReply {
+		return admitted{}, fmt.Errorf("%w: it is larger than %d bytes", errWebhookReply, maxWebhookReply)
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
+		return admitted{}, nil
+	}
+	var r reply
+	if err := json.Unmarshal(text, &r); err != nil {
+		return admitted{}, fmt.Errorf("%w: it is not the JSON that is wanted", errWebhookReply)
+	}
+	unsupported := ""
+	switch {
+	case len(r.Presets) > 0:
+		unsupported = "presets are not known here: profiles are"
+	case r.ObjectStore != "" || r.RecordObjectStore != "":
+		unsupported = "object stores are not supported"
+	case r.TimeoutMultiplier != 0 && r.TimeoutMultiplier != 1:
+		unsupported = "a timeoutMultiplier is not supported"
+	case r.ForceSessionReinit:
+		unsupported = "forceSessionReinit is not supported"
+	}
+	if unsupported != "" {
+		return admitted{}, fmt.Errorf("%w: %s", errWebhookReply, unsupported)
+	}
+	a := admitted{name: r.ManifestID}
+	if r.Profiles == nil {
+		return a, nil
+	}
+	var err error
+	if a.ladder, err = ladder(r.Profiles); err != nil {
+		return admitted{}, fmt.Errorf("%w: %w", errWebhookReply, err)
+	}
+	return a, nil
+}
+
+// ladder makes a ladder of profiles, in their order.
+func ladder(profiles []profile) (media.Ladder, error) {
+	if len(profiles) > media.MaxRenditions {
+		return nil, fmt.Errorf("%d profiles, at most %d", len(profiles), media.MaxRenditions)
+	}
+	out := media.Ladder{}
+	for i, p := range profiles {
+		r, err := p.rendition()
+		if err != nil {
+			return nil, fmt.Errorf("profile %d: %w", i, err)
+		}
+		out = append(out, r)
+	}
+	return out, out.Validate()
+}
+
+// rendition is the profile as a rung. A rung has the source's frame rate, H.264 in High profile, 8 bits of 4:2:0, and an IDR at
+// each segment of two seconds; a profile may say so, or be silent.
+func (p profile) rendition() (media.Rendition, error) {
+	switch {
+	case p.FPS != 0:
+		return media.Rendition{}, fmt.Errorf("fps %d: renditions have the source's frame rate", p.FPS)
+	case p.Profile != "" && p.Profile != "None" && p.Profile != "H264High":
+		return media.Rendition{}, fmt.Errorf("profile %.32q: only H264High", p.Profile)
+	case p.GOP != "" && p.GOP != "0" && p.GOP != "2" && p.GOP != "2.0":
+		return media.Rendition{}, fmt.Errorf("gop %.32q: only 2", p.GOP)
+	case p.Encoder != "" && p.Encoder != "H.264":
+		return media.Rendition{}, fmt.Errorf("encoder %.32q: only H.264", p.Encoder)
+	case p.ColorDepth != 0 && p.ColorDepth != 8:
+		return media.Rendition{}, fmt.Errorf("colorDepth %d: only 8", p.ColorDepth)
+	case !p.subsampled():
+		return media.Rendition{}, fmt.Errorf("chromaFormat %.32s: only 420", p.ChromaFormat)
+	case p.Quality != 0:
+		return media.Rendition{}, fmt.Errorf("quality %d: give a bitrate instead", p.Quality)
+	}
+	name := p.Name
+	if name == "" {
+		name = fmt.Sprintf("webhook_%dx%d_%d", p.Width, p.Height, p.Bitrate)
+	}
+	return media.Rendition{Name: name, Width: p.Width, Height: p.Height, Bitrate: p.Bitrate, Codec: media.CodecH264}, nil
+}
+
+// subsampled says whether the chroma format is 4:2:0; it comes as a number or as text.
+func (p profile) subsampled() bool {
+	switch string(p.ChromaFormat) {
+	case "", "null", "0", "420", `""`, `"420"`:
+		return true
+	}
+	return false
+}
