@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/netip"
 	"os"
 	"sync"
 	"time"
@@ -45,10 +46,11 @@ const (
 // conn is one connection: the socket as go-rtmp sees it (net.Conn, through the guard), go-rtmp's handler, and the
 // running publish. Everything but close runs in go-rtmp's goroutine of this connection.
 type conn struct {
-	net.Conn
+	*secureConn
 	gortmp.DefaultHandler
 
 	server *Server
+	from   netip.Prefix // who it is counted for
 	log    *slog.Logger
 	guard  *guard
 	peer   *gortmp.Conn // go-rtmp's side, to write messages with
@@ -64,9 +66,12 @@ type conn struct {
 	once   sync.Once
 }
 
-func newConn(s *Server, nc net.Conn) *conn {
-	c := &conn{Conn: nc, server: s, log: s.log.With("remote", nc.RemoteAddr().String())}
-	c.guard = newGuard(nc, c)
+func newConn(s *Server, nc net.Conn, secure bool) *conn {
+	c := &conn{
+		secureConn: &secureConn{Conn: nc, config: s.cfg.TLS, required: secure, timeout: s.cfg.HandshakeTimeout},
+		server:     s, from: network(nc.RemoteAddr()), log: s.log.With("remote", nc.RemoteAddr().String()),
+	}
+	c.guard = newGuard(c.secureConn, c)
 	c.enter(phaseHandshake)
 	return c
 }
@@ -145,7 +150,7 @@ func (c *conn) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.cfg.WriteTimeout)); err != nil {
 		return 0, err
 	}
-	n, err := c.Conn.Write(p)
+	n, err := c.secureConn.Write(p)
 	if err != nil {
 		c.fail(err) // the kernel tells of a reset once: the next read may say io.EOF
 	}
@@ -156,11 +161,12 @@ func (c *conn) Write(p []byte) (int, error) {
 func (c *conn) Close() error {
 	var err error
 	c.once.Do(func() {
-		err = c.Conn.Close()
+		err = c.secureConn.Close()
 		reason := c.ended()
 		if reason == nil && c.tracks != nil {
 			reason = ErrVanished
 		}
+		c.count(reason)
 		c.unpublish(reason)
 		c.logEnd(reason)
 		c.server.remove(c)
@@ -180,7 +186,7 @@ func (c *conn) close(reason error) {
 		reason = errors.New("closed")
 	}
 	c.fail(reason)
-	c.Conn.Close() //nolint:errcheck // go-rtmp's read ends, and it closes in turn
+	c.Conn.Close() //nolint:errcheck // the socket: go-rtmp's read ends, and it closes in turn
 }
 
 // fail keeps the first reason; an orderly end gives way to any other.
@@ -209,6 +215,27 @@ func (c *conn) ended() error {
 		return nil
 	}
 	return c.reason
+}
+
+// count counts what the server itself refused; the publisher and the sink count what they do.
+func (c *conn) count(reason error) {
+	for _, r := range []struct {
+		err    error
+		reason ingest.Reason
+	}{
+		{errTLS, ingest.ReasonTLS},
+		{errNotTLS, ingest.ReasonTLS},
+		{errHandshake, ingest.ReasonHandshakeTimeout},
+		{errNoPublish, ingest.ReasonPublishTimeout},
+		{errBytes, ingest.ReasonUnpublishedBytes},
+		{errMessages, ingest.ReasonUnpublishedCount},
+		{errIdle, ingest.ReasonIdleTimeout},
+	} {
+		if errors.Is(reason, r.err) {
+			c.server.metrics.Refused(r.reason)
+			return
+		}
+	}
 }
 
 func (c *conn) logEnd(reason error) {
@@ -259,19 +286,24 @@ func (c *conn) publish(stream uint32, name string) error {
 	}
 	ctx, cancel := context.WithTimeout(c.server.ctx, c.server.cfg.PublishTimeout)
 	defer cancel()
+	scheme := "rtmp"
+	if c.secure() {
+		scheme = "rtmps"
+	}
 	sink, err := c.server.publisher.Publish(ctx, ingest.Request{
-		Protocol:   "rtmp",
+		Protocol:   scheme,
 		App:        c.app.name,
 		Name:       key,
 		Query:      query,
 		RemoteAddr: c.RemoteAddr().String(),
+		URL:        c.app.url(scheme, c.LocalAddr().String(), key, query),
 		Close:      c.close,
 	})
 	if err != nil {
 		return err
 	}
 	c.tracks, c.stream = newTracks(sink, c.log.With("app", c.app.name)), stream
-	c.guard.chunks.SetMaxMessage(maxPublished)
+	c.guard.published(true)
 	c.enter(phasePublishing)
 	return nil
 }
@@ -283,6 +315,7 @@ func (c *conn) unpublish(reason error) {
 	}
 	c.tracks.end(reason)
 	c.tracks = nil
+	c.guard.published(false)
 	c.enter(phaseWaiting)
 }
 
@@ -334,7 +367,7 @@ func (c *conn) media(pass func(*tracks) error) error {
 	}
 	err := pass(c.tracks)
 	c.extend()
-	if errors.Is(err, ingest.ErrUnsupported) {
+	if errors.Is(err, ingest.ErrUnsupported) || errors.Is(err, ingest.ErrLimit) {
 		err = errors.Join(err, c.status(c.stream, message.NetStreamOnStatusCodePublishFailed, err.Error()))
 	}
 	return err
@@ -357,7 +390,7 @@ func (c *conn) acknowledge(n uint32) error {
 
 // status sends an error status to a message stream.
 func (c *conn) status(stream uint32, code message.NetStreamOnStatusCode, description string) error {
-	body, err := statusBody(code, description)
+	body, err := statusBody(code, cut(description))
 	if err != nil {
 		return err
 	}

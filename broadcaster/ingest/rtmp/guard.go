@@ -15,6 +15,8 @@ const (
 	maxUnpublished = 64 << 10 // bytes of a message before a publish was accepted
 	maxPublished   = 8 << 20  // and after
 	maxCommands    = 256      // commands that go-rtmp gets from one connection
+	maxBytes       = 1 << 20  // bytes from the beginning to a publish, and from the end of one to the next
+	maxMessages    = 1024     // messages, likewise
 	handshakeSize  = 1 + 1536 + 1536
 	rtmpVersion    = 3
 	readBuffer     = 16 << 10
@@ -23,8 +25,12 @@ const (
 	minAckWindow   = 64 << 10
 )
 
-// errNotRTMP says that what came first is no RTMP handshake.
-var errNotRTMP = errors.New("not rtmp")
+var (
+	// errNotRTMP says that what came first is no RTMP handshake.
+	errNotRTMP  = errors.New("not rtmp")
+	errBytes    = fmt.Errorf("more than %d bytes while nothing is published", maxBytes)
+	errMessages = fmt.Errorf("more than %d messages while nothing is published", maxMessages)
+)
 
 // events is what a guard tells of the messages that it keeps from go-rtmp. An error ends the connection.
 type events interface {
@@ -40,6 +46,7 @@ type events interface {
 // Use it from one goroutine.
 type guard struct {
 	events    events
+	allowance *allowance
 	in        *bufio.Reader
 	chunks    *rtmpwire.Reader
 	commands  translator
@@ -47,19 +54,52 @@ type guard struct {
 	out       []byte // what go-rtmp has not read yet
 	outBuf    []byte
 	count     int
+	messages  int // while nothing is published
 	window    uint64
 	acked     uint64
 }
 
 func newGuard(r io.Reader, ev events) *guard {
-	in := bufio.NewReaderSize(r, readBuffer)
+	allowed := &allowance{r: r, left: maxBytes}
+	in := bufio.NewReaderSize(allowed, readBuffer)
 	return &guard{
 		events:    ev,
+		allowance: allowed,
 		in:        in,
 		chunks:    rtmpwire.NewReader(in, maxUnpublished),
 		handshake: handshakeSize,
 		window:    windowAckSize,
 	}
+}
+
+// published lifts the bounds of a connection that publishes, or sets them again. It may have announced a large message by then,
+// so that their size stays allowed.
+func (g *guard) published(yes bool) {
+	g.messages = 0
+	if yes {
+		g.allowance.left = -1
+		g.chunks.SetMaxMessage(maxPublished)
+		return
+	}
+	g.allowance.left = maxBytes
+}
+
+// allowance reads so many bytes and no more.
+type allowance struct {
+	r    io.Reader
+	left int // -1: any number
+}
+
+func (a *allowance) Read(p []byte) (int, error) {
+	if a.left < 0 {
+		return a.r.Read(p)
+	}
+	if a.left == 0 {
+		return 0, errBytes
+	}
+	n, err := a.r.Read(p[:min(len(p), a.left)])
+	a.left -= n
+	return n, err
 }
 
 // Read gives go-rtmp the rest of the handshake, or of one command. It handles any number of other messages first.
@@ -71,6 +111,11 @@ func (g *guard) Read(p []byte) (int, error) {
 		m, err := g.chunks.Read()
 		if err != nil {
 			return 0, err
+		}
+		if g.allowance.left >= 0 {
+			if g.messages++; g.messages > maxMessages {
+				return 0, errMessages
+			}
 		}
 		if err := g.message(m); err != nil {
 			return 0, err

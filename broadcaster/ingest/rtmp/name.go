@@ -5,17 +5,37 @@ import (
 	"strings"
 )
 
-// appName is what connect says: the application, and the query that some clients put behind it.
+// appName is what connect says: the application, the query that some clients put behind it, and the host that was dialled.
 type appName struct {
 	name  string
 	query url.Values
+	host  string // may be empty
 }
 
-// parseApp takes "app" and "tcUrl" of connect apart. Only the query of tcUrl counts: clients disagree about the rest.
+// parseApp takes "app" and "tcUrl" of connect apart. Only host and query of tcUrl count: clients disagree about the rest.
 func parseApp(app, tcURL string) appName {
 	name, query := splitQuery(app)
-	_, more := splitQuery(tcURL)
-	return appName{name: strings.Trim(name, "/"), query: merge(more, query)}
+	rest, more := splitQuery(tcURL)
+	a := appName{name: strings.Trim(name, "/"), query: merge(more, query)}
+	if u, err := url.Parse(rest); err == nil && len(u.Host) <= maxHost {
+		a.host = u.Host
+	}
+	return a
+}
+
+// maxHost is the most of a host's name and port that is believed.
+const maxHost = 300
+
+// url is what somebody would type to publish; local stands for a host that is not known.
+func (a appName) url(scheme, local, key string, query url.Values) string {
+	u := url.URL{Scheme: scheme, Host: a.host, Path: "/" + key, RawQuery: query.Encode()}
+	if u.Host == "" {
+		u.Host = local
+	}
+	if a.name != "" {
+		u.Path = "/" + a.name + u.Path
+	}
+	return u.String()
 }
 
 // stream takes a publishing name such as "key?token=abc" apart; its query goes before connect's.

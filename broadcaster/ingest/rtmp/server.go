@@ -2,10 +2,12 @@ package rtmp
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -17,12 +19,16 @@ import (
 
 // Config is how a Server listens. A missing field means the default.
 type Config struct {
-	Addr             string        // host:port; ":1935"
-	MaxConnections   int           // further ones are closed at once; 256
-	HandshakeTimeout time.Duration // from accepting a connection to the end of the handshake; 10 s
-	PublishTimeout   time.Duration // from the handshake, or from the end of a publish, to the next publish; 15 s
-	IdleTimeout      time.Duration // between two messages of media; 30 s
-	WriteTimeout     time.Duration // of one write; 10 s
+	Addr             string           // host:port; ":1935"
+	TLSAddr          string           // host:port that takes RTMPS only; none
+	TLS              *tls.Config      // lets RTMPS in on Addr too, told by its first byte; nil: no RTMPS
+	Addresses        ingest.Addresses // others are closed before anything is read
+	MaxConnections   int              // further ones are closed at once; 256
+	MaxPerAddress    int              // from one IPv4 address or IPv6 /64 network; 32
+	HandshakeTimeout time.Duration    // from accepting a connection to the end of the handshake; 10 s
+	PublishTimeout   time.Duration    // from the handshake, or from the end of a publish, to the next publish; 15 s
+	IdleTimeout      time.Duration    // between two messages of media; 30 s
+	WriteTimeout     time.Duration    // of one write; 10 s
 }
 
 func (c Config) withDefaults() Config {
@@ -31,6 +37,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.MaxConnections == 0 {
 		c.MaxConnections = 256
+	}
+	if c.MaxPerAddress == 0 {
+		c.MaxPerAddress = 32
 	}
 	for _, d := range []struct {
 		v *time.Duration
@@ -51,7 +60,8 @@ func (c Config) withDefaults() Config {
 // Deps are what a Server needs from others.
 type Deps struct {
 	Publisher ingest.Publisher
-	Logger    *slog.Logger // slog.Default() if nil
+	Logger    *slog.Logger    // slog.Default() if nil
+	Metrics   *ingest.Metrics // may be nil
 }
 
 // Server accepts RTMP connections and turns each publish into calls of a Sink.
@@ -59,19 +69,23 @@ type Server struct {
 	cfg       Config
 	publisher ingest.Publisher
 	log       *slog.Logger
+	metrics   *ingest.Metrics
 
-	ctx      context.Context // done when the server stops
-	cancel   context.CancelCauseFunc
-	listener net.Listener
-	handoff  *handoff
-	gortmp   *gortmp.Server
-	serving  sync.WaitGroup // the accept loop and go-rtmp's
-	open     sync.WaitGroup // connections
+	ctx       context.Context // done when the server stops
+	cancel    context.CancelCauseFunc
+	listeners []net.Listener // of Addr, and of TLSAddr if there is one
+	handoff   *handoff
+	gortmp    *gortmp.Server
+	serving   sync.WaitGroup // the accept loops and go-rtmp's
+	open      sync.WaitGroup // connections
 
-	mu    sync.Mutex
-	conns map[*conn]struct{} // guarded by mu
-	stop  bool               // guarded by mu; no connection is added any more
+	mu    sync.Mutex // guards what follows
+	conns map[*conn]struct{}
+	from  map[netip.Prefix]int // connections by who they are from
+	stop  bool                 // no connection is added any more
 }
+
+var errAddress = errors.New("this address may not publish")
 
 // ErrStopped is the reason of connections that ended because the server stopped.
 var ErrStopped = errors.New("rtmp server stopped")
@@ -86,15 +100,20 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	switch {
 	case deps.Publisher == nil:
 		return nil, errors.New("rtmp: no publisher")
-	case cfg.MaxConnections < 0:
-		return nil, fmt.Errorf("rtmp: %d connections: use 1 or more", cfg.MaxConnections)
+	case cfg.MaxConnections < 0 || cfg.MaxPerAddress < 0:
+		return nil, fmt.Errorf("rtmp: %d connections, %d from one address: use 1 or more", cfg.MaxConnections, cfg.MaxPerAddress)
+	case cfg.TLSAddr != "" && cfg.TLS == nil:
+		return nil, errors.New("rtmp: RTMPS needs a certificate")
 	case min(cfg.HandshakeTimeout, cfg.PublishTimeout, cfg.IdleTimeout, cfg.WriteTimeout) < 0:
 		return nil, errors.New("rtmp: a timeout is negative")
 	}
 	if deps.Logger == nil {
 		deps.Logger = slog.Default()
 	}
-	return &Server{cfg: cfg, publisher: deps.Publisher, log: deps.Logger, conns: make(map[*conn]struct{})}, nil
+	return &Server{
+		cfg: cfg, publisher: deps.Publisher, log: deps.Logger, metrics: deps.Metrics,
+		conns: make(map[*conn]struct{}), from: make(map[netip.Prefix]int),
+	}, nil
 }
 
 // Start listens and serves until Stop. ctx bounds the start only, except that its values reach the Publisher.
@@ -103,7 +122,15 @@ func (s *Server) Start(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("rtmp: %w", err)
 	}
-	s.listener = l
+	s.listeners = []net.Listener{l}
+	if s.cfg.TLSAddr != "" {
+		secure, err := listen.TCP(ctx, s.cfg.TLSAddr)
+		if err != nil {
+			s.listeners = nil
+			return errors.Join(fmt.Errorf("rtmps: %w", err), l.Close())
+		}
+		s.listeners = append(s.listeners, secure)
+	}
 	s.ctx, s.cancel = context.WithCancelCause(context.WithoutCancel(ctx))
 	s.handoff = newHandoff(l.Addr())
 	s.gortmp = gortmp.NewServer(&gortmp.ServerConfig{OnConnect: onConnect})
@@ -111,26 +138,35 @@ func (s *Server) Start(ctx context.Context) error {
 		err := s.gortmp.Serve(s.handoff) // ends with the handoff
 		s.log.Debug("go-rtmp ended", "err", err)
 	})
-	s.serving.Go(s.accept)
-	s.log.Info("rtmp listens", "addr", l.Addr().String())
+	for i, l := range s.listeners {
+		s.serving.Go(func() { s.accept(l, i > 0) })
+		s.log.Info("rtmp listens", "addr", l.Addr().String(), "plain", i == 0, "tls", s.cfg.TLS != nil)
+	}
 	return nil
 }
 
 // Addr is where the server listens; nil before Start.
-func (s *Server) Addr() net.Addr {
-	if s.listener == nil {
+func (s *Server) Addr() net.Addr { return s.addr(0) }
+
+// TLSAddr is where the server listens for RTMPS only; nil before Start, or if it does not.
+func (s *Server) TLSAddr() net.Addr { return s.addr(1) }
+
+func (s *Server) addr(i int) net.Addr {
+	if i >= len(s.listeners) {
 		return nil
 	}
-	return s.listener.Addr()
+	return s.listeners[i].Addr()
 }
 
 // Stop ends every connection, with ErrStopped as the reason of running publishes, and waits until all are done or
 // ctx is.
 func (s *Server) Stop(ctx context.Context) error {
-	if s.listener == nil {
+	if s.listeners == nil {
 		return nil
 	}
-	s.listener.Close() //nolint:errcheck // a second Stop finds it closed
+	for _, l := range s.listeners {
+		l.Close() //nolint:errcheck // a second Stop finds it closed
+	}
 	s.cancel(ErrStopped)
 	s.mu.Lock()
 	s.stop = true
@@ -154,12 +190,12 @@ func (s *Server) Stop(ctx context.Context) error {
 	}
 }
 
-// accept hands connections over until the listener is closed. Failing to accept, as when file descriptors run out,
+// accept hands connections over until the listener is closed; secure ones only where that is required. Failing to accept, as when file descriptors run out,
 // is retried ever more slowly, up to a second.
-func (s *Server) accept() {
+func (s *Server) accept(l net.Listener, secure bool) {
 	var pause time.Duration
 	for {
-		nc, err := s.listener.Accept()
+		nc, err := l.Accept()
 		if errors.Is(err, net.ErrClosed) {
 			return
 		}
@@ -174,9 +210,13 @@ func (s *Server) accept() {
 			}
 		}
 		pause = 0
-		c := newConn(s, nc)
+		c := newConn(s, nc, secure)
 		if err := s.add(c); err != nil {
-			s.log.Warn("rtmp connection refused", "remote", nc.RemoteAddr().String(), "err", err)
+			level := slog.LevelWarn
+			if errors.Is(err, errAddress) {
+				level = slog.LevelDebug // strangers knock all day
+			}
+			c.log.Log(s.ctx, level, "rtmp connection refused", "err", err)
 			nc.Close() //nolint:errcheck // nothing was said yet
 			continue
 		}
@@ -187,25 +227,54 @@ func (s *Server) accept() {
 	}
 }
 
+// add takes a connection in, or says why it is refused, which the metrics count.
 func (s *Server) add(c *conn) error {
+	if !s.cfg.Addresses.Allowed(c.RemoteAddr().String()) {
+		s.metrics.Refused(ingest.ReasonAddress)
+		return errAddress
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
 	case s.stop:
 		return ErrStopped
 	case len(s.conns) >= s.cfg.MaxConnections:
+		s.metrics.Refused(ingest.ReasonConnections)
 		return fmt.Errorf("%d connections are open, as many as allowed", len(s.conns))
+	case s.from[c.from] >= s.cfg.MaxPerAddress:
+		s.metrics.Refused(ingest.ReasonAddressOpen)
+		return fmt.Errorf("%d connections are open from %s, as many as allowed", s.from[c.from], c.from)
 	}
 	s.conns[c] = struct{}{}
+	s.from[c.from]++
 	s.open.Add(1)
+	s.metrics.Connected("rtmp", 1)
 	return nil
 }
 
 func (s *Server) remove(c *conn) {
 	s.mu.Lock()
 	delete(s.conns, c)
+	if s.from[c.from]--; s.from[c.from] == 0 {
+		delete(s.from, c.from)
+	}
 	s.mu.Unlock()
+	s.metrics.Connected("rtmp", -1)
 	s.open.Done()
+}
+
+// network is who an address belongs to: an IPv4 address, or the /64 that an IPv6 host gets and can choose from.
+func network(remote net.Addr) netip.Prefix {
+	ip, ok := ingest.IP(remote.String())
+	if !ok {
+		return netip.Prefix{}
+	}
+	bits := 64
+	if ip.Is4() {
+		bits = 32
+	}
+	p, _ := ip.Prefix(bits) // there are as many
+	return p
 }
 
 // handoff is the listener that go-rtmp serves: its own accept loop spins when accepting fails.
