@@ -71,13 +71,24 @@ func TestWrongUsageIsOneLine(t *testing.T) {
 		"config file malformed":      {[]string{"dev", "--config", file("bad.yaml", "rungs: [\n\n:")}, "bad.yaml: yaml: line"},
 		"config file of another key": {[]string{"dev", "--config", file("key.yaml", "rtmp-adr: x")}, "key.yaml:1: there is no flag --rtmp-adr"},
 		"config value":               {[]string{"dev", "--config", file("value.yaml", "rungs: 0")}, "--rungs 0: from 1 to 10"},
+		"RTMPS address":              {[]string{"dev", "--rtmps-addr", "443"}, `RTMPS address "443": want HOST:PORT`},
+		"RTMPS without certificate":  {[]string{"dev", "--rtmps-addr", ":0"}, "RTMPS needs a TLS certificate"},
+		"short API token":            {[]string{"dev", "--api-token", "secret"}, "API token: 6 characters: at least 16"},
+		"webhook":                    {[]string{"dev", "--auth-webhook", "example.org"}, "auth webhook: want a URL"},
+		"patient webhook":            {[]string{"dev", "--auth-webhook", "http://x", "--auth-webhook-timeout", "1m"}, "auth webhook: timeout 1m0s: at most 10s"},
+		"allowed addresses":          {[]string{"dev", "--ingest-allow", "10.0.0.0/8,x"}, `--ingest-allow "x": want an address or a CIDR block`},
+		"denied addresses":           {[]string{"dev", "--ingest-deny", "10.0.0.0/40"}, `--ingest-deny "10.0.0.0/40": want`},
+		"connections":                {[]string{"dev", "--max-connections", "0"}, "are at least 1"},
+		"resolution":                 {[]string{"dev", "--max-resolution", "1080p"}, `--max-resolution "1080p": want WIDTHxHEIGHT`},
+		"resolution and more":        {[]string{"dev", "--max-resolution", "1x1x1"}, `--max-resolution "1x1x1": want WIDTHxHEIGHT`},
+		"negative limit":             {[]string{"dev", "--max-frame-rate=-1"}, "a limit is negative"},
 		"ladder missing":             {[]string{"dev", "--ladder", none}, "--ladder: open "},
 		"ladder malformed":           {ladder("a.json", "[{"), "a.json: unexpected EOF"},
 		"ladder of unknown keys":     {ladder("b.json", `[{"name":"a","w":640}]`), `b.json: json: unknown field "w"`},
 		"ladder of odd size":         {ladder("c.json", `[{"name":"a","width":641,"height":360,"bitrate":800000}]`), "c.json: invalid ladder: a is 641x360: sizes are even"},
 		"ladder of wrong bitrate":    {ladder("d.json", `[{"name":"a","width":640,"height":360,"bitrate":-1}]`), "d.json: invalid ladder: a has -1 bit/s"},
 		"two ladders":                {ladder("e.json", "[][]"), "e.json: want one list of renditions"},
-		"nobody may publish":         {append([]string{"broadcaster"}, keys...), "give --stream NAME or --any-stream"},
+		"nobody may publish":         {append([]string{"broadcaster", "--data-dir", dir}, keys...), "give --stream NAME or --any-stream"},
 		"candidates":                 {append([]string{"broadcaster", "--any-stream", "--candidates", "0"}, keys...), "--candidates 0: from 1 to 1024"},
 		"flags missing":              {[]string{"broadcaster"}, "missing flags: --key-file"},
 		"service of plain HTTP":      {append([]string{"orchestrator", "--service-uri", "http://x"}, keys...), "use https://host"},
@@ -254,11 +265,12 @@ func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
 	}, key.flags()...)...)
 
 	ctx, cancel := context.WithCancel(t.Context())
+	dir := t.TempDir()
 	stdout, w := io.Pipe()
 	var stderr bytes.Buffer
 	code := make(chan int, 1)
 	go func() {
-		args := append(append([]string{"broadcaster", "--any-stream", "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0"}, at...), key.flags()...)
+		args := append(append([]string{"broadcaster", "--any-stream", "--data-dir", dir, "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0"}, at...), key.flags()...)
 		code <- run(ctx, args, w, &stderr)
 		w.Close()
 	}()

@@ -8,6 +8,7 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
@@ -37,19 +39,22 @@ const firstViewTimeout = 15 * time.Second
 type broadcasterFlags struct {
 	RTMPAddr        string        `name:"rtmp-addr" help:"Host and port that RTMP is taken in on." default:":1935"`
 	HTTPAddr        string        `name:"http-addr" help:"Host and port of HLS, API and pages." default:":8935"`
-	TLSCert         string        `name:"tls-cert" help:"Certificate (PEM) for HTTPS, and HTTP/2, on the HTTP port. Needs --tls-key." placeholder:"FILE"`
+	TLSCert         string        `name:"tls-cert" help:"Certificate (PEM) for HTTPS and HTTP/2 on the HTTP port and RTMPS on the RTMP port; read again when it changes. Needs --tls-key." placeholder:"FILE"`
 	TLSKey          string        `name:"tls-key" help:"Key (PEM) of --tls-cert." placeholder:"FILE"`
 	Ladder          string        `help:"JSON file with the renditions to make: [{\"name\",\"width\",\"height\",\"bitrate\"}], best first. Default: 1080p to 144p." placeholder:"FILE"`
 	Rungs           int           `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
 	Streams         []string      `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
 	SourceRung      string        `help:"Offer the source to players always, or (auto) not while its keyframes are too far apart and there are other rungs." enum:"auto,always" default:"auto"`
 	ReconnectWindow time.Duration `help:"How long a stream goes on waiting for a publisher that was lost; 0: it ends at once." default:"60s"`
+
+	ingestFlags `embed:""`
 }
 
 // broadcasterCmd runs a broadcaster node.
 type broadcasterCmd struct {
 	broadcasterFlags `embed:""`
 	accountFlags     `embed:""`
+	DataDir          string `help:"Folder of what the broadcaster keeps." default:"${data_dir}/broadcaster" type:"path" placeholder:"DIR"`
 	AnyStream        bool   `help:"Let anyone who can reach the RTMP port publish under any name."`
 	MaxPrice         uint64 `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels." default:"0"`
 	Candidates       int    `help:"How many orchestrators are drawn for a stream." default:"4"`
@@ -62,8 +67,9 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	cfg.AnyStream = c.AnyStream
-	if !c.AnyStream && len(c.Streams) == 0 {
-		return fmt.Errorf("%w: nobody could publish: give --stream NAME or --any-stream", errUsage)
+	file := filepath.Join(c.DataDir, streamsFile)
+	if _, err := os.Stat(file); !c.AnyStream && len(c.Streams) == 0 && !c.anybody() && errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: nobody could publish: give --stream NAME or --any-stream, --auth-webhook, or --api-token to create streams", errUsage)
 	}
 	if c.Candidates < 1 || c.Candidates > selection.MaxCandidates {
 		return fmt.Errorf("%w: --candidates %d: from 1 to %d", errUsage, c.Candidates, selection.MaxCandidates)
@@ -77,7 +83,7 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer client.Close()
-	node, err := startBroadcaster(ctx, cfg, dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}, key, client)
+	node, err := startBroadcaster(ctx, cfg, file, dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}, key, client)
 	if err != nil {
 		return err
 	}
@@ -104,6 +110,9 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 			return cfg, fmt.Errorf("%w: --ladder: %w", errUsage, err)
 		}
 	}
+	if err := f.apply(&cfg); err != nil {
+		return cfg, err
+	}
 	if err := cfg.Validate(); err != nil {
 		return cfg, fmt.Errorf("%w: %w", errUsage, err)
 	}
@@ -114,6 +123,11 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 func (f *broadcasterFlags) free(ctx context.Context) error {
 	if err := listen.Free(ctx, f.RTMPAddr); err != nil {
 		return fmt.Errorf("RTMP: %w", err)
+	}
+	if f.RTMPSAddr != "" {
+		if err := listen.Free(ctx, f.RTMPSAddr); err != nil {
+			return fmt.Errorf("RTMPS: %w", err)
+		}
 	}
 	if err := listen.Free(ctx, f.HTTPAddr); err != nil {
 		return fmt.Errorf("HTTP: %w", err)
@@ -150,19 +164,31 @@ func loadLadder(path string) (media.Ladder, error) {
 type broadcasterNode struct {
 	*broadcaster.Broadcaster
 	address   string
+	streams   *admission.SQLite
 	directory func() // stops it
 }
 
-// startBroadcaster starts a node that follows the contracts behind client.
-func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
-	directory, err := chain.NewDirectory(chain.DirectoryConfig{}, client)
+// streamsFile holds the streams that were created, in the data directory.
+const streamsFile = "streams.db"
+
+// startBroadcaster starts a node that follows the contracts behind client, and keeps its streams in the file.
+func startBroadcaster(ctx context.Context, cfg broadcaster.Config, file string, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
+	streams, err := admission.OpenSQLite(ctx, file)
 	if err != nil {
 		return nil, err
+	}
+	registry, err := admission.NewRegistry(ctx, streams)
+	if err != nil {
+		return nil, errors.Join(err, streams.Close())
+	}
+	directory, err := chain.NewDirectory(chain.DirectoryConfig{}, client)
+	if err != nil {
+		return nil, errors.Join(err, streams.Close())
 	}
 	stopDirectory := background(directory.Run)
 	fail := func(err error) (*broadcasterNode, error) {
 		stopDirectory()
-		return nil, err
+		return nil, errors.Join(err, streams.Close())
 	}
 	if _, err := client.Snapshot(ctx); errors.Is(err, chain.ErrNoSnapshot) {
 		slog.Warn("nobody has stake yet: streams go out as they come in until an orchestrator is registered and a round begins")
@@ -179,14 +205,14 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, network dispa
 	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Logger: slog.Default(), Metrics: metrics})
+	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Streams: registry, Logger: slog.Default(), Metrics: metrics})
 	if err != nil {
 		return fail(fmt.Errorf("%w: %w", errUsage, err))
 	}
 	if err := b.Start(ctx); err != nil {
 		return fail(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, directory: stopDirectory}, nil
 }
 
 // stop ends the node, within stopTimeout.
@@ -195,7 +221,7 @@ func (n *broadcasterNode) stop() error {
 	defer cancel()
 	err := n.Stop(ctx)
 	n.directory()
-	return err
+	return errors.Join(err, n.streams.Close())
 }
 
 // background runs a loop until stop is called, which waits for it.

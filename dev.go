@@ -27,7 +27,7 @@ import (
 // devCmd runs the whole network in one process, but for the media children.
 type devCmd struct {
 	broadcasterFlags `embed:""`
-	DataDir          string        `help:"Where keys and the demo clip are kept." default:"${data_dir}/dev" type:"path" placeholder:"DIR"`
+	DataDir          string        `help:"Where keys, streams that were created and the demo clip are kept." default:"${data_dir}/dev" type:"path" placeholder:"DIR"`
 	RPCAddr          string        `name:"rpc-addr" help:"Host and port of the chain's JSON-RPC server." default:"127.0.0.1:8545"`
 	RoundLength      time.Duration `help:"Length of a round." default:"60s"`
 	Orchestrators    int           `help:"How many orchestrators to run; number n has n thousand tokens at stake." default:"3"`
@@ -55,7 +55,7 @@ func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	cfg.AnyStream = len(c.Streams) == 0
+	cfg.AnyStream, cfg.LocalAPI = len(c.Streams) == 0, true
 	unlock, err := lockDir(c.DataDir)
 	if err != nil {
 		return err
@@ -188,7 +188,7 @@ func (n *devNetwork) start(ctx context.Context) error {
 	stopKeeper := background(keeper.Run)
 	n.onStop(func(context.Context) error { stopKeeper(); return nil })
 
-	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
+	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, filepath.Join(n.cmd.DataDir, streamsFile), dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
 		return err
 	}
 	n.onStop(func(context.Context) error { return n.broadcaster.stop() })

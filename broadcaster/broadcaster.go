@@ -22,12 +22,14 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/broadcaster/web"
+	"github.com/millrace/millrace/pkg/certfile"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -37,8 +39,10 @@ type Config struct {
 	RTMPAddr string // default ":1935"
 	HTTPAddr string // default ":8935"
 
-	// CertFile and KeyFile turn on TLS, and HTTP/2 with it, on the HTTP port. Both or none.
+	// CertFile and KeyFile turn on TLS, and HTTP/2 with it, on the HTTP port, and let RTMPS in on the RTMP port. Both or none.
+	// They are read again when they change. RTMPSAddr is a further port, for RTMPS only; default none.
 	CertFile, KeyFile string
+	RTMPSAddr         string
 
 	// Ladder is fitted to each source; Rungs is how many rungs are kept. Default media.DefaultLadder and DefaultRungs.
 	Ladder media.Ladder
@@ -52,9 +56,22 @@ type Config struct {
 	// negative: it ends at once.
 	ReconnectWindow time.Duration
 
-	// Streams are the names that may be published. AnyStream lets every valid name in.
+	// Streams are the names that may be published. AnyStream lets every valid name in. Streams that were created, and what the
+	// webhook admits, come on top; see package admission.
 	Streams   []string
 	AnyStream bool
+	Webhook   admission.WebhookConfig
+
+	// Limits are of every publish; here a zero field is no limit. Addresses may publish. MaxConnections and MaxPerAddress
+	// bound RTMP connections; default 256, and 32 from one address.
+	Limits         admission.Limits
+	Addresses      ingest.Addresses
+	MaxConnections int
+	MaxPerAddress  int
+
+	// APIToken lets its holders create streams over the API. LocalAPI lets programs on this machine do so where there is none.
+	APIToken string
+	LocalAPI bool
 
 	Version string // of the program
 }
@@ -80,17 +97,25 @@ func (c Config) withDefaults() Config {
 
 // Validate checks everything but that the ports are free; New does so too.
 func (c Config) Validate() error {
-	_, err := c.withDefaults().validate()
+	_, err := c.withDefaults().validate(nil)
 	return err
 }
 
 // validate returns the certificate, if there is one.
-func (c Config) validate() (*tls.Certificate, error) {
+func (c Config) validate(log *slog.Logger) (*certfile.Certificate, error) {
 	if err := listen.Check(c.RTMPAddr); err != nil {
 		return nil, fmt.Errorf("RTMP address %w", err)
 	}
 	if err := listen.Check(c.HTTPAddr); err != nil {
 		return nil, fmt.Errorf("HTTP address %w", err)
+	}
+	if c.RTMPSAddr != "" {
+		if err := listen.Check(c.RTMPSAddr); err != nil {
+			return nil, fmt.Errorf("RTMPS address %w", err)
+		}
+		if c.CertFile == "" {
+			return nil, errors.New("RTMPS needs a TLS certificate")
+		}
 	}
 	if err := c.Ladder.Validate(); err != nil {
 		return nil, err
@@ -100,17 +125,23 @@ func (c Config) validate() (*tls.Certificate, error) {
 			return nil, fmt.Errorf("stream %q: %w", name, err)
 		}
 	}
+	if err := c.admission().Validate(); err != nil {
+		return nil, err
+	}
+	if err := api.CheckToken(c.APIToken); err != nil {
+		return nil, err
+	}
 	if c.CertFile == "" && c.KeyFile == "" {
 		return nil, nil //nolint:nilnil // TLS is off
 	}
-	if c.CertFile == "" || c.KeyFile == "" {
-		return nil, errors.New("a TLS certificate needs its key and the other way round: give both files or none")
+	return certfile.Load(c.CertFile, c.KeyFile, log)
+}
+
+func (c Config) admission() admission.Config {
+	return admission.Config{
+		Names: c.Streams, AnyName: c.AnyStream, Addresses: c.Addresses,
+		Ladder: c.Ladder, Rungs: c.Rungs, Limits: c.Limits, Webhook: c.Webhook,
 	}
-	cert, err := tls.LoadX509KeyPair(c.CertFile, c.KeyFile)
-	if err != nil {
-		return nil, fmt.Errorf("TLS certificate: %w", err)
-	}
-	return &cert, nil
 }
 
 // rtmpPort is the port of an address, for people who publish; 0 when it is not fixed.
@@ -129,6 +160,7 @@ func rtmpPort(addr string) int {
 // Deps are what a broadcaster works with.
 type Deps struct {
 	Market  *dispatch.NetworkMarket
+	Streams *admission.Registry // that were created; nil: one that ends with the process
 	Logger  *slog.Logger
 	Metrics *prometheus.Registry
 }
@@ -151,6 +183,7 @@ type Broadcaster struct {
 	cfg             Config
 	log             *slog.Logger
 	market          *dispatch.NetworkMarket
+	gate            *admission.Gate
 	origin          *origin.Origin
 	api             *api.API
 	rtmp            *rtmp.Server
@@ -170,9 +203,14 @@ const maxStreams = 1024
 // New validates cfg and builds the parts; nothing runs before Start.
 func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	cfg = cfg.withDefaults()
-	cert, err := cfg.validate()
+	cert, err := cfg.validate(deps.Logger)
 	if err != nil {
 		return nil, err
+	}
+	if deps.Streams == nil {
+		if deps.Streams, err = admission.NewRegistry(context.Background(), admission.NewMemory()); err != nil {
+			return nil, err
+		}
 	}
 	b := &Broadcaster{
 		cfg: cfg, log: deps.Logger, market: deps.Market,
@@ -181,10 +219,25 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	if b.origin, err = origin.New(origin.Config{KeepSource: cfg.KeepSource}, origin.Deps{Log: deps.Logger}); err != nil {
 		return nil, err
 	}
-	if b.api, err = api.New(api.Config{Version: cfg.Version, RTMPPort: rtmpPort(cfg.RTMPAddr)}, network{b}); err != nil {
+	ingestMetrics := ingest.NewMetrics(deps.Metrics)
+	if b.gate, err = admission.NewGate(cfg.admission(), admission.Deps{
+		Registry: deps.Streams, Metrics: ingestMetrics, Logger: deps.Logger,
+	}); err != nil {
 		return nil, err
 	}
-	if b.rtmp, err = rtmp.New(rtmp.Config{Addr: cfg.RTMPAddr}, rtmp.Deps{Publisher: b, Logger: deps.Logger}); err != nil {
+	if b.api, err = api.New(api.Config{
+		Version: cfg.Version, RTMPPort: rtmpPort(cfg.RTMPAddr), Token: cfg.APIToken, Local: cfg.LocalAPI,
+	}, network{b}, registrar{deps.Streams, b}); err != nil {
+		return nil, err
+	}
+	var secure *tls.Config
+	if cert != nil {
+		secure = cert.Config()
+	}
+	if b.rtmp, err = rtmp.New(rtmp.Config{
+		Addr: cfg.RTMPAddr, TLSAddr: cfg.RTMPSAddr, TLS: secure, Addresses: cfg.Addresses,
+		MaxConnections: cfg.MaxConnections, MaxPerAddress: cfg.MaxPerAddress,
+	}, rtmp.Deps{Publisher: b, Logger: deps.Logger, Metrics: ingestMetrics}); err != nil {
 		return nil, err
 	}
 	protocols := new(http.Protocols)
@@ -197,7 +250,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(deps.Logger.Handler(), slog.LevelDebug),
 	}
 	if cert != nil {
-		b.http.TLSConfig = &tls.Config{Certificates: []tls.Certificate{*cert}, MinVersion: tls.VersionTLS12}
+		b.http.TLSConfig = cert.Config()
 	}
 	return b, nil
 }
@@ -241,6 +294,7 @@ func (b *Broadcaster) Stop(ctx context.Context) error {
 		s.stop(errStopped)
 	}
 	b.finish(ctx)
+	b.gate.Close()
 	b.origin.Close()
 	if b.listener == nil {
 		return err
@@ -271,22 +325,26 @@ func (b *Broadcaster) finish(ctx context.Context) {
 // RTMPAddr is where RTMP listens, after Start.
 func (b *Broadcaster) RTMPAddr() net.Addr { return b.rtmp.Addr() }
 
+// RTMPSAddr is where RTMPS listens alone, after Start; nil if it does not.
+func (b *Broadcaster) RTMPSAddr() net.Addr { return b.rtmp.TLSAddr() }
+
 // HTTPAddr is where HTTP listens, after Start.
 func (b *Broadcaster) HTTPAddr() net.Addr { return b.listener.Addr() }
 
 // Publish lets a publisher feed its stream, which goes on if it is waiting for one. The newest publisher of a name wins.
 func (b *Broadcaster) Publish(ctx context.Context, req ingest.Request) (ingest.Sink, error) {
-	if !b.cfg.AnyStream && !slices.Contains(b.cfg.Streams, req.Name) {
-		return nil, fmt.Errorf("%w: no stream has this key", ingest.ErrRefused)
+	grant, err := b.gate.Admit(ctx, req)
+	if err != nil {
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeout(ctx, replaceTimeout)
 	defer cancel()
 	for {
-		s, err := b.open(req.Name)
+		s, err := b.open(grant.Name)
 		if err != nil {
 			return nil, err
 		}
-		if p, ok := s.join(req); ok {
+		if p, ok := s.join(grant, req); ok {
 			s.log.Info("publisher joins", "protocol", req.Protocol, "remote", req.RemoteAddr)
 			return p, nil
 		}

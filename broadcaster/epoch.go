@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/broadcaster/segmenter"
@@ -28,6 +29,7 @@ const handover = 2 * time.Second
 // It is fed by one goroutine at a time; the fields behind mu may be read by any.
 type epoch struct {
 	stream    *stream
+	grant     admission.Grant // of its publisher
 	log       *slog.Logger
 	origin    *origin.Stream
 	segmenter *segmenter.Segmenter
@@ -59,7 +61,7 @@ var _ segmenter.Output = (*epoch)(nil)
 // newEpoch begins an epoch at a place of the stream. before is the epoch that it follows; nil for the first.
 func newEpoch(s *stream, at place, before *epoch) (*epoch, error) {
 	e := &epoch{
-		stream: s, log: s.log, origin: s.origin, before: before, place: at,
+		stream: s, grant: s.grant, log: s.log, origin: s.origin, before: before, place: at,
 		done: make(chan struct{}), cancel: func(error) {},
 	}
 	var err error
@@ -76,8 +78,7 @@ func newEpoch(s *stream, at place, before *epoch) (*epoch, error) {
 
 // VideoInit opens the source rung, and dispatches the video if there is anything to make of it.
 func (e *epoch) VideoInit(f media.VideoFormat, init []byte) {
-	cfg := e.stream.b.cfg
-	ladder := cfg.Ladder.Fit(f.Width, f.Height, cfg.Rungs)
+	ladder := e.grant.Ladder.Fit(f.Width, f.Height, e.grant.Rungs)
 	e.idle = e.stream.setVideo(f, ladder)
 	e.origin.Expect(ladder, f.FrameRate)
 	if err := e.origin.VideoInit(media.SourceName, f, 0, init); err != nil {
@@ -87,7 +88,7 @@ func (e *epoch) VideoInit(f media.VideoFormat, init []byte) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	switch {
-	case len(cfg.Ladder) == 0: // only the source is wanted
+	case len(e.grant.Ladder) == 0: // only the source is wanted
 	case len(ladder) == 0:
 		e.problem = "the picture is too small for any rung of the ladder"
 	default:

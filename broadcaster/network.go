@@ -148,7 +148,7 @@ func (s *stream) view() api.Stream {
 	defer s.mu.Unlock()
 	v := api.Stream{
 		Name: s.name, State: api.StreamLive, StartedAt: s.start, EndedAt: s.endAt, Problem: problem,
-		PlaybackURL: "/hls/" + s.name + "/index.m3u8", WatchURL: "/watch/" + s.name,
+		PlaybackURL: api.PlaybackURL(s.name), WatchURL: api.WatchURL(s.name),
 	}
 	switch {
 	case !s.endAt.IsZero():

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/segmenter"
 	"github.com/millrace/millrace/pkg/media"
@@ -16,6 +17,7 @@ import (
 type publication struct {
 	stream *stream
 	kick   func(error) // asks the publisher's connection to end
+	meter  *admission.Meter
 
 	start time.Time
 
@@ -45,6 +47,9 @@ var errReplaced = errors.New("a newer publisher took the stream")
 
 // VideoFormat implements ingest.Sink.
 func (p *publication) VideoFormat(f media.VideoFormat) error {
+	if err := p.meter.VideoFormat(f); err != nil {
+		return err
+	}
 	return p.feed(true, func(e *epoch) error { p.video = &f; return e.segmenter.VideoFormat(f) })
 }
 
@@ -55,11 +60,17 @@ func (p *publication) AudioFormat(f media.AudioFormat) error {
 
 // Video implements ingest.Sink.
 func (p *publication) Video(u media.AccessUnit) error {
+	if err := p.meter.Video(u); err != nil {
+		return err
+	}
 	return p.feed(true, func(e *epoch) error { return e.segmenter.Video(p.place(u, true)) })
 }
 
 // Audio implements ingest.Sink. Sound whose time is off is dropped, unless it is the whole stream.
 func (p *publication) Audio(u media.AccessUnit) error {
+	if err := p.meter.Audio(u); err != nil {
+		return err
+	}
 	alone := p.video == nil
 	return p.feed(alone, func(e *epoch) error { return e.segmenter.Audio(p.place(u, alone)) })
 }

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
@@ -30,12 +31,13 @@ type stream struct {
 	origin *origin.Stream
 	ended  chan struct{} // closed when the playlists are
 
-	feeding     sync.Mutex   // guards what follows; whoever holds it may take mu, not the other way round
-	publication *publication // that feeds; nil while none does
-	epoch       *epoch       // the newest; nil before the first
-	place       place        // where the next one begins
-	window      *time.Timer  // ends the stream when nobody comes back; nil while somebody is there
-	over        bool         // no publication may come any more
+	feeding     sync.Mutex      // guards what follows; whoever holds it may take mu, not the other way round
+	publication *publication    // that feeds; nil while none does
+	grant       admission.Grant // of the publication that fed last
+	epoch       *epoch          // the newest; nil before the first
+	place       place           // where the next one begins
+	window      *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
+	over        bool            // no publication may come any more
 
 	mu     sync.Mutex // guards what follows, for the API
 	newest *epoch
@@ -61,7 +63,7 @@ func (b *Broadcaster) newStream(name string) (*stream, error) {
 }
 
 // join makes a publisher the one that feeds; who fed before has to go. False when the stream is over.
-func (s *stream) join(req ingest.Request) (*publication, bool) {
+func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, bool) {
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
 	if s.over {
@@ -75,11 +77,11 @@ func (s *stream) join(req ingest.Request) (*publication, bool) {
 		s.window.Stop()
 		s.window = nil
 	}
-	p := &publication{stream: s, kick: req.Close, start: time.Now()}
+	p := &publication{stream: s, kick: req.Close, meter: s.b.gate.Meter(grant), start: time.Now()}
 	if s.epoch != nil {
 		p.shift = media.FromDuration(p.start.Sub(s.start))
 	}
-	s.publication = p
+	s.publication, s.grant = p, grant
 	s.mu.Lock()
 	s.leftAt = time.Time{}
 	s.mu.Unlock()
@@ -143,6 +145,29 @@ func (s *stream) stop(reason error) {
 	defer s.feeding.Unlock()
 	if s.window != nil {
 		s.close(reason)
+	}
+}
+
+// end ends the stream, whoever feeds it.
+func (s *stream) end(reason error) {
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if p := s.publication; p != nil {
+		s.publication = nil
+		s.endEpoch()
+		p.kick(reason)
+	}
+	if !s.over {
+		s.close(reason)
+	}
+}
+
+// dismiss asks the publisher to go. The stream waits for another one.
+func (s *stream) dismiss(reason error) {
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if s.publication != nil {
+		s.publication.kick(reason)
 	}
 }
 

@@ -8,7 +8,7 @@
 // hash, so no slow hash is needed. They are found by their hash too, and how far a lookup got tells nothing about a key. Tokens are
 // an expiry with an HMAC-SHA256 over it, the stream's name and its key's hash, so that a new key ends the old one's tokens.
 //
-// It reads no media but what Limit counts, and knows no protocol: those ask through ingest.Publisher.
+// It reads no media but what a Meter counts, and knows no protocol: those ask through ingest.Publisher.
 package admission
 
 import (
@@ -34,6 +34,17 @@ type Config struct {
 	Limits Limits // of every publish
 
 	Webhook WebhookConfig // off when it has no URL
+}
+
+// Validate checks everything that can be checked without asking the webhook.
+func (c Config) Validate() error {
+	if err := c.Limits.Validate(); err != nil {
+		return err
+	}
+	if c.Webhook.URL == "" {
+		return nil
+	}
+	return c.Webhook.withDefaults().validate()
 }
 
 // Deps are what a Gate works with.
@@ -64,19 +75,15 @@ func NewGate(cfg Config, deps Deps) (*Gate, error) {
 	if deps.Registry == nil {
 		return nil, errors.New("admission: no registry")
 	}
-	if err := cfg.Limits.Validate(); err != nil {
+	if err := cfg.Validate(); err != nil {
 		return nil, err
 	}
 	if deps.Logger == nil {
 		deps.Logger = slog.Default()
 	}
 	g := &Gate{cfg: cfg, registry: deps.Registry, metrics: deps.Metrics}
-	if cfg.Webhook.URL == "" {
-		return g, nil
-	}
-	var err error
-	if g.webhook, err = newWebhook(cfg.Webhook, deps.Logger); err != nil {
-		return nil, err
+	if cfg.Webhook.URL != "" {
+		g.webhook = newWebhook(cfg.Webhook.withDefaults(), deps.Logger)
 	}
 	return g, nil
 }

@@ -176,18 +176,20 @@ func TestRegistry(t *testing.T) {
 	require.ErrorIs(t, admits(key), ingest.ErrRefused)
 	require.ErrorIs(t, admits(s.Name+"?token="+token), ingest.ErrRefused, "a new key ends old tokens")
 
-	wide := admission.Limits{Width: 1000}
-	changed, err := r.Update(t.Context(), s.Name, admission.Change{Limits: &wide})
+	changed, err := r.Update(t.Context(), s.Name, func(s *admission.Stream) error {
+		s.Name, s.CreatedAt, s.Ladder, s.Limits.Width = "other", time.Time{}, media.Ladder{}, 1000
+		return nil
+	})
 	require.NoError(t, err)
-	require.Nil(t, changed.Ladder)
-	none := media.Ladder{}
-	changed, err = r.Update(t.Context(), s.Name, admission.Change{Ladder: &none})
-	require.NoError(t, err)
-	require.Equal(t, wide, changed.Limits, "what is not mentioned stays")
-	require.NotNil(t, changed.Ladder)
-	bad := admission.Limits{Bitrate: -1}
-	_, err = r.Update(t.Context(), s.Name, admission.Change{Limits: &bad})
+	s.Ladder, s.Limits.Width = media.Ladder{}, 1000
+	require.Equal(t, s, changed, "name and time stay")
+	_, err = r.Update(t.Context(), s.Name, func(s *admission.Stream) error { s.Limits.Bitrate = -1; return nil })
 	require.ErrorIs(t, err, admission.ErrInvalid)
+	_, err = r.Update(t.Context(), s.Name, func(*admission.Stream) error { return errBroken })
+	require.ErrorIs(t, err, errBroken)
+	got, err := r.Stream(t.Context(), s.Name)
+	require.NoError(t, err)
+	require.Equal(t, s, got)
 
 	require.NoError(t, r.Delete(t.Context(), s.Name))
 	require.ErrorIs(t, admits(newKey), ingest.ErrRefused)

@@ -10,10 +10,10 @@ import (
 
 // Limits of one publish. Zero means no limit.
 type Limits struct {
-	Bitrate   int `json:"bitrate"`    // bit/s of video and sound together, over time; bitrateSlack may come at once
-	Width     int `json:"width"`      // pixels of the picture's long edge
-	Height    int `json:"height"`     // pixels of its short edge
-	FrameRate int `json:"frame_rate"` // frames per second
+	Bitrate   int `json:"bitrate,omitempty"`    // bit/s of video and sound together, over time; bitrateSlack may come at once
+	Width     int `json:"width,omitempty"`      // pixels of the picture's long edge
+	Height    int `json:"height,omitempty"`     // pixels of its short edge
+	FrameRate int `json:"frame_rate,omitempty"` // frames per second
 }
 
 // DefaultLimits are a node's.
@@ -51,20 +51,9 @@ func stricter(a, b int) int {
 	return min(a, b)
 }
 
-// Limit holds a publish to its grant: the sink it returns passes everything on to sink until a limit is exceeded, and then
-// fails with ingest.ErrLimit.
-func (g *Gate) Limit(grant Grant, sink ingest.Sink) ingest.Sink {
-	l := grant.Limits
-	return &limited{
-		Sink: sink, limits: l, metrics: g.metrics, start: time.Now(),
-		bits:   newBucket(float64(l.Bitrate), bitrateSlack),
-		frames: newBucket(float64(l.FrameRate)*rateTolerance, frameRateSlack),
-	}
-}
-
-// limited is a sink within limits.
-type limited struct {
-	ingest.Sink
+// Meter holds one publish to its limits: it is shown what comes, and fails with ingest.ErrLimit when that is too much. Use it from
+// one goroutine.
+type Meter struct {
 	limits  Limits
 	metrics *ingest.Metrics
 	start   time.Time
@@ -72,17 +61,27 @@ type limited struct {
 	frames  bucket // by the stream's own time: what comes in after a stall is not faster
 }
 
-// VideoFormat implements ingest.Sink.
-func (s *limited) VideoFormat(f media.VideoFormat) error {
-	l := s.limits
+// Meter begins to measure a publish.
+func (g *Gate) Meter(grant Grant) *Meter {
+	l := grant.Limits
+	return &Meter{
+		limits: l, metrics: g.metrics, start: time.Now(),
+		bits:   newBucket(float64(l.Bitrate), bitrateSlack),
+		frames: newBucket(float64(l.FrameRate)*rateTolerance, frameRateSlack),
+	}
+}
+
+// VideoFormat is shown a format before it is used.
+func (m *Meter) VideoFormat(f media.VideoFormat) error {
+	l := m.limits
 	long, short := max(f.Width, f.Height), min(f.Width, f.Height)
 	switch {
 	case l.Width > 0 && long > l.Width, l.Height > 0 && short > l.Height:
-		return s.exceeded(ingest.ReasonResolution, "a picture of %dx%d, and %s", f.Width, f.Height, l.picture())
+		return m.exceeded(ingest.ReasonResolution, "a picture of %dx%d, and %s", f.Width, f.Height, l.picture())
 	case l.FrameRate > 0 && f.FrameRate.Num > 0 && f.FrameRate.Float() > float64(l.FrameRate)*rateTolerance:
-		return s.exceeded(ingest.ReasonFrameRate, "%.2f frames a second, and at most %d are allowed", f.FrameRate.Float(), l.FrameRate)
+		return m.exceeded(ingest.ReasonFrameRate, "%.2f frames a second, and at most %d are allowed", f.FrameRate.Float(), l.FrameRate)
 	}
-	return s.Sink.VideoFormat(f)
+	return nil
 }
 
 // picture says which pictures are allowed.
@@ -96,34 +95,28 @@ func (l Limits) picture() string {
 	return fmt.Sprintf("at most %dx%d is allowed", l.Width, l.Height)
 }
 
-// Video implements ingest.Sink.
-func (s *limited) Video(u media.AccessUnit) error {
-	if !s.frames.take(1, u.DTS.Seconds()) {
-		return s.exceeded(ingest.ReasonFrameRate, "more than the %d frames a second that are allowed", s.limits.FrameRate)
+// Video is shown a unit before it is used.
+func (m *Meter) Video(u media.AccessUnit) error {
+	if !m.frames.take(1, u.DTS.Seconds()) {
+		return m.exceeded(ingest.ReasonFrameRate, "more than the %d frames a second that are allowed", m.limits.FrameRate)
 	}
-	if err := s.count(u); err != nil {
-		return err
-	}
-	return s.Sink.Video(u)
+	return m.count(u)
 }
 
-// Audio implements ingest.Sink.
-func (s *limited) Audio(u media.AccessUnit) error {
-	if err := s.count(u); err != nil {
-		return err
-	}
-	return s.Sink.Audio(u)
+// Audio is shown a unit before it is used.
+func (m *Meter) Audio(u media.AccessUnit) error {
+	return m.count(u)
 }
 
-func (s *limited) count(u media.AccessUnit) error {
-	if !s.bits.take(8*float64(len(u.Payload)), time.Since(s.start).Seconds()) {
-		return s.exceeded(ingest.ReasonBitrate, "more than the %d bit/s that are allowed", s.limits.Bitrate)
+func (m *Meter) count(u media.AccessUnit) error {
+	if !m.bits.take(8*float64(len(u.Payload)), time.Since(m.start).Seconds()) {
+		return m.exceeded(ingest.ReasonBitrate, "more than the %d bit/s that are allowed", m.limits.Bitrate)
 	}
 	return nil
 }
 
-func (s *limited) exceeded(reason ingest.Reason, format string, args ...any) error {
-	s.metrics.Refused(reason)
+func (m *Meter) exceeded(reason ingest.Reason, format string, args ...any) error {
+	m.metrics.Refused(reason)
 	return fmt.Errorf("%w: %s", ingest.ErrLimit, fmt.Sprintf(format, args...))
 }
 

@@ -84,26 +84,19 @@ func (r *Registry) Create(ctx context.Context, s Stream) (Stream, string, error)
 	return s, key, nil
 }
 
-// Change is what Update sets; nil leaves a thing as it is.
-type Change struct {
-	Ladder *media.Ladder
-	Limits *Limits
-}
-
-// Update changes a stream. A publish that runs goes on as it began.
-func (r *Registry) Update(ctx context.Context, name string, c Change) (Stream, error) {
+// Update changes ladder and limits of a stream. A publish that runs goes on as it began.
+func (r *Registry) Update(ctx context.Context, name string, change func(*Stream) error) (Stream, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	s, _, err := r.store.Stream(ctx, name)
 	if err != nil {
 		return Stream{}, err
 	}
-	if c.Ladder != nil {
-		s.Ladder = *c.Ladder
+	was := s
+	if err := change(&s); err != nil {
+		return Stream{}, err
 	}
-	if c.Limits != nil {
-		s.Limits = *c.Limits
-	}
+	s.Name, s.CreatedAt = was.Name, was.CreatedAt
 	if err := s.validate(); err != nil {
 		return Stream{}, err
 	}

@@ -63,23 +63,31 @@ func webhookReason(err error) ingest.Reason {
 	}
 }
 
-func newWebhook(cfg WebhookConfig, log *slog.Logger) (*webhook, error) {
-	u, err := url.Parse(cfg.URL)
-	if err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "" {
-		return nil, errors.New("auth webhook: want a URL such as https://example.org/auth")
+func (c WebhookConfig) withDefaults() WebhookConfig {
+	if c.Timeout == 0 {
+		c.Timeout = DefaultWebhookTimeout
 	}
-	if cfg.Timeout == 0 {
-		cfg.Timeout = DefaultWebhookTimeout
+	if c.InFlight == 0 {
+		c.InFlight = defaultWebhookInFlight
 	}
-	if cfg.InFlight == 0 {
-		cfg.InFlight = defaultWebhookInFlight
+	return c
+}
+
+func (c WebhookConfig) validate() error {
+	u, err := url.Parse(c.URL)
+	switch {
+	case err != nil || (u.Scheme != "http" && u.Scheme != "https") || u.Host == "":
+		return errors.New("auth webhook: want a URL such as https://example.org/auth") // without it: it may hold a secret
+	case c.Timeout < 0 || c.Timeout > MaxWebhookTimeout:
+		return fmt.Errorf("auth webhook: timeout %s: at most %s", c.Timeout, MaxWebhookTimeout)
+	case c.InFlight < 0:
+		return fmt.Errorf("auth webhook: %d calls at one time: at least 1", c.InFlight)
 	}
-	if cfg.Timeout < 0 || cfg.Timeout > MaxWebhookTimeout {
-		return nil, fmt.Errorf("auth webhook: timeout %s: at most %s", cfg.Timeout, MaxWebhookTimeout)
-	}
-	if cfg.InFlight < 0 {
-		return nil, fmt.Errorf("auth webhook: %d calls at one time: at least 1", cfg.InFlight)
-	}
+	return nil
+}
+
+// newWebhook takes a valid configuration.
+func newWebhook(cfg WebhookConfig, log *slog.Logger) *webhook {
 	return &webhook{
 		url: cfg.URL, timeout: cfg.Timeout, places: make(chan struct{}, cfg.InFlight), log: log,
 		client: &http.Client{
@@ -91,7 +99,7 @@ func newWebhook(cfg WebhookConfig, log *slog.Logger) (*webhook, error) {
 			},
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-	}, nil
+	}
 }
 
 // admitted is what a reply says.

@@ -1,12 +1,14 @@
 // Package api is the broadcaster's REST API: the state of its streams, sessions, orchestrators and chain as JSON
-// under /api/v1, and the health and readiness probes.
+// under /api/v1, the creation of streams, and the health and readiness probes.
 //
 // It promises that every route is described in the OpenAPI document it serves, that every error is a Problem, and
-// that an answer never waits for the network. What is shown comes from a Network, which the broadcaster implements;
-// authentication and the listening socket are left to the server that mounts the routes.
+// that an answer never waits for the network. What is shown comes from a Network, which the broadcaster implements, and what
+// is created goes to a Registrar. State can be read by everybody; streams are created and changed with the API token,
+// or, where there is none and the configuration says so, by programs on the same machine.
 package api
 
 import (
+	"crypto/sha256"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -33,18 +35,27 @@ var openapi []byte
 type Config struct {
 	Version  string // of the program; "devel" when empty
 	RTMPPort int    // where publishers connect to, 1 to 65535; DefaultRTMPPort when 0
+
+	Token string // lets its holders create and change streams; at least MinToken characters
+	Local bool   // without a token, lets programs on this machine do so; else nobody may
 }
 
 // API answers the requests.
 type API struct {
-	server  Server
-	network Network
+	server    Server
+	network   Network
+	registrar Registrar
+	token     []byte // its SHA-256; nil: none
+	local     bool
 }
 
 // New checks the configuration. It starts nothing.
-func New(cfg Config, network Network) (*API, error) {
-	if network == nil {
-		return nil, errors.New("api: no network")
+func New(cfg Config, network Network, registrar Registrar) (*API, error) {
+	if network == nil || registrar == nil {
+		return nil, errors.New("api: no network, or no registrar")
+	}
+	if err := CheckToken(cfg.Token); err != nil {
+		return nil, err
 	}
 	if cfg.RTMPPort == 0 {
 		cfg.RTMPPort = DefaultRTMPPort
@@ -55,7 +66,12 @@ func New(cfg Config, network Network) (*API, error) {
 	if cfg.Version == "" {
 		cfg.Version = "devel"
 	}
-	return &API{server: Server(cfg), network: network}, nil
+	a := &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort}, network: network, registrar: registrar, local: cfg.Local}
+	if cfg.Token != "" {
+		hash := sha256.Sum256([]byte(cfg.Token))
+		a.token = hash[:]
+	}
+	return a, nil
 }
 
 // Routes mounts the API and the probes.
@@ -67,10 +83,15 @@ func (a *API) Routes(r chi.Router) {
 			fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("there is no %s; see %s/openapi.yaml", req.URL.Path, Prefix))
 		})
 		r.MethodNotAllowed(func(w http.ResponseWriter, req *http.Request) {
-			fail(w, http.StatusMethodNotAllowed, "method_not_allowed", fmt.Sprintf("%s does not answer %s; use GET", req.URL.Path, req.Method))
+			fail(w, http.StatusMethodNotAllowed, "method_not_allowed", fmt.Sprintf("%s does not answer %s; see %s/openapi.yaml", req.URL.Path, req.Method, Prefix))
 		})
 		r.Get("/streams", a.streams)
 		r.Get("/streams/{name}", a.stream)
+		r.Post("/streams", a.authorized(a.create))
+		r.Patch("/streams/{name}", a.authorized(a.change))
+		r.Delete("/streams/{name}", a.authorized(a.remove))
+		r.Post("/streams/{name}/key", a.authorized(a.rotate))
+		r.Post("/streams/{name}/tokens", a.authorized(a.mint))
 		r.Get("/sessions", a.sessions)
 		r.Get("/orchestrators", a.orchestrators)
 		r.Get("/selections", a.selections)
@@ -90,15 +111,38 @@ func (a *API) ready(w http.ResponseWriter, _ *http.Request) {
 	answer(w, Status{Status: "ok"})
 }
 
-func (a *API) streams(w http.ResponseWriter, _ *http.Request) {
+func (a *API) streams(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Has("created") {
+		a.authorized(a.createdStreams)(w, r)
+		return
+	}
+	answer(w, StreamList{Streams: a.live()})
+}
+
+// createdStreams lists also those that were created and are not live.
+func (a *API) createdStreams(w http.ResponseWriter, r *http.Request) {
+	streams, err := a.withCreated(r.Context(), a.live())
+	if err != nil {
+		failStream(w, err)
+		return
+	}
+	answer(w, StreamList{Streams: streams})
+}
+
+// live lists the streams that are live or kept.
+func (a *API) live() []Stream {
 	streams := slices.Clone(a.network.Streams())
 	for i := range streams {
 		streams[i].Renditions = notNil(streams[i].Renditions)
 	}
-	answer(w, StreamList{Streams: notNil(streams)})
+	return notNil(streams)
 }
 
 func (a *API) stream(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Query().Has("created") {
+		a.authorized(a.createdStream)(w, r)
+		return
+	}
 	name := chi.URLParam(r, "name")
 	for _, s := range a.network.Streams() {
 		if s.Name == name {
@@ -108,6 +152,16 @@ func (a *API) stream(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("no stream %q is live or kept", clip(name)))
+}
+
+// createdStream shows a stream that was created, live or not.
+func (a *API) createdStream(w http.ResponseWriter, r *http.Request) {
+	s, err := a.registrar.Stream(r.Context(), chi.URLParam(r, "name"))
+	if err != nil {
+		failStream(w, err)
+		return
+	}
+	answer(w, a.created(s))
 }
 
 func (a *API) sessions(w http.ResponseWriter, _ *http.Request) {

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 )
 
@@ -38,7 +39,13 @@ func (n *network) Ready() error                      { return n.ready }
 
 func router(t *testing.T, n api.Network) chi.Router {
 	t.Helper()
-	a, err := api.New(api.Config{Version: "v1.2.3", RTMPPort: 1936}, n)
+	return routes(t, api.Config{}, n, registry(t))
+}
+
+func routes(t *testing.T, cfg api.Config, n api.Network, reg api.Registrar) chi.Router {
+	t.Helper()
+	cfg.Version, cfg.RTMPPort = "v1.2.3", 1936
+	a, err := api.New(cfg, n, reg)
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)
@@ -107,7 +114,7 @@ func TestAnswers(t *testing.T) {
 		{"ready", full, "GET", "/readyz", 200, `{"status":"ok"}`},
 		{"not ready", many, "GET", "/readyz", 503, `{"error":{"code":"not_ready","message":"no stake snapshot yet"}}`},
 		{"unknown path", full, "GET", "/api/v1/nope", 404, `{"error":{"code":"not_found","message":"there is no /api/v1/nope; see /api/v1/openapi.yaml"}}`},
-		{"wrong method", full, "POST", "/api/v1/streams", 405, `{"error":{"code":"method_not_allowed","message":"/api/v1/streams does not answer POST; use GET"}}`},
+		{"wrong method", full, "PUT", "/api/v1/streams", 405, `{"error":{"code":"method_not_allowed","message":"/api/v1/streams does not answer PUT; see /api/v1/openapi.yaml"}}`},
 		{
 			"not a number", &network{chain: api.Chain{SnapshotAgeSeconds: math.NaN()}}, "GET", "/api/v1/chain", 500,
 			`{"error":{"code":"internal","message":"the answer cannot be written as JSON"}}`,
@@ -124,11 +131,15 @@ func TestAnswers(t *testing.T) {
 }
 
 func TestNew(t *testing.T) {
-	_, err := api.New(api.Config{}, nil)
+	_, err := api.New(api.Config{}, nil, registry(t))
 	require.ErrorContains(t, err, "no network")
-	_, err = api.New(api.Config{RTMPPort: 70000}, &network{})
+	_, err = api.New(api.Config{}, &network{}, nil)
+	require.ErrorContains(t, err, "no registrar")
+	_, err = api.New(api.Config{RTMPPort: 70000}, &network{}, registry(t))
 	require.ErrorContains(t, err, "RTMP port 70000")
-	a, err := api.New(api.Config{}, &network{})
+	_, err = api.New(api.Config{Token: "short"}, &network{}, registry(t))
+	require.ErrorContains(t, err, "at least 16")
+	a, err := api.New(api.Config{}, &network{}, registry(t))
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)
@@ -198,6 +209,14 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.SelectionList{},
 		api.Problem{},
 		api.ProblemError{},
+		api.StreamSpec{},
+		api.StreamSettings{},
+		api.Rung{},
+		admission.Limits{},
+		api.CreatedStream{},
+		api.StreamKey{},
+		api.TokenSpec{},
+		api.PublishToken{},
 	} {
 		types[reflect.TypeOf(v).Name()] = reflect.TypeOf(v)
 	}

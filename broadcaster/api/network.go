@@ -25,13 +25,14 @@ const (
 	StreamLive         StreamState = "live"
 	StreamDisconnected StreamState = "disconnected" // its publisher was lost and may come back; viewers wait
 	StreamEnded        StreamState = "ended"        // still playable, for as long as the origin keeps it
+	StreamIdle         StreamState = "idle"         // created, and none of these
 )
 
 // Stream is one stream and how it is doing.
 type Stream struct {
 	Name           string      `json:"name"`
 	State          StreamState `json:"state"`
-	StartedAt      time.Time   `json:"started_at"`
+	StartedAt      time.Time   `json:"started_at,omitzero"`
 	DisconnectedAt time.Time   `json:"disconnected_at,omitzero"` // set while it waits for its publisher
 	EndedAt        time.Time   `json:"ended_at,omitzero"`
 	Source         *Source     `json:"source,omitempty"` // absent: no video (yet)
@@ -43,6 +44,8 @@ type Stream struct {
 	Problem        string      `json:"problem,omitempty"`      // why there is only the source rung; empty when all is well
 	PlaybackURL    string      `json:"playback_url"`           // multivariant playlist, a path on this server
 	WatchURL       string      `json:"watch_url"`              // watch page, a path on this server
+
+	Settings *StreamSettings `json:"settings,omitempty"` // of a stream that was created; only for those who may change it
 }
 
 // Source is the video format that the publisher sends.
@@ -143,7 +146,7 @@ type Problem struct {
 
 // ProblemError says what went wrong.
 type ProblemError struct {
-	Code    string `json:"code"`    // for programs: "not_found", "method_not_allowed", "not_ready"
+	Code    string `json:"code"`    // for programs, such as "not_found", "invalid", "unauthorized"
 	Message string `json:"message"` // for people
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/web"
 	"github.com/millrace/millrace/pkg/browsertest"
@@ -62,7 +63,9 @@ func serve(t *testing.T, n *network, l *live) *httptest.Server {
 	t.Helper()
 	r := chi.NewRouter()
 	web.Routes(r)
-	a, err := api.New(api.Config{Version: "v0.1.0", RTMPPort: 1936}, n)
+	registry, err := admission.NewRegistry(t.Context(), admission.NewMemory())
+	require.NoError(t, err)
+	a, err := api.New(api.Config{Version: "v0.1.0", RTMPPort: 1936}, n, registry)
 	require.NoError(t, err)
 	a.Routes(r)
 	if l != nil {

@@ -1,0 +1,292 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// Registrar keeps the streams that are created here; see admission.Registry. Its methods are called from many goroutines.
+type Registrar interface {
+	List(ctx context.Context) ([]admission.Stream, error)
+	Stream(ctx context.Context, name string) (admission.Stream, error)
+	Create(ctx context.Context, s admission.Stream) (made admission.Stream, key string, err error)
+	Update(ctx context.Context, name string, change func(*admission.Stream) error) (admission.Stream, error)
+	Rotate(ctx context.Context, name string) (key string, err error) // ends a publish that runs
+	Delete(ctx context.Context, name string) error                   // likewise
+	Mint(ctx context.Context, name string, ttl time.Duration) (token string, expires time.Time, err error)
+}
+
+// Rung is a rendition that a stream is to have.
+type Rung struct {
+	Name    string `json:"name"` // 1 to 32 of a-z, 0-9, '-' and '_'
+	Width   int    `json:"width"`
+	Height  int    `json:"height"`
+	Bitrate int    `json:"bitrate"` // bit/s
+}
+
+// StreamSpec is what POST makes a stream of, and PATCH (RFC 7396) changes of one.
+type StreamSpec struct {
+	Name   string            `json:"name,omitempty"`  // only when it is made; absent: a random one
+	Ladder []Rung            `json:"ladder,omitzero"` // best first; absent or null: the node's; empty: source only
+	Limits *admission.Limits `json:"limits,omitempty"`
+}
+
+// StreamSettings are what was said of a stream when it was created.
+type StreamSettings struct {
+	CreatedAt time.Time        `json:"created_at"`
+	Ladder    []Rung           `json:"ladder,omitzero"` // absent: the node's
+	Limits    admission.Limits `json:"limits"`          // within the node's
+}
+
+// CreatedStream is the answer of POST /api/v1/streams.
+type CreatedStream struct {
+	Name        string         `json:"name"`
+	Key         string         `json:"key"` // to publish with; it is never shown again
+	Settings    StreamSettings `json:"settings"`
+	PlaybackURL string         `json:"playback_url"` // a path on this server
+	WatchURL    string         `json:"watch_url"`    // a path on this server
+}
+
+// StreamKey is a stream's new key.
+type StreamKey struct {
+	Name string `json:"name"`
+	Key  string `json:"key"` // it is never shown again
+}
+
+// TokenSpec is what a token is made of.
+type TokenSpec struct {
+	ExpiresIn int `json:"expires_in,omitempty"` // seconds, up to 30 days; an hour when absent
+}
+
+// PublishToken lets a stream be published, as its name with ?token=, until it expires.
+type PublishToken struct {
+	Name      string    `json:"name"`
+	Token     string    `json:"token"`
+	ExpiresAt time.Time `json:"expires_at"`
+}
+
+// maxBody bounds a request's body in bytes.
+const maxBody = 64 << 10
+
+// create answers POST /streams.
+func (a *API) create(w http.ResponseWriter, r *http.Request) {
+	var spec StreamSpec
+	if !decode(w, r, &spec) {
+		return
+	}
+	s := admission.Stream{Name: spec.Name, Ladder: ladder(spec.Ladder)}
+	if spec.Limits != nil {
+		s.Limits = *spec.Limits
+	}
+	made, key, err := a.registrar.Create(r.Context(), s)
+	if err != nil {
+		failStream(w, err)
+		return
+	}
+	playback, watch := PlaybackURL(made.Name), WatchURL(made.Name)
+	w.Header().Set("Location", Prefix+"/streams/"+made.Name)
+	write(w, http.StatusCreated, CreatedStream{
+		Name: made.Name, Key: key, Settings: settings(made), PlaybackURL: playback, WatchURL: watch,
+	})
+}
+
+// change answers PATCH /streams/{name}.
+func (a *API) change(w http.ResponseWriter, r *http.Request) {
+	var patch struct{ Ladder, Limits json.RawMessage }
+	if !decode(w, r, &patch) {
+		return
+	}
+	s, err := a.registrar.Update(r.Context(), chi.URLParam(r, "name"), func(s *admission.Stream) error {
+		if patch.Ladder != nil {
+			var rungs []Rung
+			if err := strict(patch.Ladder, &rungs); err != nil {
+				return err
+			}
+			s.Ladder = ladder(rungs)
+		}
+		if string(patch.Limits) == "null" {
+			s.Limits = admission.Limits{}
+		} else if patch.Limits != nil {
+			return strict(patch.Limits, &s.Limits)
+		}
+		return nil
+	})
+	if err != nil {
+		failStream(w, err)
+		return
+	}
+	answer(w, a.created(s))
+}
+
+// remove answers DELETE /streams/{name}.
+func (a *API) remove(w http.ResponseWriter, r *http.Request) {
+	if err := a.registrar.Delete(r.Context(), chi.URLParam(r, "name")); err != nil {
+		failStream(w, err)
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// rotate answers POST /streams/{name}/key.
+func (a *API) rotate(w http.ResponseWriter, r *http.Request) {
+	name := chi.URLParam(r, "name")
+	key, err := a.registrar.Rotate(r.Context(), name)
+	if err != nil {
+		failStream(w, err)
+		return
+	}
+	answer(w, StreamKey{Name: name, Key: key})
+}
+
+// mint answers POST /streams/{name}/tokens.
+func (a *API) mint(w http.ResponseWriter, r *http.Request) {
+	var spec TokenSpec
+	if !decode(w, r, &spec) {
+		return
+	}
+	const most = int(admission.MaxTokenTTL / time.Second)
+	if spec.ExpiresIn < 0 || spec.ExpiresIn > most {
+		fail(w, http.StatusBadRequest, "invalid", fmt.Sprintf("expires_in: up to %d seconds", most))
+		return
+	}
+	name := chi.URLParam(r, "name")
+	token, expires, err := a.registrar.Mint(r.Context(), name, time.Duration(spec.ExpiresIn)*time.Second)
+	if err != nil {
+		failStream(w, err)
+		return
+	}
+	answer(w, PublishToken{Name: name, Token: token, ExpiresAt: expires})
+}
+
+// withCreated adds to streams what was created and is not among them, and to all what was said of them then.
+func (a *API) withCreated(ctx context.Context, streams []Stream) ([]Stream, error) {
+	list, err := a.registrar.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]int{}
+	for i, s := range streams {
+		at[s.Name] = i
+	}
+	for _, s := range list {
+		v := a.idle(s)
+		if i, ok := at[s.Name]; ok {
+			streams[i].Settings = v.Settings
+		} else {
+			streams = append(streams, v)
+		}
+	}
+	return streams, nil
+}
+
+// created is a stream that was created, live or not.
+func (a *API) created(s admission.Stream) Stream {
+	v := a.idle(s)
+	for _, live := range a.network.Streams() {
+		if live.Name == s.Name {
+			live.Settings, live.Renditions = v.Settings, notNil(live.Renditions)
+			return live
+		}
+	}
+	return v
+}
+
+func (a *API) idle(s admission.Stream) Stream {
+	set := settings(s)
+	return Stream{
+		Name: s.Name, State: StreamIdle, Renditions: []Rendition{}, Settings: &set,
+		PlaybackURL: PlaybackURL(s.Name), WatchURL: WatchURL(s.Name),
+	}
+}
+
+func settings(s admission.Stream) StreamSettings {
+	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits}
+	if s.Ladder != nil {
+		out.Ladder = []Rung{}
+	}
+	for _, r := range s.Ladder {
+		out.Ladder = append(out.Ladder, Rung{Name: r.Name, Width: r.Width, Height: r.Height, Bitrate: r.Bitrate})
+	}
+	return out
+}
+
+func ladder(rungs []Rung) media.Ladder {
+	if rungs == nil {
+		return nil
+	}
+	out := media.Ladder{}
+	for _, r := range rungs {
+		out = append(out, media.Rendition{Name: r.Name, Width: r.Width, Height: r.Height, Bitrate: r.Bitrate, Codec: media.CodecH264})
+	}
+	return out
+}
+
+// PlaybackURL is the path of a stream's multivariant playlist.
+func PlaybackURL(stream string) string { return "/hls/" + stream + "/index.m3u8" }
+
+// WatchURL is the path of a stream's watch page.
+func WatchURL(stream string) string { return "/watch/" + stream }
+
+// errBody: the request is not what it has to be.
+var errBody = errors.New("the body is not the JSON that is wanted")
+
+// decode reads a request's body, which may be empty, into value; false: it has answered why it cannot.
+func decode(w http.ResponseWriter, r *http.Request, value any) bool {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		fail(w, http.StatusRequestEntityTooLarge, "too_large", fmt.Sprintf("the body is larger than %d bytes", maxBody))
+		return false
+	case err != nil:
+		fail(w, http.StatusBadRequest, "invalid", "the body did not come whole")
+		return false
+	case len(bytes.TrimSpace(body)) == 0:
+		return true
+	}
+	if err := strict(body, value); err != nil {
+		failStream(w, err)
+		return false
+	}
+	return true
+}
+
+// strict is json.Unmarshal that takes known fields only.
+func strict(text []byte, value any) error {
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	if err := d.Decode(value); err != nil {
+		return fmt.Errorf("%w: %s", errBody, clip(err.Error()))
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return fmt.Errorf("%w: there is more behind it", errBody)
+	}
+	return nil
+}
+
+// failStream answers with an error about a stream.
+func failStream(w http.ResponseWriter, err error) {
+	switch {
+	case errors.Is(err, errBody), errors.Is(err, admission.ErrInvalid):
+		fail(w, http.StatusBadRequest, "invalid", err.Error())
+	case errors.Is(err, admission.ErrUnknown):
+		fail(w, http.StatusNotFound, "not_found", err.Error())
+	case errors.Is(err, admission.ErrExists):
+		fail(w, http.StatusConflict, "exists", err.Error())
+	case errors.Is(err, admission.ErrFull):
+		fail(w, http.StatusConflict, "full", err.Error())
+	default:
+		fail(w, http.StatusInternalServerError, "internal", "the streams cannot be read or written")
+	}
+}
