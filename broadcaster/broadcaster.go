@@ -144,8 +144,20 @@ func (c Config) admission() admission.Config {
 	}
 }
 
-// rtmpPort is the port of an address, for people who publish; 0 when it is not fixed.
-func rtmpPort(addr string) int {
+// rtmpsPort is where publishers are told to use TLS; 0 when they cannot.
+func (c Config) rtmpsPort() int {
+	switch {
+	case c.CertFile == "":
+		return 0
+	case c.RTMPSAddr != "":
+		return portOf(c.RTMPSAddr)
+	default:
+		return portOf(c.RTMPAddr)
+	}
+}
+
+// portOf is the port of an address, for people who publish; 0 when it is not fixed.
+func portOf(addr string) int {
 	_, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return 0
@@ -226,7 +238,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		return nil, err
 	}
 	if b.api, err = api.New(api.Config{
-		Version: cfg.Version, RTMPPort: rtmpPort(cfg.RTMPAddr), Token: cfg.APIToken, Local: cfg.LocalAPI,
+		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
 	}, network{b}, registrar{deps.Streams, b}); err != nil {
 		return nil, err
 	}

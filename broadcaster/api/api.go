@@ -36,6 +36,8 @@ type Config struct {
 	Version  string // of the program; "devel" when empty
 	RTMPPort int    // where publishers connect to, 1 to 65535; DefaultRTMPPort when 0
 
+	RTMPSPort int // where they may also do so over TLS; 0: nowhere, or on a port that is not fixed
+
 	Token string // lets its holders create and change streams; at least MinToken characters
 	Local bool   // without a token, lets programs on this machine do so; else nobody may
 }
@@ -66,7 +68,7 @@ func New(cfg Config, network Network, registrar Registrar) (*API, error) {
 	if cfg.Version == "" {
 		cfg.Version = "devel"
 	}
-	a := &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort}, network: network, registrar: registrar, local: cfg.Local}
+	a := &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort}, network: network, registrar: registrar, local: cfg.Local}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
 		a.token = hash[:]

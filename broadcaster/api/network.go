@@ -137,6 +137,8 @@ type Chain struct {
 type Server struct {
 	Version  string `json:"version"`
 	RTMPPort int    `json:"rtmp_port"` // where to publish
+
+	RTMPSPort int `json:"rtmps_port,omitempty"` // where to publish over TLS
 }
 
 // Problem is the body of every answer that is not a success.

@@ -267,11 +267,18 @@ func (c *conn) OnPublish(ctx *gortmp.StreamContext, _ uint32, cmd *message.NetSt
 		return nil
 	}
 	c.fail(err)
-	if errors.Is(err, ingest.ErrRefused) || errors.Is(err, ingest.ErrNotFound) {
-		// Encoders stop trying on BadName. go-rtmp says Publish.Failed after it.
-		if err := c.status(ctx.StreamID, message.NetStreamOnStatusCodePublishBadName, err.Error()); err != nil {
-			return err
-		}
+	var code message.NetStreamOnStatusCode
+	switch {
+	case errors.Is(err, ingest.ErrRefused), errors.Is(err, ingest.ErrNotFound):
+		code = message.NetStreamOnStatusCodePublishBadName // encoders stop trying then
+	case errors.Is(err, ingest.ErrBusy):
+		code = message.NetStreamOnStatusCodePublishFailed
+	default:
+		return err // what it is is none of the publisher's business
+	}
+	// go-rtmp says Publish.Failed after it, without a reason.
+	if err := c.status(ctx.StreamID, code, err.Error()); err != nil {
+		return err
 	}
 	return err
 }

@@ -193,6 +193,9 @@ func TestServerSaysWhyItRefuses(t *testing.T) {
 			_, err := publish.Dial(t.Context(), target, 0)
 			require.ErrorIs(t, err, publish.ErrRejected)
 			require.ErrorContains(t, err, tc.code)
+			if errors.Is(tc.err, ingest.ErrRefused) || errors.Is(tc.err, ingest.ErrBusy) {
+				require.ErrorContains(t, err, tc.err.Error(), "the publisher hears why")
+			}
 			if tc.err != nil {
 				log.waitFor(t, tc.err.Error())
 			} else {

@@ -34,3 +34,22 @@ func FuzzToken(f *testing.F) {
 		}
 	})
 }
+
+// FuzzReply: whatever a webhook says, it is refused or can be done.
+func FuzzReply(f *testing.F) {
+	for _, seed := range []string{
+		``, `{}`, `{"manifestID":"m","profiles":[{"name":"720p","width":1280,"height":720,"bitrate":3000000,"gop":"2","chromaFormat":"420"}]}`,
+		`{"profiles":[]}`, `{"profiles":[{"width":-2}]}`, `{"presets":["P240p30fps16x9"]}`, `[`, `{"profiles":[{"chromaFormat":{"a":[]}}]}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, in []byte) {
+		a, err := parseReply(in)
+		if err != nil {
+			require.ErrorIs(t, err, errWebhookReply)
+			require.Zero(t, a)
+			return
+		}
+		require.NoError(t, a.ladder.Validate())
+	})
+}
