@@ -6,7 +6,7 @@
 //
 // Keys are 128 random bits or more, and kept as their SHA-256 only: what has so much entropy cannot be guessed from its
 // hash, so no slow hash is needed. They are found by their hash too, and how far a lookup got tells nothing about a key. Tokens are
-// an expiry with an HMAC-SHA256 over it, the stream's name and its key's hash, so that a new key ends the old one's tokens.
+// an expiry with an HMAC-SHA256 over it and the hash of the stream's key, so that a new key ends the old one's tokens.
 //
 // It reads no media but what a Meter counts, and knows no protocol: those ask through ingest.Publisher.
 package admission
@@ -138,7 +138,7 @@ func (g *Gate) created(ctx context.Context, req ingest.Request) (Stream, bool, e
 	if token == "" {
 		return Stream{}, false, g.refuse(ingest.ReasonKey, fmt.Errorf("stream %s is published with its key, or with a token", s.Name))
 	}
-	if err := g.registry.check(s.Name, key, token); err != nil {
+	if err := g.registry.check(key, token); err != nil {
 		return Stream{}, false, g.refuse(ingest.ReasonToken, err)
 	}
 	return s, true, nil

@@ -206,6 +206,17 @@ func TestWebhookFails(t *testing.T) {
 		require.ErrorContains(t, err, "redirect")
 		require.Zero(t, elsewhere.Load())
 	})
+	t.Run("endless reply", func(t *testing.T) {
+		g := hook(t, admission.WebhookConfig{Timeout: admission.MaxWebhookTimeout}, registry(t), func(w http.ResponseWriter, r *http.Request) {
+			for r.Context().Err() == nil {
+				_, _ = w.Write(make([]byte, 4<<10))
+			}
+		})
+		begun := time.Now()
+		_, err := g.Admit(t.Context(), request("x"))
+		require.ErrorContains(t, err, "larger than 65536 bytes")
+		require.Less(t, time.Since(begun), admission.MaxWebhookTimeout)
+	})
 	t.Run("endless headers", func(t *testing.T) {
 		g := hook(t, admission.WebhookConfig{}, registry(t), func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("X", strings.Repeat("x", 1<<20))

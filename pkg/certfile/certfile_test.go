@@ -13,6 +13,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -69,7 +70,8 @@ func TestCertificateFollowsItsFiles(t *testing.T) {
 	write(keyFile, key2)
 	require.EqualValues(t, 1, served(t, c, at), "it looks now and then only")
 	require.EqualValues(t, 2, look())
-	require.Contains(t, log.String(), "new TLS certificate")
+	require.EqualValues(t, 2, look())
+	require.Equal(t, 1, strings.Count(log.String(), "new TLS certificate"), "it is new once")
 
 	write(keyFile, key3)
 	write(certFile, cert3)
