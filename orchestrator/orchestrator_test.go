@@ -242,7 +242,7 @@ func await[T any](t *testing.T, c <-chan T) T {
 func source() media.VideoFormat {
 	return media.VideoFormat{
 		Codec: media.CodecH264, Width: 1920, Height: 1080, FrameRate: media.Rational{Num: 30, Den: 1},
-		SPS: []byte{0x67, 0x64, 0x00, 0x28}, PPS: []byte{0x68, 0xee, 0x3c, 0x80},
+		Config: []byte{1, 0x64, 0x00, 0x28},
 	}
 }
 

@@ -76,7 +76,8 @@ func samples(independent bool, f media.VideoFormat) []fmp4.Sample {
 		out[i] = fmp4.Sample{Duration: frame, Data: avcc(slice)}
 	}
 	if independent {
-		out[0].Key, out[0].Data = true, avcc(f.SPS, f.PPS, idr)
+		sps, pps := testmedia.Sets(f)
+		out[0].Key, out[0].Data = true, avcc(sps, pps, idr)
 	}
 	return out
 }

@@ -4,8 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/millrace/millrace/pkg/aac"
-	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -70,13 +69,13 @@ func (s *Stream) multivariantLocked(low bool) *hls.Multivariant {
 		audio = nil
 	}
 	if audio != nil {
-		codecs = []string{aac.CodecString(audio.audio.Config)}
+		codecs = []string{codec.AudioString(*audio.audio)}
 		peak, average = audio.bandwidthLocked()
 	}
 	for _, r := range s.ladderLocked() {
 		v := hls.Variant{
 			URI:       r.name + "/" + mediaPlaylist + query,
-			Codecs:    append([]string{h264.CodecString(r.video.SPS)}, codecs...),
+			Codecs:    append([]string{codec.VideoString(*r.video)}, codecs...),
 			Width:     r.video.Width,
 			Height:    r.video.Height,
 			FrameRate: s.frameRateLocked(r),

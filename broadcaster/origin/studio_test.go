@@ -73,9 +73,9 @@ func (st *studio) at(t media.Ticks) {
 
 var (
 	sourceFormat = media.VideoFormat{
-		Codec: media.CodecH264, Width: 1920, Height: 1080, FrameRate: media.Rational{Num: 30, Den: 1}, SPS: mustHex("67640028"),
+		Codec: media.CodecH264, Width: 1920, Height: 1080, FrameRate: media.Rational{Num: 30, Den: 1}, Config: mustHex("01640028"),
 	}
-	rungFormat  = media.VideoFormat{Codec: media.CodecH264, Width: 1280, Height: 720, SPS: mustHex("674d401f")}
+	rungFormat  = media.VideoFormat{Codec: media.CodecH264, Width: 1280, Height: 720, Config: mustHex("014d401f")}
 	audioFormat = media.AudioFormat{Codec: media.CodecAAC, SampleRate: 48000, Channels: 2, Config: mustHex("1190")}
 )
 

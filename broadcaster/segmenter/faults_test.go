@@ -1,6 +1,7 @@
 package segmenter_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"testing"
 
@@ -42,7 +43,7 @@ func TestSegmenter_refuses(t *testing.T) {
 	require.NoError(t, err)
 	require.ErrorIs(t, s.Video(video[0]), segmenter.ErrAccessUnit, "no format yet")
 	require.ErrorIs(t, s.Audio(audio[0]), segmenter.ErrAccessUnit, "no format yet")
-	require.Error(t, s.VideoFormat(media.VideoFormat{Codec: media.CodecH264, SPS: []byte{0x67}}))
+	require.Error(t, s.VideoFormat(media.VideoFormat{Codec: media.CodecH264, Config: []byte{1}}))
 	require.Error(t, s.AudioFormat(media.AudioFormat{Codec: "mp3"}))
 
 	format := videoFormat(t)
@@ -53,8 +54,8 @@ func TestSegmenter_refuses(t *testing.T) {
 			require.NoError(t, s.VideoFormat(videoFormat(t)), "the same again")
 			require.NoError(t, s.AudioFormat(audioFormat(t, 48000)), "the same again")
 			changed := format
-			changed.PPS = append([]byte(nil), format.PPS...)
-			changed.PPS[1]++
+			changed.Config = bytes.Clone(format.Config)
+			changed.Config[len(changed.Config)-1]++
 			require.ErrorIs(t, s.VideoFormat(changed), segmenter.ErrFormatChanged)
 			require.ErrorIs(t, s.AudioFormat(audioFormat(t, 44100)), segmenter.ErrFormatChanged)
 

@@ -153,7 +153,7 @@ func (s *Segmenter) VideoFormat(f media.VideoFormat) error {
 	switch {
 	case s.ended:
 		return ErrEnded
-	case v.known && bytes.Equal(v.format.SPS, f.SPS) && bytes.Equal(v.format.PPS, f.PPS) && v.format.Codec == f.Codec:
+	case v.known && v.format.Codec == f.Codec && bytes.Equal(v.format.Config, f.Config):
 		return nil
 	case v.known:
 		return fmt.Errorf("%w: video, from %dx%d to %dx%d", ErrFormatChanged, v.format.Width, v.format.Height, f.Width, f.Height)

@@ -42,8 +42,8 @@ func Init(r media.Rendition, data []byte) (media.VideoFormat, error) {
 	case f.Width != r.Width || f.Height != r.Height:
 		return media.VideoFormat{}, fmt.Errorf("%w: init segment says %dx%d, asked for %dx%d", ErrMalformed, f.Width, f.Height, r.Width, r.Height)
 	}
-	if err := size(f.SPS, r); err != nil {
-		return media.VideoFormat{}, err
+	if f.Codec != media.CodecH264 {
+		return media.VideoFormat{}, fmt.Errorf("%w: init segment of codec %q, asked for h264", ErrMalformed, f.Codec)
 	}
 	return *f, nil
 }

@@ -67,10 +67,10 @@ type given struct {
 }
 
 func good() *given {
-	f := testmedia.H264(rung.Width, rung.Height, rate)
+	sps, pps := testmedia.Sets(testmedia.H264(rung.Width, rung.Height, rate))
 	g := &given{
 		samples: []fmp4.Sample{
-			{Duration: frame, Key: true, Data: avcc(f.SPS, f.PPS, idr)},
+			{Duration: frame, Key: true, Data: avcc(sps, pps, idr)},
 			{Duration: frame, Data: avcc(slice)},
 			{Duration: frame, Data: avcc(slice)},
 		},
@@ -97,7 +97,7 @@ func TestPart(t *testing.T) {
 	unknown.want.Next = 0
 	require.NoError(t, unknown.check(), "the next frame need not be known")
 
-	small := testmedia.H264(320, 176, rate)
+	smallSPS, smallPPS := testmedia.Sets(testmedia.H264(320, 176, rate))
 	for name, spoil := range map[string]func(*given){
 		"another part":                 func(g *given) { g.part.ID.Part = 1 },
 		"segment ends elsewhere":       func(g *given) { g.part.Last = true },
@@ -117,7 +117,7 @@ func TestPart(t *testing.T) {
 		"no IDR where one is due":    func(g *given) { g.samples[0].Data = avcc(slice) },
 		"IDR not marked as one":      func(g *given) { g.samples[0].Key = false },
 		"IDR without parameter sets": func(g *given) { g.samples[0].Data = avcc(idr) },
-		"IDR of another size":        func(g *given) { g.samples[0].Data = avcc(small.SPS, small.PPS, idr) },
+		"IDR of another size":        func(g *given) { g.samples[0].Data = avcc(smallSPS, smallPPS, idr) },
 		"NAL units do not add up":    func(g *given) { g.samples[0].Data = []byte{0, 0, 0, 99, 0x65} },
 		"far too heavy":              func(g *given) { g.samples[1].Data = avcc(append(bytes.Clone(slice), make([]byte, 4<<20)...)) },
 	} {

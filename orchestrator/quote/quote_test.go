@@ -15,7 +15,7 @@ import (
 func source(rate media.Rational) media.VideoFormat {
 	return media.VideoFormat{
 		Codec: media.CodecH264, Width: 1920, Height: 1080, FrameRate: rate,
-		SPS: []byte{0x67, 0x64, 0x00, 0x28}, PPS: []byte{0x68, 0xee, 0x3c, 0x80},
+		Config: []byte{1, 0x64, 0x00, 0x28},
 	}
 }
 

@@ -18,6 +18,7 @@ import (
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/testmedia"
 )
 
 func videoFormat(t testing.TB) media.VideoFormat {
@@ -76,13 +77,14 @@ func TestVideoInit(t *testing.T) {
 	require.Equal(t, "avc1", avc1.Type())
 	require.EqualValues(t, 1920, avc1.Width)
 	require.EqualValues(t, 1080, avc1.Height)
-	require.Equal(t, [][]byte{f.SPS}, avc1.AvcC.SPSnalus)
-	require.Equal(t, [][]byte{f.PPS}, avc1.AvcC.PPSnalus)
+	sps, pps := testmedia.Sets(f)
+	require.Equal(t, [][]byte{sps}, avc1.AvcC.SPSnalus)
+	require.Equal(t, [][]byte{pps}, avc1.AvcC.PPSnalus)
 	require.EqualValues(t, 1, avc1.AvcC.ChromaFormat)
 
 	_, err = fmp4.VideoInit(media.VideoFormat{Codec: "vp8"})
 	require.Error(t, err)
-	_, err = fmp4.VideoInit(media.VideoFormat{Codec: media.CodecH264, SPS: []byte{0x67}, PPS: f.PPS})
+	_, err = fmp4.VideoInit(media.VideoFormat{Codec: media.CodecH264, Config: f.Config[:9]})
 	require.Error(t, err)
 }
 

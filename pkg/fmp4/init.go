@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/Eyevinn/mp4ff/mp4"
 
 	"github.com/millrace/millrace/pkg/aac"
-	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -20,17 +21,29 @@ type Track struct {
 	Audio     *media.AudioFormat
 }
 
-// VideoInit makes the init segment of an H.264 track: avc1, with the parameter sets in it. Its timescale is
-// VideoTimescale.
+// videoEntry is the sample entry of a codec, and the box in it that holds the configuration.
+type videoEntry struct {
+	codec       media.Codec
+	name, inner string
+}
+
+// videoEntries are those of the codecs that are carried.
+func videoEntries() []videoEntry {
+	return []videoEntry{
+		{media.CodecH264, "avc1", "avcC"},
+		{media.CodecHEVC, "hvc1", "hvcC"},
+	}
+}
+
+// VideoInit makes the init segment of a video track, with the decoder's configuration in it and nowhere else. Its
+// timescale is VideoTimescale.
 func VideoInit(f media.VideoFormat) ([]byte, error) {
-	if f.Codec != media.CodecH264 {
+	entries := videoEntries()
+	i := slices.IndexFunc(entries, func(e videoEntry) bool { return e.codec == f.Codec })
+	if i < 0 {
 		return nil, fmt.Errorf("make init segment: video codec %q", f.Codec)
 	}
-	config, err := h264.MarshalAVCConfig(f.SPS, f.PPS)
-	if err != nil {
-		return nil, fmt.Errorf("make init segment: %w", err)
-	}
-	info, err := h264.ParseSPS(f.SPS)
+	info, err := codec.Video(f.Codec, f.Config)
 	if err != nil {
 		return nil, fmt.Errorf("make init segment: %w", err)
 	}
@@ -39,10 +52,10 @@ func VideoInit(f media.VideoFormat) ([]byte, error) {
 		return nil, err
 	}
 	trak.Tkhd.Width, trak.Tkhd.Height = mp4.Fixed32(info.Width<<16), mp4.Fixed32(info.Height<<16)
-	avcC := mp4.CreateUnknownBox("avcC", uint64(8+len(config)), config)
-	avc1 := mp4.CreateVisualSampleEntryBox("avc1", uint16(info.Width), uint16(info.Height), avcC)
-	avc1.CompressorName = ""
-	trak.Mdia.Minf.Stbl.Stsd.AddChild(avc1)
+	config := mp4.CreateUnknownBox(entries[i].inner, uint64(8+len(info.Config)), info.Config)
+	entry := mp4.CreateVisualSampleEntryBox(entries[i].name, uint16(info.Width), uint16(info.Height), config)
+	entry.CompressorName = ""
+	trak.Mdia.Minf.Stbl.Stsd.AddChild(entry)
 	return encode(init)
 }
 
@@ -97,8 +110,8 @@ func encode(init *mp4.InitSegment) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// ParseInit reads an init segment: a ftyp and a moov with one track of H.264 (avc1) or AAC (mp4a), and nothing else
-// at the top. Boxes in the moov that are not needed are passed over. The formats do not alias the input.
+// ParseInit reads an init segment: a ftyp and a moov with one track of a codec that is carried, and nothing else at the
+// top. Boxes in the moov that are not needed are passed over. The formats do not alias the input.
 func ParseInit(b []byte) (Track, error) {
 	var err error
 	t := parseInit(b, &err)
@@ -133,10 +146,12 @@ func parseInit(b []byte, err *error) (t Track) {
 	}
 	kind, entry := stsd.next()
 	stsd.end("stsd")
+	entries := videoEntries()
+	i := slices.IndexFunc(entries, func(e videoEntry) bool { return e.name == string(kind) })
 	switch {
 	case r.failed():
-	case string(kind) == "avc1":
-		t.Video = avc1(entry)
+	case i >= 0:
+		t.Video = visual(entry, entries[i])
 	case string(kind) == "mp4a":
 		t.Audio = mp4a(entry)
 		if !r.failed() && t.Timescale != t.Audio.SampleRate {
@@ -172,27 +187,20 @@ func mdhd(r reader) int {
 	return int(scale)
 }
 
-func avc1(r reader) *media.VideoFormat {
+func visual(r reader, e videoEntry) *media.VideoFormat {
 	r.skip(24)
 	width, height := int(r.u16()), int(r.u16())
 	r.skip(50)
-	avcC := only(r, "avcC")
+	config := only(r, e.inner)
 	if r.failed() {
 		return nil
 	}
-	c, err := h264.ParseAVCConfig(avcC.b)
-	if err != nil {
-		r.fail("%w", err)
-		return nil
-	}
-	f, err := h264.Format(c.SPS, c.PPS)
+	f, err := codec.Video(e.codec, config.b)
 	switch {
 	case err != nil:
 		r.fail("%w", err)
-	case c.LengthSize != 4:
-		r.fail("NAL length size %d", c.LengthSize)
 	case f.Width != width || f.Height != height:
-		r.fail("sample entry of %dx%d, SPS of %dx%d", width, height, f.Width, f.Height)
+		r.fail("sample entry of %dx%d, %s of %dx%d", width, height, e.inner, f.Width, f.Height)
 	}
 	return &f
 }

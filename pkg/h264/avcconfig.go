@@ -65,17 +65,17 @@ func parameterSet(b []byte, count int, want NALType) (set, rest []byte, err erro
 	return set, b, nil
 }
 
-// MarshalAVCConfig makes the record for a pair of parameter sets, with 4-byte lengths. It fails if the SPS does not
+// MarshalAVCConfig makes the record for a pair of parameter sets, with 4-byte lengths. It fails if they do not
 // parse.
 func MarshalAVCConfig(sps, pps []byte) ([]byte, error) {
 	f, err := Format(sps, pps)
 	if err != nil {
 		return nil, fmt.Errorf("make AVC configuration: %w", err)
 	}
-	info, err := ParseSPS(f.SPS)
-	if err != nil {
-		return nil, fmt.Errorf("make AVC configuration: %w", err)
-	}
+	return f.Config, nil
+}
+
+func marshalAVCConfig(info Info, sps, pps []byte) []byte {
 	b := make([]byte, 0, 15+len(sps)+len(pps))
 	b = append(b, 1, sps[1], sps[2], sps[3], 0xfc|3, 0xe0|1)
 	b = binary.BigEndian.AppendUint16(b, uint16(len(sps)))
@@ -88,5 +88,5 @@ func MarshalAVCConfig(sps, pps []byte) ([]byte, error) {
 	default: // the record's extension for High profiles
 		b = append(b, 0xfc|info.ChromaFormat, 0xf8|(info.BitDepthLuma-8), 0xf8|(info.BitDepthChroma-8), 0)
 	}
-	return b, nil
+	return b
 }

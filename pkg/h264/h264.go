@@ -166,16 +166,16 @@ func maxDpbMbs(level uint8) int64 {
 	}
 }
 
-// CodecString is the RFC 6381 name of an SPS's profile and level, such as "avc1.64001f"; "avc1" if it is too short
-// to be one.
-func CodecString(sps []byte) string {
-	if len(sps) < 4 {
+// CodecString is the RFC 6381 name of a configuration record's profile and level, such as "avc1.64001f"; "avc1" if it
+// is too short to be one.
+func CodecString(avcC []byte) string {
+	if len(avcC) < 4 {
 		return "avc1"
 	}
-	return fmt.Sprintf("avc1.%02x%02x%02x", sps[1], sps[2], sps[3])
+	return fmt.Sprintf("avc1.%02x%02x%02x", avcC[1], avcC[2], avcC[3])
 }
 
-// Format describes the track that a pair of parameter sets belongs to. It copies them.
+// Format describes the track that a pair of parameter sets belongs to; its Config is MarshalAVCConfig's record.
 func Format(sps, pps []byte) (media.VideoFormat, error) {
 	info, err := ParseSPS(sps)
 	if err != nil {
@@ -189,7 +189,6 @@ func Format(sps, pps []byte) (media.VideoFormat, error) {
 		Width:     info.Width,
 		Height:    info.Height,
 		FrameRate: info.FrameRate,
-		SPS:       append([]byte(nil), sps...),
-		PPS:       append([]byte(nil), pps...),
+		Config:    marshalAVCConfig(info, sps, pps),
 	}, nil
 }

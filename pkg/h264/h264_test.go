@@ -103,7 +103,7 @@ func TestParameterSets(t *testing.T) {
 			info, err := h264.ParseSPS(c.SPS)
 			require.NoError(t, err)
 			require.Equal(t, tt.info, info)
-			require.Equal(t, tt.codec, h264.CodecString(c.SPS))
+			require.Equal(t, tt.codec, h264.CodecString(record))
 
 			again, err := h264.MarshalAVCConfig(c.SPS, c.PPS)
 			require.NoError(t, err)
@@ -112,7 +112,7 @@ func TestParameterSets(t *testing.T) {
 			f, err := h264.Format(c.SPS, c.PPS)
 			require.NoError(t, err)
 			require.Equal(t, media.VideoFormat{
-				Codec: media.CodecH264, Width: tt.info.Width, Height: tt.info.Height, FrameRate: tt.info.FrameRate, SPS: c.SPS, PPS: c.PPS,
+				Codec: media.CodecH264, Width: tt.info.Width, Height: tt.info.Height, FrameRate: tt.info.FrameRate, Config: record,
 			}, f)
 		})
 	}
@@ -279,7 +279,7 @@ func FuzzAVCConfig(f *testing.F) {
 		if err != nil {
 			return
 		}
-		_ = h264.CodecString(c.SPS)
+		_ = h264.CodecString(b)
 		again, err := h264.MarshalAVCConfig(c.SPS, c.PPS)
 		require.NoError(t, err)
 		c2, err := h264.ParseAVCConfig(again)

@@ -14,17 +14,17 @@ type Codec string
 // The codecs that are understood.
 const (
 	CodecH264 Codec = "h264"
+	CodecHEVC Codec = "hevc"
 	CodecAAC  Codec = "aac"
 )
 
-// VideoFormat describes a video track. The slices are shared and must not be changed.
+// VideoFormat describes a video track. Config is shared and must not be changed.
 type VideoFormat struct {
 	Codec     Codec
 	Width     int      // in pixels, after cropping
 	Height    int      // in pixels, after cropping
 	FrameRate Rational // nominal; zero when the source does not say
-	SPS       []byte   // H.264 sequence parameter set, one NAL unit without start code or length
-	PPS       []byte   // H.264 picture parameter set, likewise
+	Config    []byte   // what MP4 keeps in the codec's configuration box: for H.264 the payload of avcC
 }
 
 // AudioFormat describes an audio track.

@@ -1,6 +1,9 @@
 package testmedia
 
-import "github.com/millrace/millrace/pkg/media"
+import (
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/media"
+)
 
 // H264 makes a baseline format of that size, a multiple of 16, with parameter sets that say so and no frame reordering
 // (ITU-T H.264 7.3.2.1.1). It needs no FFmpeg: it is for tests that look at parameter sets and never at pictures.
@@ -22,10 +25,21 @@ func H264(width, height int, rate media.Rational) media.VideoFormat {
 	w.u(0, 1) // frame_cropping_flag
 	w.u(0, 1) // vui_parameters_present_flag
 	w.u(1, 1) // rbsp_stop_one_bit
-	return media.VideoFormat{
-		Codec: media.CodecH264, Width: width, Height: height, FrameRate: rate,
-		SPS: w.bytes, PPS: []byte{0x68, 0xce, 0x3c, 0x80},
+	f, err := h264.Format(w.bytes, []byte{0x68, 0xce, 0x3c, 0x80})
+	if err != nil {
+		panic(err) // the sizes that tests ask for are fine
 	}
+	f.FrameRate = rate
+	return f
+}
+
+// Sets are the parameter sets of an H.264 format.
+func Sets(f media.VideoFormat) (sps, pps []byte) {
+	c, err := h264.ParseAVCConfig(f.Config)
+	if err != nil {
+		panic(err) // a test made it
+	}
+	return c.SPS, c.PPS
 }
 
 // bitWriter writes the fields of a parameter set.

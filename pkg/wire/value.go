@@ -117,42 +117,36 @@ func NewVideoFormat(f media.VideoFormat) *millracev1.VideoFormat {
 		Height:       uint32(f.Height),
 		FrameRateNum: uint32(f.FrameRate.Num),
 		FrameRateDen: uint32(f.FrameRate.Den),
-		Sps:          f.SPS,
-		Pps:          f.PPS,
+		Config:       f.Config,
 	}
 }
 
-// NAL unit types (ITU-T H.264 table 7-1).
-const (
-	nalMask = 0x1f
-	nalSPS  = 7
-	nalPPS  = 8
-)
-
-// ParseVideoFormat checks the bounds of a VideoFormat. That SPS and PPS are of their NAL unit types is checked; what
-// they say is not. The result shares the message's bytes.
+// ParseVideoFormat checks the bounds of a VideoFormat. What the configuration says is not looked at. The result shares
+// the message's bytes.
 func ParseVideoFormat(m *millracev1.VideoFormat) (media.VideoFormat, error) {
 	f := media.VideoFormat{
 		Codec:     media.Codec(m.GetCodec()),
 		Width:     int(m.GetWidth()),
 		Height:    int(m.GetHeight()),
 		FrameRate: media.Rational{Num: int(m.GetFrameRateNum()), Den: int(m.GetFrameRateDen())},
-		SPS:       m.GetSps(),
-		PPS:       m.GetPps(),
+		Config:    m.GetConfig(),
 	}
 	switch {
-	case f.Codec != media.CodecH264:
-		return media.VideoFormat{}, Detailf(ErrInvalid, "source codec %q: only h264", clip(m.GetCodec()))
+	case !sourceCodec(f.Codec):
+		return media.VideoFormat{}, Detailf(ErrInvalid, "source codec %q", clip(m.GetCodec()))
 	case f.Width < 1 || f.Height < 1 || f.Width > media.MaxDimension || f.Height > media.MaxDimension:
 		return media.VideoFormat{}, Detailf(ErrInvalid, "source is %dx%d", f.Width, f.Height)
 	case !validRate(f.FrameRate):
 		return media.VideoFormat{}, Detailf(ErrInvalid, "source frame rate %d/%d", f.FrameRate.Num, f.FrameRate.Den)
-	case len(f.SPS) > MaxParameterBytes || len(f.SPS) == 0 || f.SPS[0]&nalMask != nalSPS:
-		return media.VideoFormat{}, Detailf(ErrInvalid, "no sequence parameter set")
-	case len(f.PPS) > MaxParameterBytes || len(f.PPS) == 0 || f.PPS[0]&nalMask != nalPPS:
-		return media.VideoFormat{}, Detailf(ErrInvalid, "no picture parameter set")
+	case len(f.Config) > MaxConfigBytes || len(f.Config) == 0:
+		return media.VideoFormat{}, Detailf(ErrInvalid, "source configuration of %d bytes", len(f.Config))
 	}
 	return f, nil
+}
+
+// sourceCodec says whether source video may be in c.
+func sourceCodec(c media.Codec) bool {
+	return c == media.CodecH264 || c == media.CodecHEVC
 }
 
 func validRate(r media.Rational) bool {

@@ -19,7 +19,7 @@ func open() wire.Open {
 		Session: "session-1", Stream: "stream ü",
 		Source: media.VideoFormat{
 			Codec: media.CodecH264, Width: 1919, Height: 1080, FrameRate: media.Rational{Num: 30000, Den: 1001},
-			SPS: []byte{0x67, 0x64, 0x00, 0x28}, PPS: []byte{0x68, 0xee, 0x3c, 0x80},
+			Config: []byte{1, 0x64, 0x00, 0x28},
 		},
 		Ladder: media.Ladder{
 			{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000, Codec: media.CodecH264},
@@ -67,9 +67,8 @@ func TestOpen_bounds(t *testing.T) {
 		"absurd height":          func(m *millracev1.Open) { m.Source.Height = math.MaxUint32 },
 		"half a rate":            func(m *millracev1.Open) { m.Source.FrameRateDen = 0 },
 		"absurd rate":            func(m *millracev1.Open) { m.Source.FrameRateNum, m.Source.FrameRateDen = math.MaxUint32, 1 },
-		"no SPS":                 func(m *millracev1.Open) { m.Source.Sps = nil },
-		"a PPS for an SPS":       func(m *millracev1.Open) { m.Source.Sps = m.Source.Pps },
-		"long PPS":               func(m *millracev1.Open) { m.Source.Pps = append([]byte{0x68}, make([]byte, 1024)...) },
+		"no configuration":       func(m *millracev1.Open) { m.Source.Config = nil },
+		"long configuration":     func(m *millracev1.Open) { m.Source.Config = make([]byte, wire.MaxConfigBytes+1) },
 		"no ladder":              func(m *millracev1.Open) { m.Ladder = nil },
 		"a ladder without end":   func(m *millracev1.Open) { m.Ladder = make([]*millracev1.Rendition, 10_000) },
 		"a rendition of nothing": func(m *millracev1.Open) { m.Ladder[0] = nil },

@@ -19,7 +19,7 @@ const (
 	MaxInitBytes      = 64 << 10 // RenditionInit.data
 	MaxPartFrames     = 512
 	MaxPartsInSegment = 4096
-	MaxParameterBytes = 1024 // an SPS or a PPS
+	MaxConfigBytes    = 4096 // VideoFormat.config
 	MaxSessionBytes   = 64
 	MaxStreamBytes    = 256
 	MaxDetailBytes    = 256

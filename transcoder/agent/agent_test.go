@@ -283,7 +283,7 @@ func open(session string) wire.Open {
 		Session: session, Stream: "stream-1",
 		Source: media.VideoFormat{
 			Codec: media.CodecH264, Width: 1920, Height: 1080, FrameRate: media.Rational{Num: 30, Den: 1},
-			SPS: []byte{0x67, 0x64, 0x00, 0x28}, PPS: []byte{0x68, 0xee, 0x3c, 0x80},
+			Config: []byte{1, 0x64, 0x00, 0x28},
 		},
 		Ladder: media.Ladder{{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000, Codec: media.CodecH264}},
 	}

@@ -21,9 +21,8 @@ type decoder struct {
 	buf    []byte // one access unit and its padding
 }
 
-// newDecoder opens a decoder for avcC, the source's AVCDecoderConfigurationRecord. reorders says that the source's
-// pictures are not in presentation order.
-func newDecoder(dev *device, source media.VideoFormat, avcC []byte, reorders bool) (_ *decoder, err error) {
+// newDecoder opens a decoder for the source. reorders says that the source's pictures are not in presentation order.
+func newDecoder(dev *device, source media.VideoFormat, reorders bool) (_ *decoder, err error) {
 	codec := astiav.FindDecoder(astiav.CodecIDH264)
 	if codec == nil {
 		return nil, errors.New("this libav has no H.264 decoder")
@@ -41,8 +40,8 @@ func newDecoder(dev *device, source media.VideoFormat, avcC []byte, reorders boo
 	d.ctx.SetThreadCount(1)
 	d.ctx.SetWidth(source.Width)
 	d.ctx.SetHeight(source.Height)
-	if err = d.ctx.SetExtraData(avcC); err != nil {
-		return nil, fmt.Errorf("set the decoder's parameter sets: %w", err)
+	if err = d.ctx.SetExtraData(source.Config); err != nil {
+		return nil, fmt.Errorf("set the decoder's configuration: %w", err)
 	}
 	dev.attach(d.ctx)
 

@@ -10,8 +10,8 @@ import (
 
 	"github.com/asticode/go-astiav"
 
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
-	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -108,9 +108,6 @@ func New(cfg Config, out Output) (*Session, error) {
 }
 
 func check(cfg Config) error {
-	if cfg.Source.Codec != media.CodecH264 {
-		return fmt.Errorf("%w: codec %q, only h264", ErrSource, cfg.Source.Codec)
-	}
 	ladder := make(media.Ladder, len(cfg.Ladder))
 	for i, r := range cfg.Ladder {
 		ladder[i] = r.Rendition
@@ -121,12 +118,12 @@ func check(cfg Config) error {
 	if len(ladder) == 0 {
 		return fmt.Errorf("%w: no rendition", media.ErrLadder)
 	}
-	info, err := h264.ParseSPS(cfg.Source.SPS)
+	info, err := codec.Video(cfg.Source.Codec, cfg.Source.Config)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrSource, err)
 	}
 	if info.Width != cfg.Source.Width || info.Height != cfg.Source.Height {
-		return fmt.Errorf("%w: the SPS says %dx%d, the format %dx%d", ErrSource, info.Width, info.Height, cfg.Source.Width, cfg.Source.Height)
+		return fmt.Errorf("%w: its configuration says %dx%d, the format %dx%d", ErrSource, info.Width, info.Height, cfg.Source.Width, cfg.Source.Height)
 	}
 	if max(info.Width, info.Height) > media.MaxDimension {
 		return fmt.Errorf("%w: %dx%d is more than %d", ErrSource, info.Width, info.Height, media.MaxDimension)
@@ -164,7 +161,7 @@ func (s *Session) feed(p media.Part) error {
 		return err
 	}
 	if !s.fed {
-		if !h264.IsIDR(frag.Samples[0].Data) {
+		if !codec.Key(s.cfg.Source.Codec, frag.Samples[0].Data) {
 			return fmt.Errorf("%w: the first part does not begin with an IDR", ErrSource)
 		}
 		if err := s.open(frag, reorders); err != nil {
@@ -197,13 +194,9 @@ func presentation(f fmp4.Fragment) (times []int64, end media.Ticks, reorders boo
 }
 
 // open opens the decoder on the first part.
-func (s *Session) open(f fmp4.Fragment, reorders bool) error {
-	avcC, err := h264.MarshalAVCConfig(s.cfg.Source.SPS, s.cfg.Source.PPS)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrSource, err)
-	}
+func (s *Session) open(f fmp4.Fragment, reorders bool) (err error) {
 	s.rate = effectiveRate(s.cfg.Source.FrameRate, f)
-	s.decoder, err = newDecoder(s.dev, s.cfg.Source, avcC, reorders || f.Samples[0].Offset != 0)
+	s.decoder, err = newDecoder(s.dev, s.cfg.Source, reorders || f.Samples[0].Offset != 0)
 	return err
 }
 

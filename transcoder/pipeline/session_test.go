@@ -10,6 +10,7 @@ import (
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/testmedia"
 	"github.com/millrace/millrace/transcoder/internal/sourcetest"
 	"github.com/millrace/millrace/transcoder/pipeline"
 )
@@ -115,8 +116,9 @@ func requireParameterSets(t *testing.T, unit []byte, v *media.VideoFormat) {
 		nals = append(nals, nal)
 	}
 	require.GreaterOrEqual(t, len(nals), 3)
-	require.Equal(t, v.SPS, nals[0])
-	require.Equal(t, v.PPS, nals[1])
+	sps, pps := testmedia.Sets(*v)
+	require.Equal(t, sps, nals[0])
+	require.Equal(t, pps, nals[1])
 }
 
 func TestSession(t *testing.T) {
@@ -285,7 +287,8 @@ func TestSession_errors(t *testing.T) {
 	})
 	t.Run("picture size changes", func(t *testing.T) {
 		p := edit(t, other.Parts[0], func(s []fmp4.Sample) []fmp4.Sample {
-			head := h264.AppendLength(h264.AppendLength(nil, other.Format.SPS), other.Format.PPS)
+			sps, pps := testmedia.Sets(other.Format)
+			head := h264.AppendLength(h264.AppendLength(nil, sps), pps)
 			s[0].Data = append(head, s[0].Data...)
 			return s
 		})
@@ -319,7 +322,7 @@ func TestNew_rejects(t *testing.T) {
 		"no ladder":       func(c *pipeline.Config) { c.Ladder = nil },
 		"odd size":        func(c *pipeline.Config) { c.Ladder = ladder([2]int{321, 180}) },
 		"unknown codec":   func(c *pipeline.Config) { c.Source.Codec = "vp8" },
-		"no SPS":          func(c *pipeline.Config) { c.Source.SPS = nil },
+		"no SPS":          func(c *pipeline.Config) { c.Source.Config = nil },
 		"size of a lie":   func(c *pipeline.Config) { c.Source.Width = 9000 },
 		"unknown encoder": func(c *pipeline.Config) { c.Encoder = "mpeg1" },
 	} {

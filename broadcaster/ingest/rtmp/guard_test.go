@@ -289,7 +289,7 @@ type checker struct {
 }
 
 func (c *checker) VideoFormat(f media.VideoFormat) error {
-	require.NotEmpty(c.t, f.SPS)
+	require.NotEmpty(c.t, f.Config)
 	require.Positive(c.t, f.Width)
 	c.video, c.needIDR = true, true
 	return nil

@@ -223,10 +223,10 @@ type VideoFormat struct {
 	Width  uint32                 `protobuf:"varint,2,opt,name=width,proto3" json:"width,omitempty"`
 	Height uint32                 `protobuf:"varint,3,opt,name=height,proto3" json:"height,omitempty"`
 	// Nominal frame rate; 0/0 when unknown.
-	FrameRateNum  uint32 `protobuf:"varint,4,opt,name=frame_rate_num,json=frameRateNum,proto3" json:"frame_rate_num,omitempty"`
-	FrameRateDen  uint32 `protobuf:"varint,5,opt,name=frame_rate_den,json=frameRateDen,proto3" json:"frame_rate_den,omitempty"`
-	Sps           []byte `protobuf:"bytes,6,opt,name=sps,proto3" json:"sps,omitempty"`
-	Pps           []byte `protobuf:"bytes,7,opt,name=pps,proto3" json:"pps,omitempty"`
+	FrameRateNum uint32 `protobuf:"varint,4,opt,name=frame_rate_num,json=frameRateNum,proto3" json:"frame_rate_num,omitempty"`
+	FrameRateDen uint32 `protobuf:"varint,5,opt,name=frame_rate_den,json=frameRateDen,proto3" json:"frame_rate_den,omitempty"`
+	// What MP4 keeps in the codec's configuration box.
+	Config        []byte `protobuf:"bytes,8,opt,name=config,proto3" json:"config,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -296,16 +296,9 @@ func (x *VideoFormat) GetFrameRateDen() uint32 {
 	return 0
 }
 
-func (x *VideoFormat) GetSps() []byte {
+func (x *VideoFormat) GetConfig() []byte {
 	if x != nil {
-		return x.Sps
-	}
-	return nil
-}
-
-func (x *VideoFormat) GetPps() []byte {
-	if x != nil {
-		return x.Pps
+		return x.Config
 	}
 	return nil
 }
@@ -1685,9 +1678,8 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\x05width\x18\x02 \x01(\rR\x05width\x12\x16\n" +
 	"\x06height\x18\x03 \x01(\rR\x06height\x12$\n" +
 	"\x0eframe_rate_num\x18\x04 \x01(\rR\fframeRateNum\x12$\n" +
-	"\x0eframe_rate_den\x18\x05 \x01(\rR\fframeRateDen\x12\x10\n" +
-	"\x03sps\x18\x06 \x01(\fR\x03sps\x12\x10\n" +
-	"\x03pps\x18\a \x01(\fR\x03pps\"\xa8\x01\n" +
+	"\x0eframe_rate_den\x18\x05 \x01(\rR\fframeRateDen\x12\x16\n" +
+	"\x06config\x18\b \x01(\fR\x06configJ\x04\b\x06\x10\aJ\x04\b\a\x10\b\"\xa8\x01\n" +
 	"\tRendition\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05codec\x18\x02 \x01(\tR\x05codec\x12\x14\n" +

@@ -1,0 +1,87 @@
+// Package codec says of every codec that is carried what the others need to know alike: the format that its
+// configuration describes, its name in a playlist, and where a decoder can begin.
+//
+// What is particular to a codec is in its own package (pkg/h264, pkg/aac). Like those it takes bytes from strangers:
+// every function has an answer for any of them, and none panics. A codec that is new here is carried by all that asks
+// this package: init segments, playlists, the wire.
+package codec
+
+import (
+	"fmt"
+
+	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/h265"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// Video reads a video track's configuration: the payload of the codec's configuration box. The result's Config is the
+// same in its shortest form, and does not alias config.
+func Video(c media.Codec, config []byte) (media.VideoFormat, error) {
+	switch c {
+	case media.CodecH264:
+		r, err := h264.ParseAVCConfig(config)
+		if err != nil {
+			return media.VideoFormat{}, err
+		}
+		if r.LengthSize != 4 {
+			return media.VideoFormat{}, fmt.Errorf("NAL length size %d", r.LengthSize)
+		}
+		return h264.Format(r.SPS, r.PPS)
+	case media.CodecHEVC:
+		r, err := h265.ParseConfig(config)
+		if err != nil {
+			return media.VideoFormat{}, err
+		}
+		if r.LengthSize != 4 {
+			return media.VideoFormat{}, fmt.Errorf("NAL length size %d", r.LengthSize)
+		}
+		return r.Format()
+	default:
+		return media.VideoFormat{}, fmt.Errorf("video codec %q", c)
+	}
+}
+
+// Audio reads an audio track's configuration likewise.
+func Audio(c media.Codec, config []byte) (media.AudioFormat, error) {
+	switch c {
+	case media.CodecAAC:
+		return aac.ParseConfig(config)
+	default:
+		return media.AudioFormat{}, fmt.Errorf("audio codec %q", c)
+	}
+}
+
+// VideoString is the name of a video format in CODECS (RFC 6381).
+func VideoString(f media.VideoFormat) string {
+	switch f.Codec {
+	case media.CodecH264:
+		return h264.CodecString(f.Config)
+	case media.CodecHEVC:
+		return h265.CodecString(f.Config)
+	default:
+		return string(f.Codec)
+	}
+}
+
+// AudioString is the name of an audio format in CODECS.
+func AudioString(f media.AudioFormat) string {
+	switch f.Codec {
+	case media.CodecAAC:
+		return aac.CodecString(f.Config)
+	default:
+		return string(f.Codec)
+	}
+}
+
+// Key says whether a decoder can begin with a video access unit.
+func Key(c media.Codec, unit []byte) bool {
+	switch c {
+	case media.CodecH264:
+		return h264.IsIDR(unit)
+	case media.CodecHEVC:
+		return h265.IsKey(unit)
+	default:
+		return false
+	}
+}
