@@ -3,34 +3,61 @@ package flv
 import (
 	"errors"
 	"fmt"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
-// ErrUnsupported is wrapped by the errors about a codec that is not H.264 or AAC.
+// ErrUnsupported is wrapped by the errors about a codec that is not known here.
 var ErrUnsupported = errors.New("unsupported")
 
-// PacketType says what the data of a video or audio tag is.
+// PacketType says what the data of a video or audio tag is, in legacy and enhanced tags alike.
 type PacketType byte
 
-// The packet types; audio has the first two.
+// The packet types. Audio has no metadata, and video no channels.
 const (
-	PacketSequenceHeader PacketType = 0 // AVCDecoderConfigurationRecord or AudioSpecificConfig
-	PacketFrame          PacketType = 1 // NAL units behind their lengths, or one raw AAC frame
+	PacketSequenceHeader PacketType = 0 // the decoder's configuration
+	PacketFrame          PacketType = 1 // an access unit
 	PacketEndOfSequence  PacketType = 2
+	PacketMetadata       PacketType = 4 // of video: AMF0 values about colour
+	PacketChannels       PacketType = 5 // of audio: the layout of its channels
 )
 
-// Video is the body of an H.264 tag.
+// Packet types that only enhanced tags have, as they stand there.
+const (
+	exFramesX          = 3 // a frame of composition time 0
+	exMetadata         = 4
+	exVideoMPEG2TS     = 5 // AV1's configuration as MPEG-TS has it
+	exVideoMultitrack  = 6
+	exAudioChannels    = 4
+	exAudioMultitrack  = 5
+	exModifier         = 7
+	oneTrack           = 0
+	manyTracks         = 1
+	manyTracksOfCodecs = 2
+	modifierNano       = 0 // TimestampOffsetNano
+	maxNano            = 999_999
+)
+
+// Video is the body of a video tag. Of a tag with several tracks it is the one with number 0, or else the first.
 type Video struct {
+	Codec           media.Codec
 	Packet          PacketType
 	Key             bool   // as the tag says; it may be a recovery point rather than an IDR
-	CompositionTime int32  // PTS - DTS in milliseconds
+	CompositionTime int32  // of a frame: PTS - DTS in milliseconds
+	Nanoseconds     int32  // to be added to the tag's time; 0 to 999999
+	Track           uint8  // number of the track; 0 is the main one
+	Tracks          int    // how many tracks the tag holds
 	Data            []byte // aliases the body
 }
 
 const (
 	codecAVC        = 7
+	codecHEVC       = 12 // not in the specification, but widespread
 	frameKey        = 1
+	frameInter      = 2
 	frameCommand    = 5
 	videoHeaderSize = 5
+	exVideo         = 0x80
 )
 
 // ErrEmpty says that a tag holds nothing to decode: legal, and to be skipped.
@@ -41,13 +68,18 @@ func ParseVideo(body []byte) (Video, error) {
 	if len(body) == 0 {
 		return Video{}, ErrEmpty
 	}
-	if body[0]&0x80 != 0 {
-		return Video{}, fmt.Errorf("%w video: enhanced rtmp codec %s", ErrUnsupported, fourCC(body))
+	if body[0]&exVideo != 0 {
+		return parseExVideo(body)
 	}
 	if frame := body[0] >> 4; frame == frameCommand {
 		return Video{}, ErrEmpty
 	}
-	if codec := body[0] & 0x0f; codec != codecAVC {
+	v := Video{Codec: media.CodecH264, Tracks: 1}
+	switch codec := body[0] & 0x0f; codec {
+	case codecAVC:
+	case codecHEVC:
+		v.Codec = media.CodecHEVC
+	default:
 		return Video{}, fmt.Errorf("%w video: %s", ErrUnsupported, videoCodecName(codec))
 	}
 	if len(body) < videoHeaderSize {
@@ -56,29 +88,86 @@ func ParseVideo(body []byte) (Video, error) {
 	if body[1] > byte(PacketEndOfSequence) {
 		return Video{}, fmt.Errorf("%w: video packet type %d", ErrMalformed, body[1])
 	}
-	return Video{
-		Packet:          PacketType(body[1]),
-		Key:             body[0]>>4 == frameKey,
-		CompositionTime: int32(uint24(body[2:])<<8) >> 8,
-		Data:            body[videoHeaderSize:],
-	}, nil
+	v.Packet, v.Key = PacketType(body[1]), body[0]>>4 == frameKey
+	v.Data = body[videoHeaderSize:]
+	if v.Packet == PacketFrame {
+		v.CompositionTime = int24(body[2:])
+	}
+	return v, nil
 }
 
-// AppendVideo appends the body of an H.264 tag.
+// parseExVideo reads an ExVideoTagHeader and the track's body behind it (Enhanced RTMP v2, "Enhanced video").
+func parseExVideo(body []byte) (Video, error) {
+	t := exTag{b: body[1:], packet: body[0] & 0x0f}
+	frame := body[0] >> 4 & 7
+	t.modifiers()
+	if frame == frameCommand && t.packet != exMetadata && t.err == nil {
+		return Video{}, ErrEmpty
+	}
+	fourCC := t.track(exVideoMultitrack)
+	if t.err != nil {
+		return Video{}, t.err
+	}
+	v := Video{Key: frame == frameKey, Nanoseconds: t.nano, Track: t.id, Tracks: t.tracks}
+	switch fourCC {
+	case "avc1":
+		v.Codec = media.CodecH264
+	case "hvc1":
+		v.Codec = media.CodecHEVC
+	default:
+		return Video{}, fmt.Errorf("%w video: enhanced rtmp codec %q", ErrUnsupported, fourCC)
+	}
+	switch t.packet {
+	case byte(PacketSequenceHeader), byte(PacketEndOfSequence), exMetadata:
+		v.Packet = PacketType(t.packet)
+	case byte(PacketFrame):
+		v.Packet = PacketFrame
+		if v.Codec == media.CodecH264 || v.Codec == media.CodecHEVC {
+			v.CompositionTime = int24(t.take(3))
+		}
+	case exFramesX:
+		v.Packet = PacketFrame
+	case exVideoMPEG2TS:
+		return Video{}, ErrEmpty // it says no more than the sequence header
+	default:
+		return Video{}, fmt.Errorf("%w: enhanced video packet type %d", ErrMalformed, t.packet)
+	}
+	v.Data = t.b
+	return v, t.err
+}
+
+// AppendVideo appends the body of a video tag: a legacy one where there is one for the codec and what v says.
 func AppendVideo(b []byte, v Video) []byte {
-	first := byte(2<<4 | codecAVC)
+	frame := byte(frameInter)
 	if v.Key {
-		first = frameKey<<4 | codecAVC
+		frame = frameKey
 	}
 	c := uint32(v.CompositionTime)
-	b = append(b, first, byte(v.Packet), byte(c>>16), byte(c>>8), byte(c))
+	if v.Codec == media.CodecH264 && v.Packet <= PacketEndOfSequence && v.Track == 0 && v.Nanoseconds == 0 {
+		b = append(b, frame<<4|codecAVC, byte(v.Packet), byte(c>>16), byte(c>>8), byte(c))
+		return append(b, v.Data...)
+	}
+	fourCC := map[media.Codec]string{media.CodecH264: "avc1", media.CodecHEVC: "hvc1"}[v.Codec]
+	packet := byte(v.Packet)
+	reorders := v.Codec == media.CodecH264 || v.Codec == media.CodecHEVC
+	if v.Packet == PacketFrame && reorders && v.CompositionTime == 0 {
+		packet = exFramesX
+	}
+	b = appendEx(b, exVideo|frame<<4, packet, exVideoMultitrack, v.Nanoseconds, fourCC, v.Track)
+	if packet == byte(PacketFrame) && reorders {
+		b = append(b, byte(c>>16), byte(c>>8), byte(c))
+	}
 	return append(b, v.Data...)
 }
 
-// Audio is the body of an AAC tag.
+// Audio is the body of an audio tag. Of a tag with several tracks it is the one with number 0, or else the first.
 type Audio struct {
-	Packet PacketType
-	Data   []byte // aliases the body
+	Codec       media.Codec
+	Packet      PacketType
+	Nanoseconds int32  // to be added to the tag's time; 0 to 999999
+	Track       uint8  // number of the track; 0 is the main one
+	Tracks      int    // how many tracks the tag holds
+	Data        []byte // aliases the body
 }
 
 const (
@@ -96,7 +185,7 @@ func ParseAudio(body []byte) (Audio, error) {
 	switch format := body[0] >> 4; format {
 	case formatAAC:
 	case formatEx:
-		return Audio{}, fmt.Errorf("%w audio: enhanced rtmp codec %s", ErrUnsupported, fourCC(body))
+		return parseExAudio(body)
 	default:
 		return Audio{}, fmt.Errorf("%w audio: %s", ErrUnsupported, audioCodecName(format))
 	}
@@ -109,24 +198,156 @@ func ParseAudio(body []byte) (Audio, error) {
 	if len(body) == audioHeaderSize {
 		return Audio{}, ErrEmpty
 	}
-	return Audio{Packet: PacketType(body[1]), Data: body[audioHeaderSize:]}, nil
+	return Audio{Codec: media.CodecAAC, Packet: PacketType(body[1]), Tracks: 1, Data: body[audioHeaderSize:]}, nil
 }
 
-// AppendAudio appends the body of an AAC tag.
-func AppendAudio(b []byte, a Audio) []byte {
-	return append(append(b, aacFlags, byte(a.Packet)), a.Data...)
-}
-
-// fourCC is the printable codec name of an enhanced tag.
-func fourCC(body []byte) string {
-	if len(body) < 5 {
-		return "unknown"
+// parseExAudio reads an ExAudioTagHeader and the track's body behind it (Enhanced RTMP v2, "Enhanced audio").
+func parseExAudio(body []byte) (Audio, error) {
+	t := exTag{b: body[1:], packet: body[0] & 0x0f}
+	t.modifiers()
+	fourCC := t.track(exAudioMultitrack)
+	if t.err != nil {
+		return Audio{}, t.err
 	}
-	return fmt.Sprintf("%q", body[1:5])
+	a := Audio{Nanoseconds: t.nano, Track: t.id, Tracks: t.tracks, Data: t.b}
+	switch fourCC {
+	case "mp4a":
+		a.Codec = media.CodecAAC
+	default:
+		return Audio{}, fmt.Errorf("%w audio: enhanced rtmp codec %q", ErrUnsupported, fourCC)
+	}
+	switch t.packet {
+	case byte(PacketSequenceHeader), byte(PacketFrame), byte(PacketEndOfSequence):
+		a.Packet = PacketType(t.packet)
+	case exAudioChannels:
+		a.Packet = PacketChannels
+	default:
+		return Audio{}, fmt.Errorf("%w: enhanced audio packet type %d", ErrMalformed, t.packet)
+	}
+	if len(a.Data) == 0 && a.Packet == PacketFrame {
+		return Audio{}, ErrEmpty
+	}
+	return a, nil
 }
+
+// AppendAudio appends the body of an audio tag: a legacy one where there is one for the codec and what a says.
+func AppendAudio(b []byte, a Audio) []byte {
+	if a.Codec == media.CodecAAC && a.Packet <= PacketFrame && len(a.Data) > 0 && a.Track == 0 && a.Nanoseconds == 0 {
+		return append(append(b, aacFlags, byte(a.Packet)), a.Data...)
+	}
+	fourCC := map[media.Codec]string{media.CodecAAC: "mp4a"}[a.Codec]
+	packet := byte(a.Packet)
+	if a.Packet == PacketChannels {
+		packet = exAudioChannels
+	}
+	return append(appendEx(b, formatEx<<4, packet, exAudioMultitrack, a.Nanoseconds, fourCC, a.Track), a.Data...)
+}
+
+// appendEx appends an enhanced tag's header. first holds the upper half of its first byte.
+func appendEx(b []byte, first, packet, multitrack byte, nano int32, fourCC string, track uint8) []byte {
+	inner := packet
+	if track != 0 {
+		inner = multitrack
+	}
+	if nano != 0 {
+		b = append(b, first|exModifier, 3-1, byte(nano>>16), byte(nano>>8), byte(nano), modifierNano<<4|inner)
+	} else {
+		b = append(b, first|inner)
+	}
+	if track != 0 {
+		b = append(b, oneTrack<<4|packet)
+	}
+	b = append(b, fourCC...)
+	if track != 0 {
+		b = append(b, track)
+	}
+	return b
+}
+
+// exTag reads an enhanced tag. Its first error stays, and what it takes after that is empty.
+type exTag struct {
+	b      []byte
+	err    error
+	packet byte // the packet type in force
+	nano   int32
+	id     uint8
+	tracks int
+}
+
+func (t *exTag) take(n int) []byte {
+	if n > len(t.b) {
+		t.err = fmt.Errorf("%w: enhanced tag ends too early", ErrMalformed)
+		t.b = nil
+		return make([]byte, n)
+	}
+	v := t.b[:n]
+	t.b = t.b[n:]
+	return v
+}
+
+// modifiers reads the ModEx packets in front of the real one. Kinds that are not known are passed over.
+func (t *exTag) modifiers() {
+	for t.packet == exModifier && t.err == nil {
+		size := int(t.take(1)[0]) + 1
+		if size == 256 {
+			b := t.take(2)
+			size = 1 + int(b[0])<<8 + int(b[1])
+		}
+		if size > len(t.b) {
+			size = len(t.b) + 1 // more than there is, however much that claims
+		}
+		data := t.take(size)
+		kind := t.take(1)[0]
+		t.packet = kind & 0x0f
+		if kind>>4 == modifierNano && len(data) >= 3 {
+			t.nano = min(int32(uint24(data)), maxNano)
+		}
+	}
+}
+
+// track goes to the body of track 0, or of the first one where there is none, and returns its codec.
+func (t *exTag) track(multitrack byte) (fourCC string) {
+	t.tracks = 1
+	if t.packet != multitrack {
+		return string(t.take(4))
+	}
+	kind := t.take(1)[0]
+	t.packet = kind & 0x0f
+	kind >>= 4
+	if kind > manyTracksOfCodecs {
+		t.err = fmt.Errorf("%w: multitrack type %d", ErrMalformed, kind)
+		return ""
+	}
+	if kind != manyTracksOfCodecs {
+		fourCC = string(t.take(4))
+	}
+	if kind == oneTrack {
+		t.id = t.take(1)[0]
+		return fourCC
+	}
+	var body []byte
+	for t.tracks = 0; len(t.b) > 0 && t.err == nil; t.tracks++ {
+		cc := fourCC
+		if kind == manyTracksOfCodecs {
+			cc = string(t.take(4))
+		}
+		id := t.take(1)[0]
+		data := t.take(min(int(uint24(t.take(3))), len(t.b)+1))
+		if t.tracks == 0 || id == 0 && t.id != 0 {
+			t.id, fourCC, body = id, cc, data
+		}
+	}
+	if t.tracks == 0 {
+		t.take(1) // fails
+	}
+	t.b = body
+	return fourCC
+}
+
+func int24(b []byte) int32 { return int32(uint24(b)<<8) >> 8 }
 
 func videoCodecName(codec byte) string {
-	names := map[byte]string{2: "Sorenson H.263", 3: "screen video", 4: "VP6", 5: "VP6 with alpha", 6: "screen video 2", 12: "HEVC with the non-standard codec ID 12"}
+	names := map[byte]string{2: "Sorenson H.263", 3: "screen video", 4: "VP6", 5: "VP6 with alpha", 6: "screen video 2"}
 	if n := names[codec]; n != "" {
 		return n
 	}

@@ -17,6 +17,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/millrace/millrace/pkg/flv"
+	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/publish"
 )
 
@@ -138,13 +139,13 @@ func wait[T any](t *testing.T, c <-chan T, what string) {
 func movie() []flv.Tag {
 	tags := []flv.Tag{{Type: flv.TagScript, Data: []byte{2, 0, 10, 'o', 'n', 'M', 'e', 't', 'a', 'D', 'a', 't', 'a', 8, 0, 0, 0, 0, 0, 0, 9}}}
 	for n := range uint32(25) {
-		v := flv.Video{Packet: flv.PacketFrame, Key: n == 0, Data: bytes.Repeat([]byte{byte(n)}, 1+int(n)*100)}
+		v := flv.Video{Codec: media.CodecH264, Packet: flv.PacketFrame, Key: n == 0, Data: bytes.Repeat([]byte{byte(n)}, 1+int(n)*100)}
 		tags = append(tags, flv.Tag{Type: flv.TagVideo, Timestamp: 40 * n, Data: flv.AppendVideo(nil, v)})
 		if n > 3 {
 			tags = append(tags, flv.Tag{Type: flv.TagAudio, Timestamp: 40*n + 7, Data: []byte{0xaf, 1, byte(n)}})
 		}
 	}
-	end := flv.Video{Packet: flv.PacketEndOfSequence, Key: true}
+	end := flv.Video{Codec: media.CodecH264, Packet: flv.PacketEndOfSequence, Key: true}
 	return append(tags, flv.Tag{Type: flv.TagVideo, Timestamp: 960, Data: flv.AppendVideo(nil, end)})
 }
 
@@ -159,7 +160,7 @@ func open(tags []flv.Tag) func() (io.ReadCloser, error) {
 	}
 }
 
-func media(tags []flv.Tag) []flv.Tag {
+func withoutScripts(tags []flv.Tag) []flv.Tag {
 	var out []flv.Tag
 	for _, tag := range tags {
 		if tag.Type != flv.TagScript {
@@ -180,7 +181,7 @@ func TestRunSendsTheTagsUnchanged(t *testing.T) {
 		wait(t, s.closed, "the server")
 		require.Equal(t, "live", s.app)
 		require.Equal(t, "key?a=b", s.name)
-		require.Equal(t, media(movie()), s.tags)
+		require.Equal(t, withoutScripts(movie()), s.tags)
 		require.Equal(t, [][]byte{movie()[0].Data}, s.meta)
 		require.Equal(t, []string{"FCUnpublish", "deleteStream"}, s.calls)
 		require.True(t, last.Done)
@@ -196,7 +197,7 @@ func TestRunLoops(t *testing.T) {
 	require.NoError(t, p.Run(t.Context()))
 	wait(t, s.closed, "the server")
 	var want []flv.Tag
-	body := media(movie())
+	body := withoutScripts(movie())
 	body = body[:len(body)-1] // the end of the sequence is not sent
 	for n := range uint32(3) {
 		for _, tag := range body {
@@ -233,7 +234,7 @@ func TestRunTellsWhenEachTagWasSent(t *testing.T) {
 	require.NoError(t, p.Run(t.Context()))
 	ended := time.Now()
 	wait(t, s.closed, "the server")
-	require.Equal(t, media(movie()), media(sent))
+	require.Equal(t, withoutScripts(movie()), withoutScripts(sent))
 	last := started
 	for i, at := range times {
 		require.Falsef(t, at.Before(last), "tag %d was sent before the one before it", i)
@@ -297,7 +298,7 @@ func TestDialGivesUp(t *testing.T) {
 func TestMeasure(t *testing.T) {
 	sps := []byte{0x67, 0x42, 0xc0, 0x1e, 0xd9, 0x00, 0xa0, 0x47, 0xfe, 0x88} // without timing
 	record := append([]byte{1, 0x42, 0xc0, 0x1e, 0xff, 0xe1, 0, byte(len(sps))}, append(sps, 1, 0, 4, 0x68, 0xce, 0x3c, 0x80)...)
-	header := flv.Tag{Type: flv.TagVideo, Data: flv.AppendVideo(nil, flv.Video{Key: true, Data: record})}
+	header := flv.Tag{Type: flv.TagVideo, Data: flv.AppendVideo(nil, flv.Video{Codec: media.CodecH264, Key: true, Data: record})}
 	audio := []flv.Tag{{Type: flv.TagAudio, Data: []byte{0xaf, 0, 0x12, 0x10}}} // 44.1 kHz
 	for n := range uint32(441) {
 		audio = append(audio, flv.Tag{Type: flv.TagAudio, Timestamp: n * 1024 * 10 / 441, Data: []byte{0xaf, 1, 0}})
