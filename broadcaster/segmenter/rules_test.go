@@ -1,13 +1,16 @@
 package segmenter_test
 
 import (
+	"encoding/hex"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster/segmenter"
 	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -245,4 +248,59 @@ func (c *cut) dump() string {
 		line("audio", p)
 	}
 	return s + fmt.Sprintf("%+v\n", c.stats)
+}
+
+// In HEVC a GOP may be open: its first picture is decoded before pictures that are shown before it. The sound is cut
+// where the first of those is shown.
+func TestSegmenter_open_GOPs(t *testing.T) {
+	f := hevcFormat(t)
+	frame := media.Second / 30
+	var video []media.AccessUnit
+	for i := range 180 {
+		// In decoding order: 0 | 3 1 2 | 6 4 5 | ...; every 60th frame shown is a CRA.
+		shown := i
+		if i > 0 {
+			shown = (i-1)/3*3 + []int{3, 1, 2}[(i-1)%3]
+		}
+		video = append(video, media.AccessUnit{
+			DTS: media.Ticks(i) * frame, PTS: media.Ticks(shown+1) * frame, Key: shown%60 == 0, Payload: []byte{byte(i)},
+		})
+	}
+	c := &cut{rate: 48000}
+	s, err := segmenter.New(segmenter.Config{}, c)
+	require.NoError(t, err)
+	require.NoError(t, s.VideoFormat(f))
+	require.NoError(t, s.AudioFormat(audioFormat(t, 48000)))
+	for _, u := range interleave(video, tone(48000, 0, 6*media.Second, false), 0) {
+		if u.audio {
+			require.NoError(t, s.Audio(u.AccessUnit))
+		} else {
+			require.NoError(t, s.Video(u.AccessUnit))
+		}
+	}
+	require.NoError(t, s.End())
+	require.Zero(t, s.Stats().ForcedCuts)
+	for _, p := range c.video {
+		if p.ID.Part != 0 || p.ID.Segment == 0 {
+			continue
+		}
+		require.True(t, p.Independent)
+		first, dts := media.Ticks(1<<60), p.Start
+		for _, sample := range p.fragment.Samples {
+			first = min(first, dts+media.Ticks(sample.Offset))
+			dts += media.Ticks(sample.Duration)
+		}
+		i := slices.IndexFunc(c.audio, func(a part) bool { return a.ID == p.ID })
+		require.GreaterOrEqual(t, i, 0)
+		require.InDelta(t, int64(first), int64(c.audio[i].Start), float64(media.Rescale(1024, 48000)))
+	}
+}
+
+func hevcFormat(t testing.TB) media.VideoFormat {
+	t.Helper()
+	record, err := hex.DecodeString("0101600000009000000000003cf000fcfdf8f800000f03a00001001840010c01ffff01600000030090000003000003003c959409a10001002b42010101600000030090000003000003003ca00a080c1f3e595952930bc05a020000030002000003003c10a2000100064401c073c189")
+	require.NoError(t, err)
+	f, err := codec.Video(media.CodecHEVC, record)
+	require.NoError(t, err)
+	return f
 }

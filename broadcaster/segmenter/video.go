@@ -147,13 +147,17 @@ func (s *Segmenter) cutSegment() {
 	s.beginSegment(s.video.segment + 1)
 }
 
-// beginSegment makes the unit held back the first of a segment. Where that is no IDR, B-frames behind it may be
-// presented first: then the segment begins in presentation as far from the one before as it does in decoding.
+// beginSegment makes the unit held back the first of a segment. Where that is no key, or one that leads an open GOP,
+// B-frames behind it may be presented first: then the segment begins in presentation as far from the one before as it
+// does in decoding.
 func (s *Segmenter) beginSegment(seq media.SegmentSeq) {
 	v := &s.video
-	start := v.next.PTS
-	if !v.next.Key {
-		start = v.next.DTS + v.segmentPTS - v.segmentDTS
+	start, follows := v.next.PTS, v.next.DTS+v.segmentPTS-v.segmentDTS
+	switch {
+	case !v.next.Key:
+		start = follows
+	case v.format.Codec == media.CodecHEVC && v.parts > 0:
+		start = min(start, follows)
 	}
 	v.segment, v.segmentDTS, v.segmentPTS = seq, v.next.DTS, start
 	v.part, v.partDTS = 0, v.next.DTS
