@@ -125,13 +125,16 @@ func (t *Timeline) SetVideoRate(rate media.Rational) {
 
 // Video places an access unit whose tag has the time ms and the composition offset cts, both in milliseconds. DTS
 // rises strictly and is never negative.
-func (t *Timeline) Video(ms uint32, cts int32) (pts, dts media.Ticks) {
+func (t *Timeline) Video(ms uint32, cts int32) (pts, dts media.Ticks) { return t.VideoNano(ms, 0, cts) }
+
+// VideoNano is Video for a time that is known to the nanosecond: nano, from 0 to 999999, is added to it.
+func (t *Timeline) VideoNano(ms uint32, nano, cts int32) (pts, dts media.Ticks) {
 	v := &t.video
 	frame := v.rate.FrameTicks()
 	if frame == 0 {
 		frame = fallback
 	}
-	raw := t.read(&v.clock, ms, frame, "video")
+	raw := t.read(&v.clock, ms, frame, "video") + media.Ticks(nano)*media.Second/1e9
 	if cts < -maxCTS || cts > maxCTS {
 		cts = 0
 	}

@@ -335,7 +335,8 @@ func FuzzTracks(f *testing.F) {
 
 func TestTracksRefuseOtherCodecs(t *testing.T) {
 	for name, feed := range map[string]func(*tracks) error{
-		"HEVC":          func(tr *tracks) error { return tr.video(0, []byte("\x90hvc1....")) },
+		"VVC":           func(tr *tracks) error { return tr.video(0, []byte("\x90vvc1....")) },
+		"strange HEVC":  func(tr *tracks) error { return tr.video(0, []byte("\x90hvc1....")) },
 		"Sorenson":      func(tr *tracks) error { return tr.video(0, []byte{0x12, 1, 2, 3, 4, 5}) },
 		"MP3":           func(tr *tracks) error { return tr.audio(0, []byte{0x2f, 1, 2}) },
 		"a strange SPS": func(tr *tracks) error { return tr.video(0, []byte{0x17, 0, 0, 0, 0, 9, 9, 9}) },
@@ -350,7 +351,7 @@ func TestTracksRefuseOtherCodecs(t *testing.T) {
 
 func TestTracksSkipWhatIsNoUnit(t *testing.T) {
 	tr := newTracks(&checker{t: t}, slog.New(slog.DiscardHandler))
-	for _, body := range [][]byte{nil, {0x17}, {0x17, 1, 0, 0, 0}, {0x57, 0}, {0x17, 2, 0, 0, 0}, {0x17, 1, 0, 0, 0, 9, 9, 9, 9}} {
+	for _, body := range [][]byte{nil, {0x17}, {0x17, 1, 0, 0, 0}, {0x57, 0}, {0x17, 2, 0, 0, 0}, {0x17, 1, 0, 0, 0, 9, 9, 9, 9}, []byte("\xd4hvc1"), []byte("\x92hvc1")} {
 		require.NoError(t, tr.video(0, body))
 	}
 	for _, body := range [][]byte{nil, {0xaf}, {0xaf, 1}, {0xaf, 1, 1}, {0xaf, 7, 7}} {

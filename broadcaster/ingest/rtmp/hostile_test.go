@@ -213,11 +213,11 @@ func TestServerRefusesOtherCodecs(t *testing.T) {
 	c, err := publish.Dial(t.Context(), target, 0)
 	require.NoError(t, err)
 	defer c.Close()
-	require.NoError(t, c.Send(flv.Tag{Type: flv.TagVideo, Data: []byte("\x90hvc1\x01\x02")}))
+	require.NoError(t, c.Send(flv.Tag{Type: flv.TagVideo, Data: []byte("\x90vvc1\x01\x02")}))
 	require.ErrorIs(t, wait(t, p.begun, "the publish").waitEnd(t), ingest.ErrUnsupported)
 	wait(t, c.Done(), "the refusal")
-	require.ErrorContains(t, c.Err(), "hvc1")
-	log.waitFor(t, "hvc1")
+	require.ErrorContains(t, c.Err(), "vvc1")
+	log.waitFor(t, "vvc1")
 }
 
 // handshaken dials and shakes hands. The server's answers are read and thrown away.

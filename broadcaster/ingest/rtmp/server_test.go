@@ -192,15 +192,19 @@ func TestServerTakesWhatFFmpegPublishes(t *testing.T) {
 		frame               media.Ticks
 		fps                 media.Rational
 		reorder             media.Ticks // frames
+		codec               media.Codec
+		args                []string // in place of picture's for x264
 	}{
-		{"30 fps", "30", "0", 12000, media.Rational{Num: 30, Den: 1}, 0},
-		{"NTSC with B-frames", "30000/1001", "2", 12012, media.Rational{Num: 30000, Den: 1001}, 2},
-		{"60 fps", "60", "0", 6000, media.Rational{Num: 60, Den: 1}, 0},
+		{"30 fps", "30", "0", 12000, media.Rational{Num: 30, Den: 1}, 0, media.CodecH264, nil},
+		{"NTSC with B-frames", "30000/1001", "2", 12012, media.Rational{Num: 30000, Den: 1001}, 2, media.CodecH264, nil},
+		{"60 fps", "60", "0", 6000, media.Rational{Num: 60, Den: 1}, 0, media.CodecH264, nil},
+		{"HEVC", "30000/1001", "0", 12012, media.Rational{Num: 30000, Den: 1001}, 0, media.CodecHEVC, []string{"-c:v", "libx265", "-x265-params", "log-level=none"}},
+		{"HEVC with open GOPs", "30", "3", 12000, media.Rational{Num: 30, Den: 1}, 2, media.CodecHEVC, []string{"-c:v", "libx265", "-x265-params", "log-level=none:open-gop=1"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			p := newPublisher()
 			s, _ := start(t, rtmp.Config{}, p)
-			require.NoError(t, ffmpeg(t, append(picture(tc.rate, "4", tc.bframes), url(s.Addr(), "live/clip?token=a%20b&x=1"))...).Run())
+			require.NoError(t, ffmpeg(t, append(append(picture(tc.rate, "4", tc.bframes), tc.args...), url(s.Addr(), "live/clip?token=a%20b&x=1"))...).Run())
 
 			r := wait(t, p.begun, "the publish")
 			require.NoError(t, r.waitEnd(t))
@@ -211,7 +215,7 @@ func TestServerTakesWhatFFmpegPublishes(t *testing.T) {
 
 			require.Len(t, r.videoF, 1)
 			f := r.videoF[0]
-			require.Equal(t, media.CodecH264, f.Codec)
+			require.Equal(t, tc.codec, f.Codec)
 			require.Equal(t, [2]int{320, 180}, [2]int{f.Width, f.Height})
 			require.Equal(t, tc.fps, f.FrameRate)
 			require.Len(t, r.audioF, 1)

@@ -9,24 +9,28 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/flv"
-	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/rtmpwire"
 )
 
-// tracks turns the tag bodies of one publish into a sink's formats and access units.
+// tracks turns the tag bodies of one publish into a sink's formats and access units. Of several tracks of a kind the
+// main one is taken.
 type tracks struct {
 	sink     ingest.Sink
 	timeline *ingest.Timeline
 	log      *slog.Logger
 
-	videoConfig []byte // the last sequence header that was taken
+	codec       media.Codec // of the video, once it is known
+	unpacker    unpacker
+	videoConfig []byte             // the last sequence header that was taken
+	format      *media.VideoFormat // of the video, in force
 	audioConfig []byte
-	lengthSize  int            // of the NAL units' lengths, as the sequence header says
 	rate        media.Rational // as onMetaData says
-	needIDR     bool           // no IDR has come since the format
+	needKey     bool           // no key has come since the format
 	dropped     int            // units that were not understood
+	others      int            // tracks that were passed over
 }
 
 func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
@@ -41,9 +45,12 @@ func (t *tracks) video(timestamp uint32, body []byte) error {
 	if err != nil {
 		return t.refuseOrDrop(err)
 	}
+	if t.other("video", v.Track, v.Tracks) {
+		return nil
+	}
 	switch v.Packet {
 	case flv.PacketSequenceHeader:
-		return t.videoHeader(v.Data)
+		return t.videoHeader(v)
 	case flv.PacketFrame:
 		return t.frame(timestamp, v)
 	default:
@@ -51,100 +58,81 @@ func (t *tracks) video(timestamp uint32, body []byte) error {
 	}
 }
 
-// videoHeader takes a sequence header. The same one again changes nothing.
-func (t *tracks) videoHeader(record []byte) error {
-	if bytes.Equal(record, t.videoConfig) {
+// other says whether a tag's track is not the main one. The first time that there are others it warns.
+func (t *tracks) other(kind string, track uint8, tracks int) bool {
+	if track == 0 && tracks == 1 {
+		return false
+	}
+	if t.others++; t.others == 1 {
+		t.log.Warn("publisher sends several tracks; the first one is taken", "kind", kind)
+	}
+	return track != 0
+}
+
+// use makes the unpacker that of a codec.
+func (t *tracks) use(c media.Codec) error {
+	if t.unpacker != nil && t.codec == c {
 		return nil
 	}
-	cfg, err := h264.ParseAVCConfig(record)
+	u, err := newUnpacker(c)
 	if err != nil {
-		return fmt.Errorf("video sequence header: %w", unsupported(err))
-	}
-	if err := t.videoFormat(cfg.SPS, cfg.PPS); err != nil {
 		return err
 	}
-	t.videoConfig, t.lengthSize = slices.Clone(record), cfg.LengthSize
+	t.codec, t.unpacker, t.videoConfig, t.format = c, u, nil, nil
 	return nil
 }
 
-func (t *tracks) videoFormat(sps, pps []byte) error {
-	format, err := h264.Format(sps, pps)
+// videoHeader takes a sequence header. The same one again changes nothing.
+func (t *tracks) videoHeader(v flv.Video) error {
+	if err := t.use(v.Codec); err != nil {
+		return err
+	}
+	if t.videoConfig != nil && bytes.Equal(v.Data, t.videoConfig) {
+		return nil
+	}
+	f, err := t.unpacker.header(v.Data)
 	if err != nil {
-		return fmt.Errorf("video parameter sets: %w", unsupported(err))
+		return fmt.Errorf("video sequence header: %w", unsupported(err))
 	}
-	if format.FrameRate.Num == 0 {
-		format.FrameRate = t.rate
-	}
-	t.timeline.SetVideoRate(format.FrameRate)
-	t.needIDR = true
-	return t.sink.VideoFormat(format)
+	t.videoConfig = slices.Clone(v.Data)
+	return t.videoFormat(f)
 }
 
-// frame takes an access unit. Units without a format, and those before the first IDR behind one, are of no use.
+// videoFormat takes a format, if there is one and it is another than that in force.
+func (t *tracks) videoFormat(f *media.VideoFormat) error {
+	if f == nil {
+		return nil
+	}
+	if f.FrameRate.Num == 0 {
+		f.FrameRate = t.rate
+	}
+	t.timeline.SetVideoRate(f.FrameRate)
+	t.format, t.needKey = f, true
+	return t.sink.VideoFormat(*f)
+}
+
+// frame takes an access unit. Units without a format, and those before the first key behind one, are of no use.
 func (t *tracks) frame(timestamp uint32, v flv.Video) error {
-	payload, err := t.avcc(v.Data)
+	if err := t.use(v.Codec); err != nil {
+		return err
+	}
+	u, err := t.unpacker.unit(v.Data)
 	if err != nil {
 		return t.refuseOrDrop(err)
 	}
-	if t.videoConfig == nil {
-		if err := t.inBandFormat(payload); err != nil || t.videoConfig == nil {
-			return err
-		}
+	if err := t.videoFormat(u.format); err != nil {
+		return err
 	}
-	if len(payload) == 0 {
+	if t.format == nil || len(u.payload) == 0 || u.skip {
 		return nil
 	}
-	key := h264.IsIDR(payload)
-	if t.needIDR && !key {
+	key := codec.Key(t.codec, u.payload)
+	if t.needKey && !key {
 		return nil
 	}
-	t.needIDR = false
-	pts, dts := t.timeline.Video(timestamp, v.CompositionTime)
-	return t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: payload})
-}
-
-// avcc copies an access unit, with lengths of 4 bytes whatever it came with. Some encoders put start codes into FLV;
-// where both readings are possible the lengths win.
-func (t *tracks) avcc(data []byte) ([]byte, error) {
-	size := t.lengthSize
-	if size == 0 {
-		size = 4
-	}
-	wide, err := h264.Widen(data, size)
-	if err == nil {
-		if size == 4 {
-			return slices.Clone(wide), nil
-		}
-		return wide, nil
-	}
-	if !bytes.HasPrefix(data, []byte{0, 0, 0, 1}) && !bytes.HasPrefix(data, []byte{0, 0, 1}) {
-		return nil, err
-	}
-	return h264.AppendAVCC(make([]byte, 0, len(data)+64), data)
-}
-
-// inBandFormat makes a format of the parameter sets in an access unit, for encoders that send no sequence header.
-func (t *tracks) inBandFormat(payload []byte) error {
-	var sps, pps []byte
-	for nal, err := range h264.NALs(payload) {
-		if err != nil {
-			return t.refuseOrDrop(err)
-		}
-		switch h264.Type(nal) {
-		case h264.TypeSPS:
-			sps = nal
-		case h264.TypePPS:
-			pps = nal
-		}
-	}
-	if sps == nil || pps == nil {
-		return nil
-	}
-	record, err := h264.MarshalAVCConfig(sps, pps)
-	if err != nil {
-		return t.refuseOrDrop(err)
-	}
-	return t.videoHeader(record)
+	t.needKey = false
+	pts, dts := t.timeline.VideoNano(timestamp, v.Nanoseconds, v.CompositionTime)
+	return t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: u.payload})
 }
 
 // audio takes the body of an audio message.
@@ -153,8 +141,15 @@ func (t *tracks) audio(timestamp uint32, body []byte) error {
 	if err != nil {
 		return t.refuseOrDrop(err)
 	}
-	if a.Packet == flv.PacketSequenceHeader {
+	if t.other("audio", a.Track, a.Tracks) {
+		return nil
+	}
+	switch a.Packet {
+	case flv.PacketSequenceHeader:
 		return t.audioHeader(a.Data)
+	case flv.PacketFrame:
+	default:
+		return nil
 	}
 	if t.audioConfig == nil {
 		return nil
@@ -200,7 +195,7 @@ func (t *tracks) refuseOrDrop(err error) error {
 	switch {
 	case errors.Is(err, flv.ErrEmpty):
 		return nil
-	case errors.Is(err, flv.ErrUnsupported), errors.Is(err, h264.ErrUnsupported):
+	case errors.Is(err, flv.ErrUnsupported), errors.Is(err, ingest.ErrUnsupported):
 		return unsupported(err)
 	}
 	if t.dropped++; t.dropped == 1 {
@@ -208,6 +203,3 @@ func (t *tracks) refuseOrDrop(err error) error {
 	}
 	return nil
 }
-
-// unsupported makes a codec's refusal one that every protocol knows.
-func unsupported(err error) error { return fmt.Errorf("%w: %w", ingest.ErrUnsupported, err) }
