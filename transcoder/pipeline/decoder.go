@@ -23,9 +23,9 @@ type decoder struct {
 
 // newDecoder opens a decoder for the source. reorders says that the source's pictures are not in presentation order.
 func newDecoder(dev *device, source media.VideoFormat, reorders bool) (_ *decoder, err error) {
-	codec := astiav.FindDecoder(astiav.CodecIDH264)
+	codec := findDecoder(source.Codec)
 	if codec == nil {
-		return nil, errors.New("this libav has no H.264 decoder")
+		return nil, fmt.Errorf("%w: this libav has no decoder for %s", ErrSource, source.Codec)
 	}
 	d := &decoder{dev: dev, ctx: astiav.AllocCodecContext(codec), packet: astiav.AllocPacket(), frame: astiav.AllocFrame()}
 	defer func() {
@@ -56,6 +56,18 @@ func newDecoder(dev *device, source media.VideoFormat, reorders bool) (_ *decode
 		return nil, fmt.Errorf("%w: open the decoder: %w", ErrSource, err)
 	}
 	return d, nil
+}
+
+// findDecoder is libav's decoder of a codec; nil if it has none.
+func findDecoder(c media.Codec) *astiav.Codec {
+	switch c {
+	case media.CodecH264:
+		return astiav.FindDecoder(astiav.CodecIDH264)
+	case media.CodecHEVC:
+		return astiav.FindDecoder(astiav.CodecIDHevc)
+	default:
+		return nil
+	}
 }
 
 func decoderOptions(source media.VideoFormat, reorders bool) map[string]string {

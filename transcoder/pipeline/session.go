@@ -61,6 +61,7 @@ type Session struct {
 
 	decoder *decoder // nil until the first part
 	fed     bool     // a part was fed
+	leading leading
 	done    bool     // finished, failed or closed
 
 	// Set when the first picture comes out, before any rung sees it.
@@ -171,6 +172,7 @@ func (s *Session) feed(p media.Part) error {
 	}
 	dts := frag.Start
 	for i, sample := range frag.Samples {
+		s.leading.fed(s.cfg.Source.Codec, sample.Data, times[i])
 		if err := s.decoder.decode(times[i], dts, sample.Data, s.picture); err != nil {
 			return err
 		}
@@ -233,7 +235,17 @@ func (s *Session) picture(f *astiav.Frame) error {
 	if f.Width() != s.width || f.Height() != s.height || f.PixelFormat() != s.format {
 		return fmt.Errorf("%w: from %dx%d %s to %dx%d %s", ErrSourceChanged, s.width, s.height, s.format, f.Width(), f.Height(), f.PixelFormat())
 	}
-	at, closed, err := s.line.decoded(f.Pts())
+	for _, pts := range s.leading.before(f.Pts()) {
+		if err := s.show(f, pts); err != nil {
+			return err
+		}
+	}
+	return s.show(f, f.Pts())
+}
+
+// show sends a picture down the cascade as the one of a time.
+func (s *Session) show(f *astiav.Frame, pts int64) error {
+	at, closed, err := s.line.decoded(pts)
 	if err != nil {
 		return err
 	}
@@ -242,7 +254,7 @@ func (s *Session) picture(f *astiav.Frame) error {
 			return err
 		}
 	}
-	if err := spread(s.ctx, s.roots, item{frame: f, pts: media.Ticks(f.Pts()), place: at}); err != nil {
+	if err := spread(s.ctx, s.roots, item{frame: f, pts: media.Ticks(pts), place: at}); err != nil {
 		return err
 	}
 	return s.mark(s.line.complete())

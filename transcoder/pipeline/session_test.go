@@ -121,6 +121,9 @@ func requireParameterSets(t *testing.T, unit []byte, v *media.VideoFormat) {
 	require.Equal(t, pps, nals[1])
 }
 
+// openGOP makes x265 put CRA pictures with RASL pictures behind them where IDR pictures would be.
+const openGOP = "log-level=none:scenecut=0:b-adapt=0:bframes=3:open-gop=1"
+
 func TestSession(t *testing.T) {
 	for _, test := range []struct {
 		name  string
@@ -145,6 +148,9 @@ func TestSession(t *testing.T) {
 		{"segments without IDR", sourcetest.Spec{GOP: 1000, Seconds: 8}, [][2]int{{320, 180}}},
 		{"segments without IDR, B-frames", sourcetest.Spec{GOP: 1000, Seconds: 8, BFrames: 2}, [][2]int{{320, 180}}},
 		{"several slices", sourcetest.Spec{Seconds: 2, Args: []string{"-slices", "4"}}, [][2]int{{320, 180}}},
+		{"HEVC", sourcetest.Spec{Codec: media.CodecHEVC, Seconds: 4}, [][2]int{{320, 180}, {160, 90}}},
+		{"HEVC with B-frames, open GOPs", sourcetest.Spec{Codec: media.CodecHEVC, BFrames: 3, Args: []string{"-x265-params", openGOP}}, [][2]int{{320, 180}}},
+		{"HEVC of 10 bit", sourcetest.Spec{Codec: media.CodecHEVC, PixelFormat: "yuv420p10le", Seconds: 2}, [][2]int{{320, 180}}},
 		{"frame dropped now and then", sourcetest.Spec{Filter: `select=not(eq(mod(n\,7)\,3))`, Args: []string{"-fps_mode", "vfr"}}, [][2]int{{320, 180}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -185,8 +191,12 @@ func (n notifier) Part(_ int, p media.Part, _ time.Duration) { n <- p.ID }
 // A second session takes over at a part boundary: it decodes from the segment's start, encodes from the first part
 // that was not published, and no frame is shown twice or lost.
 func TestSession_takeOver(t *testing.T) {
-	for _, bframes := range []int{0, 3} {
-		source := sourcetest.Make(t, sourcetest.Spec{BFrames: bframes})
+	for _, spec := range []sourcetest.Spec{
+		{},
+		{BFrames: 3},
+		{Codec: media.CodecHEVC, BFrames: 3, Args: []string{"-x265-params", openGOP}, SegmentTicks: 3 * media.Second / 2},
+	} {
+		source := sourcetest.Make(t, spec)
 		first := media.PartID{Segment: 1, Part: 2}
 		at := slices.IndexFunc(source.Parts, func(p media.Part) bool { return p.ID == first })
 		segment := slices.IndexFunc(source.Parts, func(p media.Part) bool { return p.ID.Segment == first.Segment })

@@ -18,8 +18,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
-	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -30,8 +30,9 @@ type Spec struct {
 	Seconds       float64 // 6
 	GOP           int     // frames; 60
 	BFrames       int
-	PixelFormat   string // yuv420p
-	Filter        string // behind the source, e.g. "noise=alls=10:allf=t"
+	PixelFormat   string      // yuv420p
+	Codec         media.Codec // h264
+	Filter        string      // behind the source, e.g. "noise=alls=10:allf=t"
 	Args          []string
 	Start         media.Ticks // PTS of the first frame; 1 s, so that no DTS lies before 0
 	SegmentTicks  media.Ticks // a segment ends at the first IDR after it; 2 s
@@ -66,9 +67,8 @@ func Make(t testing.TB, spec Spec) Source {
 	}
 	args := []string{
 		"-v", "error", "-y", "-f", "lavfi", "-i", filter, "-pix_fmt", spec.PixelFormat,
-		"-c:v", "libx264", "-preset", "ultrafast", "-threads", "2", "-g", strconv.Itoa(spec.GOP), "-sc_threshold", "0",
-		"-bf", strconv.Itoa(spec.BFrames),
 	}
+	args = append(args, spec.encoder()...)
 	args = append(args, spec.Args...)
 	args = append(args, "-video_track_timescale", strconv.Itoa(media.ClockRate), path)
 	out, err := exec.CommandContext(t.Context(), "ffmpeg", args...).CombinedOutput()
@@ -82,12 +82,9 @@ func Read(t testing.TB, path string, spec Spec) Source {
 	spec = withDefaults(spec)
 	file, err := os.ReadFile(path)
 	require.NoError(t, err)
-	i := bytes.Index(file, []byte("avcC"))
+	i := bytes.Index(file, []byte(map[media.Codec]string{media.CodecH264: "avcC", media.CodecHEVC: "hvcC"}[spec.Codec]))
 	require.Positive(t, i)
-	avcC := file[i+4 : i-4+int(binary.BigEndian.Uint32(file[i-4:]))]
-	config, err := h264.ParseAVCConfig(avcC)
-	require.NoError(t, err)
-	format, err := h264.Format(config.SPS, config.PPS)
+	format, err := codec.Video(spec.Codec, file[i+4:i-4+int(binary.BigEndian.Uint32(file[i-4:]))])
 	require.NoError(t, err)
 
 	s := Source{Format: format, Key: map[media.Ticks]bool{}, Path: path}
@@ -105,7 +102,21 @@ func Read(t testing.TB, path string, spec Spec) Source {
 	return s
 }
 
+// encoder is ffmpeg's command line for the spec's codec.
+func (s Spec) encoder() []string {
+	gop, bframes := strconv.Itoa(s.GOP), strconv.Itoa(s.BFrames)
+	switch s.Codec {
+	case media.CodecHEVC:
+		return []string{"-c:v", "libx265", "-preset", "ultrafast", "-g", gop, "-x265-params", "log-level=none:scenecut=0:b-adapt=0:open-gop=0:bframes=" + bframes}
+	default:
+		return []string{"-c:v", "libx264", "-preset", "ultrafast", "-threads", "2", "-g", gop, "-sc_threshold", "0", "-bf", bframes}
+	}
+}
+
 func withDefaults(s Spec) Spec {
+	if s.Codec == "" {
+		s.Codec = media.CodecH264
+	}
 	if s.Width == 0 {
 		s.Width, s.Height = 640, 360
 	}
