@@ -300,7 +300,7 @@ func hevcFormat(t testing.TB) media.VideoFormat {
 	t.Helper()
 	record, err := hex.DecodeString("0101600000009000000000003cf000fcfdf8f800000f03a00001001840010c01ffff01600000030090000003000003003c959409a10001002b42010101600000030090000003000003003ca00a080c1f3e595952930bc05a020000030002000003003c10a2000100064401c073c189")
 	require.NoError(t, err)
-	f, err := codec.Video(media.CodecHEVC, record)
+	f, err := codec.Video(media.VideoFormat{Codec: media.CodecHEVC, Config: record})
 	require.NoError(t, err)
 	return f
 }

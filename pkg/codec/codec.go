@@ -1,7 +1,7 @@
 // Package codec says of every codec that is carried what the others need to know alike: the format that its
 // configuration describes, its name in a playlist, and where a decoder can begin.
 //
-// What is particular to a codec is in its own package (pkg/h264, pkg/aac). Like those it takes bytes from strangers:
+// What is particular to a codec is in its own package (pkg/h264, pkg/aac, ...). Like those it takes bytes from strangers:
 // every function has an answer for any of them, and none panics. A codec that is new here is carried by all that asks
 // this package: init segments, playlists, the wire.
 package codec
@@ -10,17 +10,19 @@ import (
 	"fmt"
 
 	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/av1"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/vp9"
 )
 
-// Video reads a video track's configuration: the payload of the codec's configuration box. The result's Config is the
-// same in its shortest form, and does not alias config.
-func Video(c media.Codec, config []byte) (media.VideoFormat, error) {
-	switch c {
+// Video reads a format's configuration again and returns the format that it describes. Its Config is the same in its
+// shortest form, and does not alias f's. The size is f's own where the codec's configuration has none (VP9).
+func Video(f media.VideoFormat) (media.VideoFormat, error) {
+	switch f.Codec {
 	case media.CodecH264:
-		r, err := h264.ParseAVCConfig(config)
+		r, err := h264.ParseAVCConfig(f.Config)
 		if err != nil {
 			return media.VideoFormat{}, err
 		}
@@ -29,7 +31,7 @@ func Video(c media.Codec, config []byte) (media.VideoFormat, error) {
 		}
 		return h264.Format(r.SPS, r.PPS)
 	case media.CodecHEVC:
-		r, err := h265.ParseConfig(config)
+		r, err := h265.ParseConfig(f.Config)
 		if err != nil {
 			return media.VideoFormat{}, err
 		}
@@ -37,8 +39,16 @@ func Video(c media.Codec, config []byte) (media.VideoFormat, error) {
 			return media.VideoFormat{}, fmt.Errorf("NAL length size %d", r.LengthSize)
 		}
 		return r.Format()
+	case media.CodecAV1:
+		r, err := av1.ParseConfig(f.Config)
+		if err != nil {
+			return media.VideoFormat{}, err
+		}
+		return r.Format()
+	case media.CodecVP9:
+		return vp9.Check(f)
 	default:
-		return media.VideoFormat{}, fmt.Errorf("video codec %q", c)
+		return media.VideoFormat{}, fmt.Errorf("video codec %q", f.Codec)
 	}
 }
 
@@ -59,6 +69,10 @@ func VideoString(f media.VideoFormat) string {
 		return h264.CodecString(f.Config)
 	case media.CodecHEVC:
 		return h265.CodecString(f.Config)
+	case media.CodecAV1:
+		return av1.CodecString(f.Config)
+	case media.CodecVP9:
+		return vp9.CodecString(f.Config)
 	default:
 		return string(f.Codec)
 	}
@@ -81,6 +95,10 @@ func Key(c media.Codec, unit []byte) bool {
 		return h264.IsIDR(unit)
 	case media.CodecHEVC:
 		return h265.IsKey(unit)
+	case media.CodecAV1:
+		return av1.IsKey(unit)
+	case media.CodecVP9:
+		return vp9.IsKey(unit)
 	default:
 		return false
 	}

@@ -114,6 +114,10 @@ func parseExVideo(body []byte) (Video, error) {
 		v.Codec = media.CodecH264
 	case "hvc1":
 		v.Codec = media.CodecHEVC
+	case "av01":
+		v.Codec = media.CodecAV1
+	case "vp09":
+		v.Codec = media.CodecVP9
 	default:
 		return Video{}, fmt.Errorf("%w video: enhanced rtmp codec %q", ErrUnsupported, fourCC)
 	}
@@ -122,7 +126,7 @@ func parseExVideo(body []byte) (Video, error) {
 		v.Packet = PacketType(t.packet)
 	case byte(PacketFrame):
 		v.Packet = PacketFrame
-		if v.Codec == media.CodecH264 || v.Codec == media.CodecHEVC {
+		if reorders(v.Codec) {
 			v.CompositionTime = int24(t.take(3))
 		}
 	case exFramesX:
@@ -136,6 +140,9 @@ func parseExVideo(body []byte) (Video, error) {
 	return v, t.err
 }
 
+// reorders says whether a codec's frames have a composition time.
+func reorders(c media.Codec) bool { return c == media.CodecH264 || c == media.CodecHEVC }
+
 // AppendVideo appends the body of a video tag: a legacy one where there is one for the codec and what v says.
 func AppendVideo(b []byte, v Video) []byte {
 	frame := byte(frameInter)
@@ -147,14 +154,13 @@ func AppendVideo(b []byte, v Video) []byte {
 		b = append(b, frame<<4|codecAVC, byte(v.Packet), byte(c>>16), byte(c>>8), byte(c))
 		return append(b, v.Data...)
 	}
-	fourCC := map[media.Codec]string{media.CodecH264: "avc1", media.CodecHEVC: "hvc1"}[v.Codec]
+	fourCC := map[media.Codec]string{media.CodecH264: "avc1", media.CodecHEVC: "hvc1", media.CodecAV1: "av01", media.CodecVP9: "vp09"}[v.Codec]
 	packet := byte(v.Packet)
-	reorders := v.Codec == media.CodecH264 || v.Codec == media.CodecHEVC
-	if v.Packet == PacketFrame && reorders && v.CompositionTime == 0 {
+	if v.Packet == PacketFrame && reorders(v.Codec) && v.CompositionTime == 0 {
 		packet = exFramesX
 	}
 	b = appendEx(b, exVideo|frame<<4, packet, exVideoMultitrack, v.Nanoseconds, fourCC, v.Track)
-	if packet == byte(PacketFrame) && reorders {
+	if packet == byte(PacketFrame) && reorders(v.Codec) {
 		b = append(b, byte(c>>16), byte(c>>8), byte(c))
 	}
 	return append(b, v.Data...)

@@ -32,6 +32,8 @@ func videoEntries() []videoEntry {
 	return []videoEntry{
 		{media.CodecH264, "avc1", "avcC"},
 		{media.CodecHEVC, "hvc1", "hvcC"},
+		{media.CodecAV1, "av01", "av1C"},
+		{media.CodecVP9, "vp09", "vpcC"},
 	}
 }
 
@@ -43,7 +45,7 @@ func VideoInit(f media.VideoFormat) ([]byte, error) {
 	if i < 0 {
 		return nil, fmt.Errorf("make init segment: video codec %q", f.Codec)
 	}
-	info, err := codec.Video(f.Codec, f.Config)
+	info, err := codec.Video(f)
 	if err != nil {
 		return nil, fmt.Errorf("make init segment: %w", err)
 	}
@@ -195,7 +197,7 @@ func visual(r reader, e videoEntry) *media.VideoFormat {
 	if r.failed() {
 		return nil
 	}
-	f, err := codec.Video(e.codec, config.b)
+	f, err := codec.Video(media.VideoFormat{Codec: e.codec, Config: config.b, Width: width, Height: height})
 	switch {
 	case err != nil:
 		r.fail("%w", err)

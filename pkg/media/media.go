@@ -15,6 +15,8 @@ type Codec string
 const (
 	CodecH264 Codec = "h264"
 	CodecHEVC Codec = "hevc"
+	CodecAV1  Codec = "av1"
+	CodecVP9  Codec = "vp9"
 	CodecAAC  Codec = "aac"
 )
 

@@ -146,7 +146,7 @@ func ParseVideoFormat(m *millracev1.VideoFormat) (media.VideoFormat, error) {
 
 // sourceCodec says whether source video may be in c.
 func sourceCodec(c media.Codec) bool {
-	return c == media.CodecH264 || c == media.CodecHEVC
+	return c == media.CodecH264 || c == media.CodecHEVC || c == media.CodecAV1 || c == media.CodecVP9
 }
 
 func validRate(r media.Rational) bool {

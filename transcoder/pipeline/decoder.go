@@ -23,7 +23,7 @@ type decoder struct {
 
 // newDecoder opens a decoder for the source. reorders says that the source's pictures are not in presentation order.
 func newDecoder(dev *device, source media.VideoFormat, reorders bool) (_ *decoder, err error) {
-	codec := findDecoder(source.Codec)
+	codec := findDecoder(source.Codec, dev.hardware != nil)
 	if codec == nil {
 		return nil, fmt.Errorf("%w: this libav has no decoder for %s", ErrSource, source.Codec)
 	}
@@ -58,13 +58,20 @@ func newDecoder(dev *device, source media.VideoFormat, reorders bool) (_ *decode
 	return d, nil
 }
 
-// findDecoder is libav's decoder of a codec; nil if it has none.
-func findDecoder(c media.Codec) *astiav.Codec {
+// findDecoder is libav's decoder of a codec, on a GPU or in main memory; nil if it has none.
+func findDecoder(c media.Codec, gpu bool) *astiav.Codec {
 	switch c {
 	case media.CodecH264:
 		return astiav.FindDecoder(astiav.CodecIDH264)
 	case media.CodecHEVC:
 		return astiav.FindDecoder(astiav.CodecIDHevc)
+	case media.CodecAV1:
+		if gpu {
+			return astiav.FindDecoderByName("av1") // decodes on GPUs alone
+		}
+		return astiav.FindDecoderByName("libdav1d")
+	case media.CodecVP9:
+		return astiav.FindDecoder(astiav.CodecIDVp9)
 	default:
 		return nil
 	}

@@ -62,7 +62,7 @@ type Session struct {
 	decoder *decoder // nil until the first part
 	fed     bool     // a part was fed
 	leading leading
-	done    bool     // finished, failed or closed
+	done    bool // finished, failed or closed
 
 	// Set when the first picture comes out, before any rung sees it.
 	width, height int
@@ -119,7 +119,7 @@ func check(cfg Config) error {
 	if len(ladder) == 0 {
 		return fmt.Errorf("%w: no rendition", media.ErrLadder)
 	}
-	info, err := codec.Video(cfg.Source.Codec, cfg.Source.Config)
+	info, err := codec.Video(cfg.Source)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrSource, err)
 	}

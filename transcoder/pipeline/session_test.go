@@ -1,7 +1,10 @@
 package pipeline_test
 
 import (
+	"os/exec"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -121,6 +124,20 @@ func requireParameterSets(t *testing.T, unit []byte, v *media.VideoFormat) {
 	require.Equal(t, pps, nals[1])
 }
 
+func TestSession_VP9(t *testing.T) {
+	if _, err := exec.LookPath("ffmpeg"); err != nil {
+		t.Skip("ffmpeg is not on PATH: make deps builds it")
+	}
+	path := filepath.Join(t.TempDir(), "vp9.mp4")
+	out, err := exec.CommandContext(t.Context(), "ffmpeg", "-v", "error", "-i", "../../testdata/media/vp9_96x64p30_2s.ivf", "-c", "copy",
+		"-video_track_timescale", strconv.Itoa(media.ClockRate), path).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	source := sourcetest.Read(t, path, sourcetest.Spec{Codec: media.CodecVP9, Width: 96, Height: 64, GOP: 30, SegmentTicks: media.Second})
+	rungs := ladder([2]int{64, 42})
+	made := transcode(t, source, rungs, source.Parts)
+	checkRung(t, source, made.parts[0], made.inits[0], source.Parts, rungs[0])
+}
+
 // openGOP makes x265 put CRA pictures with RASL pictures behind them where IDR pictures would be.
 const openGOP = "log-level=none:scenecut=0:b-adapt=0:bframes=3:open-gop=1"
 
@@ -151,6 +168,8 @@ func TestSession(t *testing.T) {
 		{"HEVC", sourcetest.Spec{Codec: media.CodecHEVC, Seconds: 4}, [][2]int{{320, 180}, {160, 90}}},
 		{"HEVC with B-frames, open GOPs", sourcetest.Spec{Codec: media.CodecHEVC, BFrames: 3, Args: []string{"-x265-params", openGOP}}, [][2]int{{320, 180}}},
 		{"HEVC of 10 bit", sourcetest.Spec{Codec: media.CodecHEVC, PixelFormat: "yuv420p10le", Seconds: 2}, [][2]int{{320, 180}}},
+		{"AV1", sourcetest.Spec{Codec: media.CodecAV1, Seconds: 4}, [][2]int{{320, 180}, {160, 90}}},
+		{"AV1 of 10 bit at 29.97", sourcetest.Spec{Codec: media.CodecAV1, PixelFormat: "yuv420p10le", Rate: "30000/1001", Seconds: 3}, [][2]int{{320, 180}}},
 		{"frame dropped now and then", sourcetest.Spec{Filter: `select=not(eq(mod(n\,7)\,3))`, Args: []string{"-fps_mode", "vfr"}}, [][2]int{{320, 180}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

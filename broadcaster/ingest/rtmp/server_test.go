@@ -200,6 +200,7 @@ func TestServerTakesWhatFFmpegPublishes(t *testing.T) {
 		{"60 fps", "60", "0", 6000, media.Rational{Num: 60, Den: 1}, 0, media.CodecH264, nil},
 		{"HEVC", "30000/1001", "0", 12012, media.Rational{Num: 30000, Den: 1001}, 0, media.CodecHEVC, []string{"-c:v", "libx265", "-x265-params", "log-level=none"}},
 		{"HEVC with open GOPs", "30", "3", 12000, media.Rational{Num: 30, Den: 1}, 2, media.CodecHEVC, []string{"-c:v", "libx265", "-x265-params", "log-level=none:open-gop=1"}},
+		{"AV1", "30000/1001", "0", 12012, media.Rational{Num: 30000, Den: 1001}, 0, media.CodecAV1, []string{"-c:v", "libsvtav1", "-preset", "12"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			p := newPublisher()
@@ -228,6 +229,19 @@ func TestServerTakesWhatFFmpegPublishes(t *testing.T) {
 			require.InDelta(t, 4*44100/1024, len(r.audio), 3)
 		})
 	}
+}
+
+func TestServerTakesVP9(t *testing.T) {
+	p := newPublisher()
+	s, _ := start(t, rtmp.Config{}, p)
+	clip := "../../../testdata/media/vp9_96x64p30_2s.ivf"
+	require.NoError(t, ffmpeg(t, "-i", clip, "-c", "copy", "-f", "flv", url(s.Addr(), "live/clip")).Run())
+	r := wait(t, p.begun, "the publish")
+	require.NoError(t, r.waitEnd(t))
+	require.Len(t, r.videoF, 1)
+	require.Equal(t, [2]int{96, 64}, [2]int{r.videoF[0].Width, r.videoF[0].Height})
+	require.Len(t, r.video, 60)
+	requireVideo(t, r.video, 12000, 0)
 }
 
 // requireVideo checks that the units lie on the frame grid without a hole, in decoding and in display order.

@@ -7,9 +7,11 @@ import (
 	"slices"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/av1"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/vp9"
 )
 
 // unpacker makes formats and access units of the packets of one codec.
@@ -34,6 +36,10 @@ func newUnpacker(c media.Codec) (unpacker, error) {
 		return &avc{}, nil
 	case media.CodecHEVC:
 		return &hevc{}, nil
+	case media.CodecAV1:
+		return &av1Unpacker{}, nil
+	case media.CodecVP9:
+		return &vp9Unpacker{}, nil
 	default:
 		return nil, unsupported(fmt.Errorf("video codec %q", c))
 	}
@@ -179,6 +185,68 @@ func (h *hevc) has(c h265.Config) bool {
 		}
 	}
 	return true
+}
+
+// av1Unpacker unpacks AV1. Its format comes with the key frames, whose sequence header counts for more than the
+// record's: SVT-AV1 writes another one there than into its stream, and some encoders send an empty record.
+type av1Unpacker struct {
+	record   []byte // of the last sequence header; empty if it had none
+	sequence []byte // in force
+}
+
+func (a *av1Unpacker) header(record []byte) (*media.VideoFormat, error) {
+	if len(record) > 0 {
+		if _, err := av1.ParseConfig(record); err != nil {
+			return nil, err
+		}
+	}
+	a.record = bytes.Clone(record)
+	return nil, nil
+}
+
+func (a *av1Unpacker) unit(data []byte) (u videoUnit, err error) {
+	if u.payload, err = av1.Clean(data); err != nil || !av1.IsKey(u.payload) {
+		return u, err
+	}
+	c, err := av1.InBand(u.payload)
+	if err == nil && c.Sequence == nil && len(a.record) > 0 {
+		c, err = av1.ParseConfig(a.record)
+	}
+	if err != nil || c.Sequence == nil || bytes.Equal(c.Sequence, a.sequence) {
+		return u, err
+	}
+	f, err := c.Format()
+	if err != nil {
+		return u, unsupported(err)
+	}
+	a.sequence, u.format = bytes.Clone(c.Sequence), &f
+	return u, nil
+}
+
+// vp9Unpacker unpacks VP9, whose size is in the key frames alone.
+type vp9Unpacker struct {
+	config vp9.Config // of the last record; zero if there was none
+	format media.VideoFormat
+}
+
+func (p *vp9Unpacker) header(record []byte) (_ *media.VideoFormat, err error) {
+	if len(record) > 0 {
+		p.config, err = vp9.ParseConfig(record)
+	}
+	return nil, err
+}
+
+func (p *vp9Unpacker) unit(data []byte) (u videoUnit, err error) {
+	u.payload = bytes.Clone(data)
+	k, ok := vp9.ParseKey(data)
+	if !ok {
+		return u, nil
+	}
+	f := p.config.Format(k)
+	if f.Width != p.format.Width || f.Height != p.format.Height || !bytes.Equal(f.Config, p.format.Config) {
+		p.format, u.format = f, &f
+	}
+	return u, nil
 }
 
 // unsupported makes a codec's refusal one that every protocol knows.

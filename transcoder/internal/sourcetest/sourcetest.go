@@ -82,9 +82,11 @@ func Read(t testing.TB, path string, spec Spec) Source {
 	spec = withDefaults(spec)
 	file, err := os.ReadFile(path)
 	require.NoError(t, err)
-	i := bytes.Index(file, []byte(map[media.Codec]string{media.CodecH264: "avcC", media.CodecHEVC: "hvcC"}[spec.Codec]))
+	i := bytes.Index(file, []byte(map[media.Codec]string{media.CodecH264: "avcC", media.CodecHEVC: "hvcC", media.CodecAV1: "av1C", media.CodecVP9: "vpcC"}[spec.Codec]))
 	require.Positive(t, i)
-	format, err := codec.Video(spec.Codec, file[i+4:i-4+int(binary.BigEndian.Uint32(file[i-4:]))])
+	format, err := codec.Video(media.VideoFormat{
+		Codec: spec.Codec, Width: spec.Width, Height: spec.Height, Config: file[i+4 : i-4+int(binary.BigEndian.Uint32(file[i-4:]))],
+	})
 	require.NoError(t, err)
 
 	s := Source{Format: format, Key: map[media.Ticks]bool{}, Path: path}
@@ -108,6 +110,8 @@ func (s Spec) encoder() []string {
 	switch s.Codec {
 	case media.CodecHEVC:
 		return []string{"-c:v", "libx265", "-preset", "ultrafast", "-g", gop, "-x265-params", "log-level=none:scenecut=0:b-adapt=0:open-gop=0:bframes=" + bframes}
+	case media.CodecAV1:
+		return []string{"-c:v", "libsvtav1", "-preset", "12", "-g", gop, "-svtav1-params", "scd=0"}
 	default:
 		return []string{"-c:v", "libx264", "-preset", "ultrafast", "-threads", "2", "-g", gop, "-sc_threshold", "0", "-bf", bframes}
 	}
