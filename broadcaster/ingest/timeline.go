@@ -203,14 +203,14 @@ type audioTrack struct {
 	any     bool
 }
 
-// SetAudioRate says how many samples a second the audio has, and how many a frame; zero means unknown, and times
-// then are as the publisher says.
+// SetAudioRate says how many samples a second the audio has, and how many the frames from here on; zero means unknown,
+// and times then are as the publisher says.
 func (t *Timeline) SetAudioRate(rate, frame int) {
 	a := &t.audio
-	if a.rate == rate && a.frame == frame {
-		return
+	if a.rate != rate {
+		a.begun = false
 	}
-	a.rate, a.frame, a.begun = rate, frame, false
+	a.rate, a.frame = rate, frame
 }
 
 // Audio places an audio frame whose tag has the time ms. A frame that the timeline has no room for is not ok and

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -36,8 +36,9 @@ type audio struct {
 }
 
 type heldFrame struct {
-	pts  media.Ticks
-	data []byte
+	pts     media.Ticks
+	samples int64 // how long it lasts
+	data    []byte
 }
 
 // Audio takes the next audio frame.
@@ -53,10 +54,14 @@ func (s *Segmenter) Audio(au media.AccessUnit) error {
 	case au.PTS < 0 || au.PTS > fmp4.MaxTime/2:
 		return fmt.Errorf("%w: audio at %v", ErrTimestamp, au.PTS)
 	}
+	samples := codec.Samples(a.format.Codec, au.Payload)
+	if samples == 0 {
+		return fmt.Errorf("%w: audio that lasts no time", ErrAccessUnit)
+	}
 	if newest, ok := a.newest(); ok && au.PTS < newest-MaxSkew || (ok || s.video.started) && au.PTS > max(newest, a.passed)+MaxSkew {
 		return fmt.Errorf("%w: audio at %v, behind audio at %v and video at %v", ErrTimestamp, au.PTS, newest, a.passed)
 	}
-	a.held = append(a.held, heldFrame{au.PTS, au.Payload})
+	a.held = append(a.held, heldFrame{au.PTS, int64(samples), au.Payload})
 	if !s.video.known && au.PTS-a.held[0].pts >= audioOnly {
 		a.alone = true
 	}
@@ -133,7 +138,7 @@ func (s *Segmenter) placeFrame(f heldFrame) {
 		s.stats.AudioDropped++
 		return
 	}
-	segment, ok := s.audioSegment(a.ticks(at))
+	segment, ok := s.audioSegment(a.ticks(at), a.ticks(f.samples))
 	if !ok {
 		s.stats.AudioDropped++
 		return
@@ -141,7 +146,7 @@ func (s *Segmenter) placeFrame(f heldFrame) {
 	switch {
 	case a.started && segment != a.segment:
 		s.cutAudio(true)
-	case gap, at+aac.SamplesPerFrame-a.start > a.samplesIn(s.cfg.PartTarget):
+	case gap, at+f.samples-a.start > a.samplesIn(s.cfg.PartTarget):
 		s.cutAudio(false)
 	}
 	if gap {
@@ -154,13 +159,13 @@ func (s *Segmenter) placeFrame(f heldFrame) {
 		a.start = at
 	}
 	a.started = true
-	a.end = at + aac.SamplesPerFrame
-	a.samples = append(a.samples, fmp4.Sample{Duration: aac.SamplesPerFrame, Key: true, Data: f.data})
+	a.end = at + f.samples
+	a.samples = append(a.samples, fmp4.Sample{Duration: f.samples, Key: true, Data: f.data})
 }
 
-// audioSegment finds the segment that a frame at t belongs to; false if it precedes the first. Without video, and
+// audioSegment finds the segment that a frame of a length at t belongs to; false if it precedes the first. Without video, and
 // behind its end, segments end when they are long enough.
-func (s *Segmenter) audioSegment(t media.Ticks) (media.SegmentSeq, bool) {
+func (s *Segmenter) audioSegment(t, length media.Ticks) (media.SegmentSeq, bool) {
 	a := &s.audio
 	if len(a.segments) == 0 {
 		a.segments = append(a.segments, boundary{s.cfg.FirstSegment, t})
@@ -173,7 +178,7 @@ func (s *Segmenter) audioSegment(t media.Ticks) (media.SegmentSeq, bool) {
 	if a.alone {
 		longest = s.cfg.SegmentTarget
 	}
-	if (a.alone || s.ended && len(a.segments) == 1) && t+a.ticks(aac.SamplesPerFrame)-current.pts > longest {
+	if (a.alone || s.ended && len(a.segments) == 1) && t+length-current.pts > longest {
 		*current = boundary{current.segment + 1, t}
 	}
 	return current.segment, t >= current.pts

@@ -296,6 +296,32 @@ func TestSegmenter_open_GOPs(t *testing.T) {
 	}
 }
 
+// Opus packets may differ in length: each lasts as long as it says, and parts and segments keep their bounds.
+func TestSegmenter_Opus(t *testing.T) {
+	f, err := codec.Audio(media.CodecOpus, []byte{0, 2, 1, 0x38, 0, 0, 0xbb, 0x80, 0, 0, 0})
+	require.NoError(t, err)
+	c := &cut{rate: 48000}
+	s, err := segmenter.New(segmenter.Config{}, c)
+	require.NoError(t, err)
+	require.NoError(t, s.AudioFormat(f))
+	var at int64
+	for i := range 400 {
+		toc := []byte{0xfc, 0xf0, 0x18}[i%3] // 20, 10 and 60 ms
+		require.NoError(t, s.Audio(media.AccessUnit{PTS: media.Rescale(at, 48000), Key: true, Payload: []byte{toc}}))
+		at += []int64{960, 480, 2880}[i%3]
+	}
+	require.ErrorIs(t, s.Audio(media.AccessUnit{PTS: media.Rescale(at, 48000), Payload: []byte{0xfb}}), segmenter.ErrAccessUnit)
+	require.NoError(t, s.End())
+	require.Zero(t, s.Stats().AudioDropped+s.Stats().AudioGaps)
+	var next media.Ticks
+	for _, p := range c.audio {
+		require.Equal(t, next, p.Start)
+		require.LessOrEqual(t, p.Duration, media.Second/2)
+		next = p.End()
+	}
+	require.Equal(t, media.Rescale(at, 48000), next)
+}
+
 func hevcFormat(t testing.TB) media.VideoFormat {
 	t.Helper()
 	record, err := hex.DecodeString("0101600000009000000000003cf000fcfdf8f800000f03a00001001840010c01ffff01600000030090000003000003003c959409a10001002b42010101600000030090000003000003003ca00a080c1f3e595952930bc05a020000030002000003003c10a2000100064401c073c189")

@@ -14,6 +14,7 @@ import (
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/opus"
 	"github.com/millrace/millrace/pkg/vp9"
 )
 
@@ -57,6 +58,8 @@ func Audio(c media.Codec, config []byte) (media.AudioFormat, error) {
 	switch c {
 	case media.CodecAAC:
 		return aac.ParseConfig(config)
+	case media.CodecOpus:
+		return opus.ParseConfig(config)
 	default:
 		return media.AudioFormat{}, fmt.Errorf("audio codec %q", c)
 	}
@@ -85,6 +88,20 @@ func AudioString(f media.AudioFormat) string {
 		return aac.CodecString(f.Config)
 	default:
 		return string(f.Codec)
+	}
+}
+
+// Samples is how long an audio access unit lasts, in samples at its format's rate; 0 of what is none.
+func Samples(c media.Codec, unit []byte) int {
+	switch {
+	case len(unit) == 0:
+		return 0
+	case c == media.CodecAAC:
+		return aac.SamplesPerFrame
+	case c == media.CodecOpus:
+		return opus.Samples(unit)
+	default:
+		return 0
 	}
 }
 

@@ -37,7 +37,7 @@ func unhex(t testing.TB, s string) []byte {
 	return b
 }
 
-func TestVideo(t *testing.T) {
+func TestCodecs(t *testing.T) {
 	for _, tt := range videos {
 		t.Run(string(tt.codec), func(t *testing.T) {
 			f, err := codec.Video(media.VideoFormat{Codec: tt.codec, Config: unhex(t, tt.config), Width: tt.width, Height: tt.height})
@@ -62,6 +62,21 @@ func TestVideo(t *testing.T) {
 			}
 		})
 	}
+	for config, c := range map[string]media.Codec{
+		"1190": media.CodecAAC, "000201380000bb80000000": media.CodecOpus, "000601380000bb800000010402000401020305": media.CodecOpus,
+	} {
+		f, err := codec.Audio(c, unhex(t, config))
+		require.NoError(t, err)
+		init, err := fmp4.AudioInit(f)
+		require.NoError(t, err)
+		track, err := fmp4.ParseInit(init)
+		require.NoError(t, err)
+		require.Equal(t, &f, track.Audio)
+	}
+	require.Equal(t, "opus", codec.AudioString(media.AudioFormat{Codec: media.CodecOpus}))
+	require.Equal(t, 1024, codec.Samples(media.CodecAAC, []byte{1}))
+	require.Equal(t, 960, codec.Samples(media.CodecOpus, []byte{0xfc}))
+	require.Zero(t, codec.Samples(media.CodecAAC, nil))
 	_, err := codec.Video(media.VideoFormat{Codec: "vvc"})
 	require.Error(t, err)
 	require.False(t, codec.Key("vvc", []byte{1}))

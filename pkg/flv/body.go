@@ -219,6 +219,8 @@ func parseExAudio(body []byte) (Audio, error) {
 	switch fourCC {
 	case "mp4a":
 		a.Codec = media.CodecAAC
+	case "Opus":
+		a.Codec = media.CodecOpus
 	default:
 		return Audio{}, fmt.Errorf("%w audio: enhanced rtmp codec %q", ErrUnsupported, fourCC)
 	}
@@ -241,7 +243,7 @@ func AppendAudio(b []byte, a Audio) []byte {
 	if a.Codec == media.CodecAAC && a.Packet <= PacketFrame && len(a.Data) > 0 && a.Track == 0 && a.Nanoseconds == 0 {
 		return append(append(b, aacFlags, byte(a.Packet)), a.Data...)
 	}
-	fourCC := map[media.Codec]string{media.CodecAAC: "mp4a"}[a.Codec]
+	fourCC := map[media.Codec]string{media.CodecAAC: "mp4a", media.CodecOpus: "Opus"}[a.Codec]
 	packet := byte(a.Packet)
 	if a.Packet == PacketChannels {
 		packet = exAudioChannels

@@ -171,6 +171,7 @@ var audioBodies = map[string]struct {
 	"another track":              {"\x95\x01mp4a\x02\x05", flv.Audio{Codec: media.CodecAAC, Tracks: 1, Track: 2, Packet: 1, Data: []byte{5}}, nil},
 	"many tracks":                {"\x95\x11mp4a\x02\x00\x00\x01\x05\x00\x00\x00\x01\x06", flv.Audio{Codec: media.CodecAAC, Tracks: 2, Packet: 1, Data: []byte{6}}, nil},
 	"enhanced empty frame":       {"\x91mp4a", flv.Audio{}, flv.ErrEmpty},
+	"Opus":                       {"\x91Opus\xfc", flv.Audio{Codec: media.CodecOpus, Tracks: 1, Packet: 1, Data: []byte{0xfc}}, nil},
 	"an unknown codec":           {"\x90.mp3", flv.Audio{}, flv.ErrUnsupported},
 	"an unknown enhanced packet": {"\x9emp4a", flv.Audio{}, flv.ErrMalformed},
 	"no FourCC":                  {"\x91mp", flv.Audio{}, flv.ErrMalformed},

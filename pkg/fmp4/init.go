@@ -61,12 +61,10 @@ func VideoInit(f media.VideoFormat) ([]byte, error) {
 	return encode(init)
 }
 
-// AudioInit makes the init segment of an AAC track: mp4a with an esds. Its timescale is the sample rate.
+// AudioInit makes the init segment of an audio track. Its timescale is the sample rate. There is no edit list: of Opus
+// the first few milliseconds, which decoders use to settle, are played.
 func AudioInit(f media.AudioFormat) ([]byte, error) {
-	if f.Codec != media.CodecAAC {
-		return nil, fmt.Errorf("make init segment: audio codec %q", f.Codec)
-	}
-	parsed, err := aac.ParseConfig(f.Config)
+	parsed, err := codec.Audio(f.Codec, f.Config)
 	if err != nil {
 		return nil, fmt.Errorf("make init segment: %w", err)
 	}
@@ -79,8 +77,16 @@ func AudioInit(f media.AudioFormat) ([]byte, error) {
 		rate = uint16(parsed.SampleRate)
 	}
 	const sampleBits = 16 // the value that 12.2.3 prescribes
-	mp4a := mp4.CreateAudioSampleEntryBox("mp4a", uint16(parsed.Channels), sampleBits, rate, mp4.CreateEsdsBox(f.Config))
-	trak.Mdia.Minf.Stbl.Stsd.AddChild(mp4a)
+	name, config := "mp4a", mp4.Box(mp4.CreateEsdsBox(parsed.Config))
+	if f.Codec == media.CodecOpus {
+		name = "Opus"
+		box := append(appendBox(nil, boxHeader+len(parsed.Config), "dOps"), parsed.Config...)
+		if config, err = mp4.DecodeBox(0, bytes.NewReader(box)); err != nil {
+			return nil, fmt.Errorf("make init segment: %w", err)
+		}
+	}
+	entry := mp4.CreateAudioSampleEntryBox(name, uint16(parsed.Channels), sampleBits, rate, config)
+	trak.Mdia.Minf.Stbl.Stsd.AddChild(entry)
 	return encode(init)
 }
 
@@ -156,11 +162,13 @@ func parseInit(b []byte, err *error) (t Track) {
 		t.Video = visual(entry, entries[i])
 	case string(kind) == "mp4a":
 		t.Audio = mp4a(entry)
-		if !r.failed() && t.Timescale != t.Audio.SampleRate {
-			r.fail("timescale %d with %d Hz", t.Timescale, t.Audio.SampleRate)
-		}
+	case string(kind) == "Opus":
+		t.Audio = opus(entry)
 	default:
 		r.fail("sample entry %q", kind)
+	}
+	if t.Audio != nil && !r.failed() && t.Timescale != t.Audio.SampleRate {
+		r.fail("timescale %d with %d Hz", t.Timescale, t.Audio.SampleRate)
 	}
 	return t
 }
@@ -226,6 +234,19 @@ func mp4a(r reader) *media.AudioFormat {
 		return nil
 	}
 	f, err := aac.ParseConfig(asc.b)
+	if err != nil {
+		r.fail("%w", err)
+	}
+	return &f
+}
+
+func opus(r reader) *media.AudioFormat {
+	r.skip(28)
+	config := only(r, "dOps")
+	if r.failed() {
+		return nil
+	}
+	f, err := codec.Audio(media.CodecOpus, config.b)
 	if err != nil {
 		r.fail("%w", err)
 	}

@@ -18,6 +18,7 @@ const (
 	CodecAV1  Codec = "av1"
 	CodecVP9  Codec = "vp9"
 	CodecAAC  Codec = "aac"
+	CodecOpus Codec = "opus"
 )
 
 // VideoFormat describes a video track. Config is shared and must not be changed.
@@ -34,15 +35,17 @@ type AudioFormat struct {
 	Codec      Codec
 	SampleRate int    // in Hz
 	Channels   int    // 1 to 8
-	Config     []byte // AAC: AudioSpecificConfig (ISO/IEC 14496-3 1.6.2.1)
+	Config     []byte // what MP4 keeps of it: AAC's AudioSpecificConfig, or the payload of dOps
 }
 
 // AccessUnit is one coded picture, or one coded audio frame, at its place on the timeline. Whoever receives it
 // owns Payload.
 type AccessUnit struct {
 	PTS, DTS Ticks
-	Key      bool   // video: an IDR picture. Audio: always true
-	Payload  []byte // H.264: NAL units, each behind its 4-byte length (AVCC). AAC: one raw frame, no ADTS
+	Key      bool // video: a decoder can begin here. Audio: always true
+	// Payload is a sample as MP4 has it. H.264 and HEVC: NAL units, each behind its 4-byte length. AV1: a temporal
+	// unit without its delimiter. AAC: one raw frame, no ADTS.
+	Payload []byte
 }
 
 // SegmentSeq numbers the segments of a stream, alike in every rendition. It is the HLS media sequence number.

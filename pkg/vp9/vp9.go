@@ -13,6 +13,9 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
+// MaxDimension is the most pixels of an edge that are accepted.
+const MaxDimension = 16384
+
 // Key is what the header of a key frame says.
 type Key struct {
 	Width, Height int
@@ -64,7 +67,7 @@ func ParseKey(unit []byte) (Key, bool) {
 		}
 	}
 	k.Width, k.Height = int(r.U(16))+1, int(r.U(16))+1
-	if r.Err() != nil {
+	if r.Err() != nil || k.Width > MaxDimension || k.Height > MaxDimension {
 		return Key{}, false
 	}
 	return k, true
@@ -149,7 +152,7 @@ func Check(f media.VideoFormat) (media.VideoFormat, error) {
 	if err != nil {
 		return media.VideoFormat{}, err
 	}
-	if f.Width < 1 || f.Height < 1 || f.Width > 1<<16 || f.Height > 1<<16 {
+	if f.Width < 1 || f.Height < 1 || f.Width > MaxDimension || f.Height > MaxDimension {
 		return media.VideoFormat{}, fmt.Errorf("%w of %dx%d", ErrSize, f.Width, f.Height)
 	}
 	f.Config = c.marshal()

@@ -16,7 +16,9 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
+	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/publish"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -268,4 +270,43 @@ func requireAudio(t testing.TB, units []media.AccessUnit, rate int) {
 		require.Equal(t, first+int64(i)*1024, u.PTS.In(rate), "frame %d", i)
 		require.NotEmpty(t, u.Payload)
 	}
+}
+
+// TestServerTakesOpus: packets of any length follow one another to the sample, though the publisher's clock counts
+// milliseconds; and a second audio track is passed over.
+func TestServerTakesOpus(t *testing.T) {
+	p := newPublisher()
+	s, log := start(t, rtmp.Config{}, p)
+	target, err := publish.ParseTarget(url(s.Addr(), "live/opus"))
+	require.NoError(t, err)
+	c, err := publish.Dial(t.Context(), target, 0)
+	require.NoError(t, err)
+	send := func(at int64, a flv.Audio) {
+		t.Helper()
+		a.Codec = media.CodecOpus
+		require.NoError(t, c.Send(flv.Tag{Type: flv.TagAudio, Timestamp: uint32(at * 1000 / 48000), Data: flv.AppendAudio(nil, a)}))
+	}
+	head := []byte("OpusHead\x01\x02\x38\x01\x80\xbb\x00\x00\x00\x00\x00")
+	send(0, flv.Audio{Packet: flv.PacketSequenceHeader, Data: head})
+	send(0, flv.Audio{Packet: flv.PacketChannels, Data: []byte{1, 2, 0, 0, 0, 3}})
+	var at int64
+	var starts []int64
+	for i := range 300 {
+		packet := [][]byte{{0xfc, 1}, {0xf0, 2}, {0xe0, 3}, {0xfb, 3, 4}}[i%4] // 20, 10, 2.5 and 60 ms
+		send(at, flv.Audio{Packet: flv.PacketFrame, Data: packet})
+		send(at, flv.Audio{Packet: flv.PacketFrame, Track: 1, Data: packet})
+		starts = append(starts, at)
+		at += []int64{960, 480, 120, 2880}[i%4]
+	}
+	send(at, flv.Audio{Packet: flv.PacketFrame, Data: []byte{0xfb}}) // no packet
+	require.NoError(t, c.Close())
+	r := wait(t, p.begun, "the publish")
+	require.NoError(t, r.waitEnd(t))
+	require.Len(t, r.audioF, 1)
+	require.Equal(t, media.CodecOpus, r.audioF[0].Codec)
+	require.Len(t, r.audio, len(starts))
+	for i, u := range r.audio {
+		require.Equal(t, starts[i], u.PTS.In(48000), "packet %d", i)
+	}
+	log.waitFor(t, "several tracks")
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/opus"
 	"github.com/millrace/millrace/pkg/rtmpwire"
 )
 
@@ -26,11 +27,11 @@ type tracks struct {
 	unpacker    unpacker
 	videoConfig []byte             // the last sequence header that was taken
 	format      *media.VideoFormat // of the video, in force
-	audioConfig []byte
-	rate        media.Rational // as onMetaData says
-	needKey     bool           // no key has come since the format
-	dropped     int            // units that were not understood
-	others      int            // tracks that were passed over
+	audioFormat media.AudioFormat  // in force; zero until there was one
+	rate        media.Rational     // as onMetaData says
+	needKey     bool               // no key has come since the format
+	dropped     int                // units that were not understood
+	others      int                // tracks that were passed over
 }
 
 func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
@@ -146,14 +147,16 @@ func (t *tracks) audio(timestamp uint32, body []byte) error {
 	}
 	switch a.Packet {
 	case flv.PacketSequenceHeader:
-		return t.audioHeader(a.Data)
+		return t.audioHeader(a)
 	case flv.PacketFrame:
 	default:
 		return nil
 	}
-	if t.audioConfig == nil {
+	samples := codec.Samples(t.audioFormat.Codec, a.Data)
+	if a.Codec != t.audioFormat.Codec || samples == 0 {
 		return nil
 	}
+	t.timeline.SetAudioRate(t.audioFormat.SampleRate, samples)
 	pts, ok := t.timeline.Audio(timestamp)
 	if !ok {
 		return nil
@@ -161,18 +164,21 @@ func (t *tracks) audio(timestamp uint32, body []byte) error {
 	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: slices.Clone(a.Data)})
 }
 
-// audioHeader takes an AudioSpecificConfig. The same one again changes nothing.
-func (t *tracks) audioHeader(config []byte) error {
-	if bytes.Equal(config, t.audioConfig) {
-		return nil
+// audioHeader takes a sequence header. The same one again changes nothing.
+func (t *tracks) audioHeader(a flv.Audio) error {
+	parse := aac.ParseConfig
+	if a.Codec == media.CodecOpus {
+		parse = opus.ParseHead
 	}
-	format, err := aac.ParseConfig(config)
+	f, err := parse(a.Data)
 	if err != nil {
 		return fmt.Errorf("audio sequence header: %w", unsupported(err))
 	}
-	t.audioConfig = slices.Clone(config)
-	t.timeline.SetAudioRate(format.SampleRate, aac.SamplesPerFrame)
-	return t.sink.AudioFormat(format)
+	if f.Codec == t.audioFormat.Codec && bytes.Equal(f.Config, t.audioFormat.Config) {
+		return nil
+	}
+	t.audioFormat = f
+	return t.sink.AudioFormat(f)
 }
 
 // metadata takes the values of a data message: ["@setDataFrame",] "onMetaData", object.
