@@ -288,6 +288,9 @@ func (c *Client) Close() error {
 	}
 	err = errors.Join(err, c.conn.Close())
 	<-c.done
+	if errors.Is(c.err, ErrRejected) {
+		return c.err // too late to stop sending, but not to say so
+	}
 	return err
 }
 

@@ -24,6 +24,12 @@ const (
 	commandChunkStream = 3
 )
 
+// How long, and for how much, a peer is listened to that was told to go.
+const (
+	lingerTime  = time.Second
+	lingerBytes = 8 << 20
+)
+
 // Reasons for the end of a connection, besides what the network and go-rtmp say.
 var (
 	errPlay      = errors.New("playing over rtmp is not offered")
@@ -60,6 +66,7 @@ type conn struct {
 	app      appName
 	tracks   *tracks // nil while nothing is published
 	stream   uint32  // message stream of the publish
+	told     bool    // the peer was sent a reason to go
 
 	mu     sync.Mutex
 	reason error // guarded by mu; why the connection ends, the first one said
@@ -161,7 +168,6 @@ func (c *conn) Write(p []byte) (int, error) {
 func (c *conn) Close() error {
 	var err error
 	c.once.Do(func() {
-		err = c.secureConn.Close()
 		reason := c.ended()
 		if reason == nil && c.tracks != nil {
 			reason = ErrVanished
@@ -169,9 +175,21 @@ func (c *conn) Close() error {
 		c.count(reason)
 		c.unpublish(reason)
 		c.logEnd(reason)
+		if c.told {
+			c.linger()
+		}
+		err = c.secureConn.Close()
 		c.server.remove(c)
 	})
 	return err
+}
+
+// linger lets the peer read why it has to go: a socket that is closed while it still sends is reset, and what it has not read is
+// lost.
+func (c *conn) linger() {
+	if err := c.SetReadDeadline(time.Now().Add(lingerTime)); err == nil {
+		_, _ = io.CopyN(io.Discard, c.Conn, lingerBytes) // of the socket: nobody cares what it says
+	}
 }
 
 // abandon ends a connection that go-rtmp never got.
@@ -397,6 +415,7 @@ func (c *conn) acknowledge(n uint32) error {
 
 // status sends an error status to a message stream.
 func (c *conn) status(stream uint32, code message.NetStreamOnStatusCode, description string) error {
+	c.told = true
 	body, err := statusBody(code, cut(description))
 	if err != nil {
 		return err
