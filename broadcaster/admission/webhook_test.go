@@ -80,11 +80,13 @@ func TestWebhookReplies(t *testing.T) {
 		{"what has no meaning here", 200, `{"streamID":"a","sessionID":"b","streamKey":"c","previousSessions":["d"],"verificationFreq":5,"timeoutMultiplier":1,"new":{}}`, node("asked"), "", ""},
 		{"no profiles: source only", 200, `{"profiles":[]}`, rungs("asked"), "", ""},
 		{"profiles that say nothing", 200, `{"profiles":null}`, node("asked"), "", ""},
-		{"profiles", 200, `{"manifestID":"m","profiles":[
+		{
+			"profiles", 200, `{"manifestID":"m","profiles":[
 			{"name":"720p","width":1280,"height":720,"bitrate":3000000,"fps":0,"fpsDen":0,"profile":"H264High","gop":"2","encoder":"H.264","colorDepth":8,"chromaFormat":"420","quality":0},
 			{"width":640,"height":360,"bitrate":700000,"chromaFormat":420,"profile":"None","gop":"2.0"}]}`,
 			rungs("m", media.Rendition{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000, Codec: h264},
-				media.Rendition{Name: "webhook_640x360_700000", Width: 640, Height: 360, Bitrate: 700_000, Codec: h264}), "", ""},
+				media.Rendition{Name: "webhook_640x360_700000", Width: 640, Height: 360, Bitrate: 700_000, Codec: h264}), "", "",
+		},
 
 		{"no", 403, "", admission.Grant{}, "says no: 403", ingest.ReasonWebhookRefused},
 		{"created, but no yes", 201, "", admission.Grant{}, "says no: 201", ingest.ReasonWebhookRefused},
