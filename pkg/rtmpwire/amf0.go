@@ -30,6 +30,7 @@ const (
 	amfUnsupported = 13
 	amfXML         = 15
 	amfTypedObject = 16
+	amfAVMPlus     = 17
 )
 
 // Object is an AMF0 object or ECMA array. Of a repeated key the last value counts.
@@ -37,11 +38,11 @@ type Object map[string]any
 
 // DecodeAMF0 decodes a sequence of values until b is used up. A value is a float64, bool, string, Object, []any, or
 // nil for null, undefined, references and what else has no meaning here. Strings are made valid UTF-8. The document
-// may hold 4096 values, 16 deep.
+// may hold 4096 values, 16 deep. It ends before a value that is in AMF3: such are the extras of Flash's encoders.
 func DecodeAMF0(b []byte) ([]any, error) {
 	d := decoder{b: b, left: maxValues}
 	var out []any
-	for len(d.b) > 0 {
+	for len(d.b) > 0 && d.b[0] != amfAVMPlus {
 		v, err := d.value(0)
 		if err != nil {
 			return nil, fmt.Errorf("%w: amf0: %w", ErrMalformed, err)
@@ -187,14 +188,32 @@ func AppendString(b []byte, s string) []byte { return appendText(append(b, amfSt
 // AppendNull appends an AMF0 null.
 func AppendNull(b []byte) []byte { return append(b, amfNull) }
 
-// Property is a key and its string value, for AppendObject.
-type Property struct{ Key, Value string }
+// Property is a key and its value, for AppendObject.
+type Property struct {
+	Key   string
+	Value any // a string, a float64, a list of strings, or the properties of an object; null if it is something else
+}
 
-// AppendObject appends an AMF0 object of strings, in the given order.
+// AppendObject appends an AMF0 object, its properties in the given order.
 func AppendObject(b []byte, properties ...Property) []byte {
 	b = append(b, amfObject)
 	for _, p := range properties {
-		b = AppendString(appendText(b, p.Key), p.Value)
+		b = appendText(b, p.Key)
+		switch v := p.Value.(type) {
+		case string:
+			b = AppendString(b, v)
+		case float64:
+			b = AppendNumber(b, v)
+		case []string:
+			b = binary.BigEndian.AppendUint32(append(b, amfStrictArray), uint32(len(v)))
+			for _, s := range v {
+				b = AppendString(b, s)
+			}
+		case []Property:
+			b = AppendObject(b, v...)
+		default:
+			b = AppendNull(b)
+		}
 	}
 	return append(b, 0, 0, amfObjectEnd)
 }

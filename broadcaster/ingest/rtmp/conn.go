@@ -60,6 +60,7 @@ type conn struct {
 	log    *slog.Logger
 	guard  *guard
 	peer   *gortmp.Conn // go-rtmp's side, to write messages with
+	reply  connectReply // to connect; go-rtmp's writer has it
 
 	phase    phase
 	extended time.Time // when the read deadline was last set
@@ -157,11 +158,11 @@ func (c *conn) Write(p []byte) (int, error) {
 	if err := c.SetWriteDeadline(time.Now().Add(c.server.cfg.WriteTimeout)); err != nil {
 		return 0, err
 	}
-	n, err := c.secureConn.Write(p)
-	if err != nil {
+	if _, err := c.secureConn.Write(c.reply.rewrite(p)); err != nil {
 		c.fail(err) // the kernel tells of a reset once: the next read may say io.EOF
+		return 0, err
 	}
-	return n, err
+	return len(p), nil
 }
 
 // Close is go-rtmp's last call, also after a panic of its own.

@@ -17,5 +17,7 @@
 // media; bytes that trickle in extend none of them. A publish ends cleanly (Sink.End(nil)) with FCUnpublish,
 // deleteStream, closeStream or the connection's orderly end, and otherwise with the reason.
 //
-// H.264 and AAC in the legacy tags are understood. Another codec is refused with a status message and a log line.
+// H.264, HEVC, AV1, VP9, AAC and Opus are understood, in legacy tags or in those of enhanced RTMP v2; go-rtmp's answer to
+// connect is replaced by one that says so. Another codec is refused with a status message and a log line.
+// docs/encoders.md says what was tried.
 package rtmp

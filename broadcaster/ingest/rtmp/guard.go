@@ -39,7 +39,8 @@ type events interface {
 	audio(timestamp uint32, body []byte) error
 	metadata(values []any) error
 	ping(timestamp uint32) error // to be answered
-	acknowledge(n uint32) error  // to be sent
+	answer(call string, transaction float64) error
+	acknowledge(n uint32) error // to be sent
 }
 
 // guard is what go-rtmp reads from instead of the socket: the handshake as it comes, then commands only, written anew.
@@ -228,6 +229,13 @@ func (g *guard) command(m rtmpwire.Message) error {
 	}
 	if g.count++; g.count > maxCommands {
 		return fmt.Errorf("%w: more than %d commands", rtmpwire.ErrMalformed, maxCommands)
+	}
+	if call, _ := at[string](values, 0); call == "releaseStream" || call == "FCPublish" || call == "FCUnpublish" {
+		if transaction, _ := at[float64](values, 1); transaction > 0 {
+			if err := g.events.answer(call, whole(transaction)); err != nil {
+				return err
+			}
+		}
 	}
 	out := rtmpwire.Message{ChunkStream: 3, Type: rtmpwire.TypeCommandAMF0, Stream: stream, Payload: body}
 	g.outBuf = append(rtmpwire.AppendHeader(g.outBuf[:0], 0, 0, out), body...)

@@ -3,6 +3,7 @@ package rtmp
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"testing"
@@ -23,6 +24,7 @@ type witness struct {
 	videoAt, audioAt   []uint32
 	videoLen, audioLen int
 	meta               [][]any
+	answers            []string
 }
 
 func (w *witness) handshaken() error { w.handshakes++; return nil }
@@ -35,8 +37,12 @@ func (w *witness) audio(ts uint32, b []byte) error {
 	w.audioAt, w.audioLen = append(w.audioAt, ts), w.audioLen+len(b)
 	return nil
 }
-func (w *witness) metadata(v []any) error     { w.meta = append(w.meta, v); return nil }
-func (w *witness) ping(uint32) error          { w.pings++; return nil }
+func (w *witness) metadata(v []any) error { w.meta = append(w.meta, v); return nil }
+func (w *witness) ping(uint32) error      { w.pings++; return nil }
+func (w *witness) answer(call string, transaction float64) error {
+	w.answers = append(w.answers, fmt.Sprint(call, " ", transaction))
+	return nil
+}
 func (w *witness) acknowledge(n uint32) error { w.acks = append(w.acks, n); return nil }
 
 // handshakeBytes is a client's side of the handshake.
