@@ -17,6 +17,9 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -109,6 +112,46 @@ func TestSourceOnly(t *testing.T) {
 		_, playlist := get(t, c, base+"/hls/mine/"+rendition+"/media.m3u8")
 		require.Contains(t, playlist, "#EXT-X-ENDLIST")
 	}
+}
+
+// TestLongGOPs: however far apart the keyframes are, the target duration stays what it was, and no segment is longer.
+func TestLongGOPs(t *testing.T) {
+	b := start(t, broadcaster.Config{AnyStream: true})
+	c := client(t, nil, func(p *http.Protocols) { p.SetHTTP1(true) })
+	require.NoError(t, send(t, b, testmedia.FLV(t, testmedia.Spec{Seconds: 21, GOP: 300, Audio: 48000}), "mine"))
+	for _, rendition := range []string{"source", "audio"} {
+		var playlist string
+		require.Eventually(t, func() bool {
+			_, playlist = get(t, c, "http://"+b.HTTPAddr().String()+"/hls/mine/"+rendition+"/media.m3u8")
+			return strings.Contains(playlist, "#EXT-X-ENDLIST")
+		}, 20*time.Second, 50*time.Millisecond)
+		require.Contains(t, playlist, "#EXT-X-TARGETDURATION:3\n")
+		segments := regexp.MustCompile(`#EXTINF:([0-9.]+)`).FindAllStringSubmatch(playlist, -1)
+		require.GreaterOrEqual(t, len(segments), 6)
+		for _, s := range segments {
+			seconds, err := strconv.ParseFloat(s[1], 64)
+			require.NoError(t, err)
+			require.Less(t, seconds, 3.5, "rounded, it is 3 at most")
+		}
+	}
+}
+
+// TestHEVC: the source rung is what was published, and its name in the playlist lets players choose.
+func TestHEVC(t *testing.T) {
+	b := start(t, broadcaster.Config{AnyStream: true})
+	c := client(t, nil, func(p *http.Protocols) { p.SetHTTP1(true) })
+	base := "http://" + b.HTTPAddr().String()
+	require.NoError(t, send(t, b, testmedia.FLV(t, testmedia.Spec{Seconds: 6, Audio: 48000, HEVC: true, BFrames: 3}), "mine"))
+	var s api.Stream
+	require.Eventually(t, func() bool {
+		res, body := get(t, c, base+"/api/v1/streams/mine")
+		return res.StatusCode == http.StatusOK && json.Unmarshal([]byte(body), &s) == nil && s.State == api.StreamEnded
+	}, 20*time.Second, 50*time.Millisecond)
+	require.Equal(t, "hevc", s.Source.Codec)
+	_, index := get(t, c, base+"/hls/mine/index.m3u8")
+	require.Regexp(t, `CODECS="hvc1\.1\.6\.L[0-9]+\.90,mp4a\.40\.2"`, index)
+	_, playlist := get(t, c, base+"/hls/mine/source/media.m3u8")
+	require.Contains(t, playlist, "#EXT-X-ENDLIST")
 }
 
 func TestProblemIsTold(t *testing.T) {

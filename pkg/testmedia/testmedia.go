@@ -28,6 +28,7 @@ type Spec struct {
 	SceneCut      bool           // more IDR frames than GOP asks for: the picture changes abruptly every 1.7 s
 	Audio         int            // sample rate of a stereo AAC tone; 0 is no audio
 	NoVideo       bool           // audio only
+	HEVC          bool           // x265 in place of x264, with open GOPs if there are B-frames
 	Bitrate       int            // video bits per second; 0 is constant quality, small
 }
 
@@ -135,7 +136,12 @@ func (s Spec) args() []string {
 	if s.Audio > 0 {
 		args = append(args, "-f", "lavfi", "-i", fmt.Sprintf("sine=frequency=440:sample_rate=%d:duration=%s", s.Audio, seconds))
 	}
-	if !s.NoVideo {
+	switch {
+	case s.NoVideo:
+	case s.HEVC:
+		args = append(args, "-frames:v", strconv.Itoa(s.Frames()), "-c:v", "libx265", "-preset", "ultrafast", "-pix_fmt", "yuv420p",
+			"-g", strconv.Itoa(s.GOP), "-x265-params", "log-level=none:scenecut=0:b-adapt=0:bframes="+strconv.Itoa(s.BFrames))
+	default:
 		args = append(args,
 			"-frames:v", strconv.Itoa(s.Frames()),
 			"-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-threads", "1",
