@@ -13,6 +13,7 @@ import (
 	"github.com/yutopp/go-rtmp/message"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/rtmpwire"
 )
@@ -328,6 +329,13 @@ func FuzzTracks(f *testing.F) {
 	record := append([]byte{0x17, 0, 0, 0, 0, 1, 0x42, 0xc0, 0x1e, 0xff, 0xe1, 0, byte(len(sps))}, append(sps, 1, 0, 4, 0x68, 0xce, 0x3c, 0x80)...)
 	f.Add(record, []byte{0x17, 1, 0, 0, 0, 0, 0, 0, 2, 0x65, 1}, []byte{0xaf, 0, 0x12, 0x10}, []byte{0xaf, 1, 1})
 	f.Add([]byte{0x17, 1, 0, 0, 0, 0, 0, 0, 1, 0x67, 0x42}, []byte{0x17, 1, 0, 0, 0, 0, 0, 0, 1, 0x65, 0x88}, []byte{0xaf, 0}, []byte{0x2f})
+	enhanced := func(c media.Codec, p flv.PacketType, data []byte) []byte {
+		return flv.AppendVideo(nil, flv.Video{Codec: c, Packet: p, Data: data})
+	}
+	f.Add(enhanced(media.CodecHEVC, 0, unhex(f, hevcRecord)), enhanced(media.CodecHEVC, 1, nals([]byte{21 << 1, 1, 0x80})),
+		[]byte("\x90OpusOpusHead\x01\x02\x38\x01\x80\xbb\x00\x00\x00\x00\x00"), []byte("\x91Opus\xfc\x01"))
+	f.Add(enhanced(media.CodecAV1, 0, unhex(f, av1Record)), enhanced(media.CodecAV1, 1, []byte{0x12, 0, 0x32, 1, 0x10}), []byte("\x90mp4a\x11\x90"), []byte("\x91mp4a\x01"))
+	f.Add(enhanced(media.CodecVP9, 0, nil), enhanced(media.CodecVP9, 1, unhex(f, "824983420005f003f60638")), []byte{}, []byte{})
 	f.Fuzz(func(t *testing.T, v1, v2, a1, a2 []byte) {
 		tr := newTracks(&checker{t: t}, slog.New(slog.DiscardHandler))
 		for i := range uint32(3) {

@@ -1,0 +1,145 @@
+package rtmp
+
+import (
+	"encoding/hex"
+	"log/slog"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/flv"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/h265"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// kept is a sink that keeps the video.
+type kept struct {
+	checker
+	formats []media.VideoFormat
+	units   []media.AccessUnit
+}
+
+func (k *kept) VideoFormat(f media.VideoFormat) error {
+	k.formats = append(k.formats, f)
+	return k.checker.VideoFormat(f)
+}
+
+func (k *kept) Video(u media.AccessUnit) error {
+	k.units = append(k.units, u)
+	return k.checker.Video(u)
+}
+
+const (
+	hevcRecord  = "0101600000009000000000003cf000fcfdf8f800000f03a00001001840010c01ffff01600000030090000003000003003c959409a10001002b42010101600000030090000003000003003ca00a080c1f3e595952930bc05a020000030002000003003c10a2000100064401c073c189"
+	hevcRecord2 = "0102200000009000000000003cf000fcfdfafa00000f03a00001001840010c01ffff02200000030090000003000003003c928090a10001002942010102200000030090000003000003003ca00a080b9f6d964a924caf01680800001f480003a98040a2000100074401c172b46240"
+	av1Record   = "81000c000a0b000000043cfecc02f80040"
+)
+
+func unhex(t testing.TB, s string) []byte {
+	b, err := hex.DecodeString(s)
+	require.NoError(t, err)
+	return b
+}
+
+// nals is an access unit of NAL units.
+func nals(units ...[]byte) (b []byte) {
+	for _, n := range units {
+		b = h264.AppendLength(b, n)
+	}
+	return b
+}
+
+// feed gives tags to new tracks, 40 ms apart.
+func feed(t *testing.T, tags ...flv.Video) *kept {
+	t.Helper()
+	k := &kept{checker: checker{t: t}}
+	tr := newTracks(k, slog.New(slog.DiscardHandler))
+	for i, v := range tags {
+		require.NoError(t, tr.video(uint32(i)*40, flv.AppendVideo(nil, v)))
+	}
+	return k
+}
+
+func TestTracksUnpackHEVC(t *testing.T) {
+	c, err := h265.ParseConfig(unhex(t, hevcRecord))
+	require.NoError(t, err)
+	c2, err := h265.ParseConfig(unhex(t, hevcRecord2))
+	require.NoError(t, err)
+	picture := func(kind byte) []byte { return []byte{kind << 1, 1, 0x80} }
+	cra, idr, rasl, trail := picture(21), picture(19), picture(9), picture(1)
+	header := flv.Video{Codec: media.CodecHEVC, Key: true, Data: unhex(t, hevcRecord)}
+	frame := func(units ...[]byte) flv.Video {
+		return flv.Video{Codec: media.CodecHEVC, Packet: flv.PacketFrame, Data: nals(units...)}
+	}
+
+	t.Run("parameter sets are taken out, and pictures that lack what they need", func(t *testing.T) {
+		k := feed(t, header, frame(trail), frame(c.VPS, c.SPS, c.PPS[0], cra), frame(rasl), frame(trail), header, frame(cra), frame(rasl))
+		require.Len(t, k.formats, 1)
+		var got [][]byte
+		for _, u := range k.units {
+			got = append(got, u.Payload)
+		}
+		require.Equal(t, [][]byte{nals(cra), nals(trail), nals(cra), nals(rasl)}, got)
+		require.Equal(t, []bool{true, false, true, false}, []bool{k.units[0].Key, k.units[1].Key, k.units[2].Key, k.units[3].Key})
+	})
+	t.Run("a format in band", func(t *testing.T) {
+		k := feed(t, frame(c.VPS, c.SPS, c.PPS[0], idr), frame(trail), frame(c2.VPS, c2.SPS, c2.PPS[0], idr), frame(c2.VPS, c2.SPS, c2.PPS[0], idr))
+		require.Len(t, k.formats, 2)
+		require.Equal(t, hevcRecord, hex.EncodeToString(k.formats[0].Config))
+		require.Equal(t, hevcRecord2, hex.EncodeToString(k.formats[1].Config))
+		require.Len(t, k.units, 4)
+	})
+	t.Run("codec ID 12, start codes", func(t *testing.T) {
+		k := &kept{checker: checker{t: t}}
+		tr := newTracks(k, slog.New(slog.DiscardHandler))
+		require.NoError(t, tr.video(0, append([]byte{0x1c, 0, 0, 0, 0}, unhex(t, hevcRecord)...)))
+		require.NoError(t, tr.video(0, slices.Concat([]byte{0x1c, 1, 0, 0, 40, 0, 0, 0, 1}, idr, []byte{0, 0, 1}, trail)))
+		require.Len(t, k.units, 1)
+		require.Equal(t, nals(idr, trail), k.units[0].Payload)
+		require.Equal(t, 40*media.Millisecond, k.units[0].PTS-k.units[0].DTS)
+	})
+}
+
+func TestTracksUnpackAV1(t *testing.T) {
+	record := unhex(t, av1Record)
+	sequence := record[4:]
+	header := func(record []byte) flv.Video { return flv.Video{Codec: media.CodecAV1, Key: true, Data: record} }
+	frame := func(obus ...[]byte) flv.Video {
+		return flv.Video{Codec: media.CodecAV1, Packet: flv.PacketFrame, Data: append([]byte{0x12, 0}, slices.Concat(obus...)...)}
+	}
+	key, inter := []byte{0x32, 1, 0x10}, []byte{0x32, 1, 0x30}
+	for name, tags := range map[string][]flv.Video{
+		"a record":             {header(record), frame(inter), frame(key), frame(inter)},
+		"an empty record":      {header(nil), frame(inter), frame(sequence, key), frame(inter)},
+		"both":                 {header(record), frame(sequence, key), frame(inter)},
+		"no record":            {frame(sequence, key), frame(inter)},
+		"the same once again":  {header(record), frame(sequence, key), header(record), frame(inter)},
+		"a delimiter and more": {header(record), frame(sequence, key, []byte{0x7a, 1, 0}), frame(inter)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			k := feed(t, tags...)
+			require.Len(t, k.formats, 1)
+			require.Equal(t, 320, k.formats[0].Width)
+			require.Len(t, k.units, 2)
+			require.True(t, k.units[0].Key)
+			require.Equal(t, inter, k.units[1].Payload)
+		})
+	}
+}
+
+// A publisher may go over to another codec: a format comes again, and then a key.
+func TestTracksChangeTheCodec(t *testing.T) {
+	record := unhex(t, av1Record)
+	k := feed(t,
+		flv.Video{Codec: media.CodecHEVC, Key: true, Data: unhex(t, hevcRecord)},
+		flv.Video{Codec: media.CodecHEVC, Packet: flv.PacketFrame, Data: nals([]byte{19 << 1, 1, 0x80})},
+		flv.Video{Codec: media.CodecAV1, Key: true, Data: record},
+		flv.Video{Codec: media.CodecAV1, Packet: flv.PacketFrame, Data: []byte{0x32, 1, 0x30}},
+		flv.Video{Codec: media.CodecAV1, Packet: flv.PacketFrame, Data: []byte{0x32, 1, 0x10}},
+		flv.Video{Codec: media.CodecAV1, Packet: flv.PacketFrame, Track: 1, Data: []byte{0x32, 1, 0x10}},
+	)
+	require.Len(t, k.formats, 2)
+	require.Len(t, k.units, 2)
+}
