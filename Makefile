@@ -6,7 +6,9 @@ MAKEFLAGS += --no-print-directory
 
 # The FFmpeg that scripts/deps.sh built, if it had to: cgo finds it by pkg-config, tests and tools by PATH.
 FFMPEG_PREFIX = $(shell scripts/deps.sh --prefix)
-ENV = export PATH="$(FFMPEG_PREFIX)/bin:$$PATH" PKG_CONFIG_PATH="$(FFMPEG_PREFIX)/lib/pkgconfig:$${PKG_CONFIG_PATH:-}";
+# The driver's header, which go-nvml brings, warns of each deprecated function that go-nvml wraps.
+ENV = export PATH="$(FFMPEG_PREFIX)/bin:$$PATH" PKG_CONFIG_PATH="$(FFMPEG_PREFIX)/lib/pkgconfig:$${PKG_CONFIG_PATH:-}" \
+  CGO_CFLAGS="$${CGO_CFLAGS:--O2 -g} -Wno-deprecated-declarations";
 
 .PHONY: help
 help: ## print this help

@@ -27,6 +27,8 @@ var forbidden = []arrow{
 	{"pkg", module + "transcoder", "arrows point down"},
 	{"broadcaster", "github.com/asticode/go-astiav", "cgo must not reach a process that holds a key"},
 	{"orchestrator", "github.com/asticode/go-astiav", "cgo must not reach a process that holds a key"},
+	{"broadcaster", "github.com/NVIDIA/go-nvml", "GPUs are the transcoder's"},
+	{"orchestrator", "github.com/NVIDIA/go-nvml", "GPUs are the transcoder's"},
 	{"transcoder/agent", "github.com/asticode/go-astiav", "only media children decode"},
 	{"pkg/media", "github.com/", "values need the standard library only"},
 	{"pkg/ticket", "github.com/ethereum/go-ethereum/core", "tickets are values: hashing is all they need of Ethereum"},
@@ -43,6 +45,7 @@ type door struct {
 
 var doors = []door{
 	{"github.com/asticode/go-astiav", []string{"transcoder/pipeline"}, "native objects have one home"},
+	{"github.com/NVIDIA/go-nvml", []string{"transcoder/gpu"}, "the driver's return codes have one home"},
 	{"github.com/yutopp/go-rtmp", []string{"broadcaster/ingest/rtmp", "pkg/publish"}, "it must be guarded"},
 	{"github.com/Eyevinn/mp4ff", []string{"pkg/fmp4"}, "boxes are packed and parsed in one place"},
 	{"github.com/ethereum/go-ethereum/ethclient", []string{"pkg/chain"}, "RPC errors and fail-over have one home"},
