@@ -6,9 +6,7 @@ MAKEFLAGS += --no-print-directory
 
 # The FFmpeg that scripts/deps.sh built, if it had to: cgo finds it by pkg-config, tests and tools by PATH.
 FFMPEG_PREFIX = $(shell scripts/deps.sh --prefix)
-# The driver's header, which go-nvml brings, warns of each deprecated function that go-nvml wraps.
-ENV = export PATH="$(FFMPEG_PREFIX)/bin:$$PATH" PKG_CONFIG_PATH="$(FFMPEG_PREFIX)/lib/pkgconfig:$${PKG_CONFIG_PATH:-}" \
-  CGO_CFLAGS="$${CGO_CFLAGS:--O2 -g} -Wno-deprecated-declarations";
+ENV = export PATH="$(FFMPEG_PREFIX)/bin:$$PATH" PKG_CONFIG_PATH="$(FFMPEG_PREFIX)/lib/pkgconfig:$${PKG_CONFIG_PATH:-}";
 
 .PHONY: help
 help: ## print this help
@@ -36,6 +34,14 @@ test: deps test-contracts ## run every test, with the race detector
 	@$(ENV) go build -race ./...
 	@# One package at a time: many tests run in real time, and a machine has few cores.
 	@$(ENV) go test -race -p 1 -timeout 20m ./...
+
+.PHONY: test-gpu
+test-gpu: deps ## run the tests that need a GPU, which are skipped elsewhere (GPU=encode: one with NVENC)
+	@$(ENV) MILLRACE_TEST_GPU=$(or $(GPU),decode) go test -v -timeout 20m -run 'GPU|TestOpen_here' ./transcoder/pipeline ./transcoder/gpu
+
+.PHONY: bench-gpu
+bench-gpu: deps ## measure sessions in main memory and on a GPU: processor time, delay of parts
+	@$(ENV) go test -run '^$$' -bench Session -benchtime 3x ./transcoder/pipeline
 
 .PHONY: contracts
 contracts: deps ## compile the contracts and write their Go bindings

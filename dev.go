@@ -152,14 +152,15 @@ func (n *devNetwork) start(ctx context.Context) error {
 	}
 	n.onStop(n.chain.Stop)
 
-	encoder, err := mediachild.Probe(ctx, n.command)
+	w, err := openWorkshop(ctx, n.command, "all")
 	if err != nil {
 		return err
 	}
-	slog.Info("encoder", "name", encoder.Name, "pixel_rate", encoder.PixelRate)
+	n.onStop(func(context.Context) error { w.close(); return nil })
+	slog.Info("encoder", "name", w.encoder.Name, "pixel_rate", w.encoder.PixelRate)
 	var founders []chain.Founder
 	for i := range n.cmd.Orchestrators {
-		f, err := n.orchestrator(ctx, i+1, encoder.Name, encoder.PixelRate)
+		f, err := n.orchestrator(ctx, i+1, w)
 		if err != nil {
 			return err
 		}
@@ -197,7 +198,7 @@ func (n *devNetwork) start(ctx context.Context) error {
 
 // orchestrator starts orchestrator number i with its transcoder, on a port of its own choosing, and returns what the
 // chain has to know of it.
-func (n *devNetwork) orchestrator(ctx context.Context, i int, encoder string, pixelRate int64) (chain.Founder, error) {
+func (n *devNetwork) orchestrator(ctx context.Context, i int, w *workshop) (chain.Founder, error) {
 	name := fmt.Sprintf("orchestrator-%d", i)
 	key, err := n.key(name)
 	if err != nil {
@@ -229,8 +230,8 @@ func (n *devNetwork) orchestrator(ctx context.Context, i int, encoder string, pi
 	if err != nil {
 		return chain.Founder{}, err
 	}
-	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: encoder, PixelRate: pixelRate},
-		transcoder.Deps{Worker: mediaWorker{command: n.command, encoder: encoder}, Log: slog.Default().With("worker", name)})
+	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate},
+		transcoder.Deps{Worker: w.worker, Log: slog.Default().With("worker", name)})
 	if err != nil {
 		return chain.Founder{}, err
 	}

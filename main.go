@@ -37,6 +37,7 @@ type cli struct {
 	Broadcaster  broadcasterCmd  `cmd:"" help:"Run a broadcaster: take streams in, have them transcoded, serve them."`
 	Orchestrator orchestratorCmd `cmd:"" help:"Run an orchestrator: sell transcoding, have transcoders do it."`
 	Transcoder   transcoderCmd   `cmd:"" help:"Run a transcoder for an orchestrator."`
+	Devices      devicesCmd      `cmd:"" help:"List this machine's GPUs and how busy they are."`
 	Worker       workerCmd       `cmd:"" help:"Issue credentials to an orchestrator's transcoders."`
 
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"github.com/millrace/millrace/transcoder/agent"
+	"github.com/millrace/millrace/transcoder/gpu"
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
@@ -37,10 +38,33 @@ func mediaChildCommand() ([]string, error) {
 // mediaWorker starts a transcoder's media children.
 type mediaWorker struct {
 	command []string
-	encoder string // as mediachild.Probe found it
+	encoder string    // as mediachild.Probe found it
+	devices *gpu.Pool // nil: none
 }
 
 // Start implements agent.Worker.
 func (w mediaWorker) Start(ctx context.Context) (agent.Child, error) {
-	return mediachild.Start(ctx, mediachild.Config{Command: w.command, Encoder: w.encoder})
+	cfg := mediachild.Config{Command: w.command, Encoder: w.encoder}
+	release := func() {}
+	if w.devices != nil {
+		cfg.GPU, release = w.devices.Take()
+	}
+	child, err := mediachild.Start(ctx, cfg)
+	if err != nil {
+		release()
+		return nil, err
+	}
+	return deviceChild{Child: child, release: release}, nil
+}
+
+// deviceChild is a child that holds a place on a device until it is gone.
+type deviceChild struct {
+	*mediachild.Child
+	release func()
+}
+
+// Close implements agent.Child.
+func (c deviceChild) Close() error {
+	defer c.release()
+	return c.Child.Close()
 }

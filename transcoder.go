@@ -4,11 +4,9 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"log/slog"
 
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/transcoder"
-	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
 // transcoderCmd runs a transcoder.
@@ -16,6 +14,7 @@ type transcoderCmd struct {
 	Credential  string `help:"Credential file from the orchestrator: millrace worker new." required:"" placeholder:"FILE"`
 	Addr        string `help:"Where to reach the orchestrator, if not at the URI in the credential." placeholder:"HOST:PORT"`
 	Name        string `help:"Name to show to the orchestrator's operator; the worker's name by default."`
+	Devices     string `help:"GPUs to use: all, none, or indices and UUIDs with commas between them; millrace devices lists them. Without a usable one everything is done by the processors." default:"all" placeholder:"LIST"`
 	PixelRate   int64  `help:"Output pixels per second to take at most; 0: what a short test says." default:"0"`
 	MaxSessions int    `help:"Sessions to take at most." default:"16"`
 	Spare       int    `help:"Idle media children to keep ready." default:"1"`
@@ -34,14 +33,12 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	encoder, err := mediachild.Probe(ctx, command)
+	w, err := openWorkshop(ctx, command, c.Devices)
 	if err != nil {
 		return err
 	}
-	if encoder.NoGPU != "" {
-		slog.Info("encoding on the CPU", "err", encoder.NoGPU)
-	}
-	rate := encoder.PixelRate
+	defer w.close()
+	rate := w.encoder.PixelRate
 	if c.PixelRate > 0 {
 		rate = c.PixelRate
 	}
@@ -51,15 +48,15 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
 	}
 	t, err := transcoder.New(transcoder.Config{
 		Credential: credential, Addr: c.Addr, Name: c.Name, Version: version(),
-		Encoder: encoder.Name, PixelRate: rate, MaxSessions: c.MaxSessions, Spare: spare,
-	}, transcoder.Deps{Worker: mediaWorker{command: command, encoder: encoder.Name}})
+		Encoder: w.encoder.Name, PixelRate: rate, MaxSessions: c.MaxSessions, Spare: spare,
+	}, transcoder.Deps{Worker: w.worker})
 	if err != nil {
 		return err
 	}
 	if err := t.Start(ctx); err != nil {
 		return err
 	}
-	fmt.Fprintf(stdout, "transcoder %s: %s, %d pixels/s, for %s\n", credential.Worker, encoder.Name, rate, credential.URI)
+	fmt.Fprintf(stdout, "transcoder %s: %s, %d pixels/s, for %s\n", credential.Worker, w.encoder.Name, rate, credential.URI)
 	<-ctx.Done()
 	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()

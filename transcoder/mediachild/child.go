@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -24,6 +25,9 @@ type Config struct {
 	Command []string
 	// Encoder is the encoder to use, as Probe found it; default libx264.
 	Encoder string
+	// GPU is the UUID of the GPU, or of its MIG device, that decodes and scales, and encodes if Encoder does; the child sees no
+	// other. Default none.
+	GPU string
 	// Log takes what the child writes to its standard error. Default slog.Default().
 	Log *slog.Logger
 }
@@ -70,7 +74,7 @@ func Start(ctx context.Context, cfg Config) (*Child, error) {
 	if cfg.Encoder != "" {
 		args = append(args, "--encoder", cfg.Encoder)
 	}
-	c.cmd = command(ctx, cfg.Command, args...)
+	c.cmd = command(ctx, cfg.Command, cfg.GPU, args...)
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = childIn, childOut, c.lines
 
 	started := make(chan error, 1)
@@ -184,10 +188,17 @@ func (c *Child) Close() error {
 	return nil
 }
 
-// command makes the process: none of the parent's secrets, no terminal's Ctrl-C, killed when ctx is done.
-func command(ctx context.Context, argv []string, args ...string) *exec.Cmd {
-	cmd := exec.CommandContext(ctx, argv[0], append(append([]string(nil), argv[1:]...), args...)...)
-	cmd.Env = environment(os.Environ())
+// command makes the process: none of the parent's secrets, no terminal's Ctrl-C, killed when ctx is done. If it is to work
+// on a GPU it is told so, and sees that one only.
+func command(ctx context.Context, argv []string, gpu string, args ...string) *exec.Cmd {
+	argv = slices.Concat(argv, args)
+	env := environment(os.Environ())
+	if gpu != "" {
+		argv = append(argv, "--gpu")
+		env = append(env, "CUDA_VISIBLE_DEVICES="+gpu) // the last one counts
+	}
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Env = env
 	cmd.SysProcAttr = processAttributes()
 	cmd.WaitDelay = time.Second // a grandchild could hold the standard error open
 	return cmd

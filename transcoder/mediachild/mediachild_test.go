@@ -269,10 +269,15 @@ func TestStart_noSuchProgram(t *testing.T) {
 func TestChild_environment(t *testing.T) {
 	t.Setenv("MILLRACE_KEYSTORE_PASSWORD", "hush")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "hush")
-	_, err := mediachild.Probe(t.Context(), self("environment"))
+	t.Setenv("CUDA_VISIBLE_DEVICES", "all")
+	_, err := mediachild.Probe(t.Context(), self("environment"), "")
 	require.ErrorIs(t, err, mediachild.ErrExited)
 	require.ErrorContains(t, err, "PATH=")
 	require.NotContains(t, err.Error(), "hush")
+
+	_, err = mediachild.Probe(t.Context(), self("environment"), "GPU-1")
+	require.ErrorContains(t, err, "CUDA_VISIBLE_DEVICES=GPU-1", "it sees its GPU")
+	require.NotContains(t, err.Error(), "CUDA_VISIBLE_DEVICES=all", "and no other")
 }
 
 // A child does not outlive a parent that is killed.
@@ -303,11 +308,28 @@ func gone(pid int) bool {
 }
 
 func TestProbe(t *testing.T) {
-	e, err := mediachild.Probe(t.Context(), self())
+	e, err := mediachild.Probe(t.Context(), self(), "")
 	require.NoError(t, err)
-	require.Contains(t, []string{pipeline.EncoderX264, pipeline.EncoderNVENC}, e.Name)
+	require.Equal(t, pipeline.EncoderX264, e.Name)
+	require.False(t, e.GPU)
 	require.Greater(t, e.PixelRate, int64(1_000_000))
-	require.Equal(t, e.Name == pipeline.EncoderX264, e.NoGPU != "")
+
+	_, err = mediachild.Probe(t.Context(), self(), "GPU-that-is-not-there")
+	require.ErrorIs(t, err, mediachild.ErrExited)
+	require.ErrorContains(t, err, "CUDA device", "it says why")
+}
+
+// A GPU that is gone when a session begins costs the session nothing but processor time.
+func TestChild_gpuIsGone(t *testing.T) {
+	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 1})
+	c, err := mediachild.Start(t.Context(), mediachild.Config{Command: self(), GPU: "GPU-that-is-not-there", Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, c.Close()) })
+	sent := feed(c, requests(source)...)
+	s := receive(t, c, source)
+	require.NoError(t, sent())
+	require.Equal(t, io.EOF, unjoin(s.end))
+	require.Len(t, s.parts[0], len(source.Parts))
 }
 
 func TestRun_wrongUse(t *testing.T) {

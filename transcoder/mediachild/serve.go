@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 // ServeConfig says what a child works with. Zero fields mean the pipeline's defaults.
 type ServeConfig struct {
 	Encoder string
+	GPU     bool
 	Cores   int
 }
 
@@ -102,7 +104,7 @@ func (s *server) open(m *millracev1.Open) error {
 	if err != nil {
 		return err
 	}
-	cfg := pipeline.Config{Source: open.Source, Encoder: s.cfg.Encoder, Cores: s.cfg.Cores}
+	cfg := pipeline.Config{Source: open.Source, Encoder: s.cfg.Encoder, GPU: s.cfg.GPU, Cores: s.cfg.Cores}
 	for i, r := range open.Ladder {
 		rung := pipeline.Rung{Rendition: r}
 		if i < len(open.First) {
@@ -110,7 +112,13 @@ func (s *server) open(m *millracev1.Open) error {
 		}
 		cfg.Ladder = append(cfg.Ladder, rung)
 	}
-	if s.session, err = pipeline.New(cfg, s); err != nil {
+	s.session, err = pipeline.New(cfg, s)
+	if errors.Is(err, pipeline.ErrGPU) && cfg.Encoder != pipeline.EncoderNVENC {
+		slog.Warn("no GPU for this session: it decodes in main memory", "err", err)
+		cfg.GPU = false
+		s.session, err = pipeline.New(cfg, s)
+	}
+	if err != nil {
 		return fmt.Errorf("open the pipeline: %w", err)
 	}
 	s.send(wire.NewReady(s.session.Encoder()))

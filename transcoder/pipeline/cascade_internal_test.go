@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/asticode/go-astiav"
@@ -151,6 +152,42 @@ func TestEncoderOptions(t *testing.T) {
 	}
 }
 
+// NVENC's own options are looked up in its private class, and read back as they were set, which opens no device.
+func TestEncoderOptions_nvenc(t *testing.T) {
+	codec := astiav.FindEncoderByName(EncoderNVENC)
+	if codec == nil {
+		t.Skip("this libav has no NVENC")
+	}
+	ctx := astiav.AllocCodecContext(codec)
+	defer ctx.Free()
+	own := ctx.PrivateData().Options()
+	known := map[string]bool{}
+	for _, o := range own.List() {
+		known[o.Name()] = true
+	}
+	common := []string{"b", "maxrate", "bufsize", "bf", "g"} // every encoder's; TestEncoderOptions opens one with them
+	options := encoderOptions(EncoderNVENC, encoding{Rendition: media.Rendition{Name: "x", Width: 640, Height: 360, Bitrate: 700_000}, rate: media.Rational{Num: 30, Den: 1}, cores: 2})
+	set := map[string]string{}
+	for k, v := range options {
+		if slices.Contains(common, k) {
+			continue
+		}
+		require.True(t, known[k], "option %s", k)
+		require.NoError(t, own.Set(k, v, astiav.NewOptionSearchFlags()), "%s=%s", k, v)
+		got, err := own.Get(k, astiav.NewOptionSearchFlags())
+		require.NoError(t, err)
+		set[k] = got
+	}
+	require.Len(t, set, len(options)-len(common))
+	require.Equal(t, map[string]string{
+		"preset": "15", "tune": "3", "rc": "2", "profile": "2", // p4, ull, cbr, high, as numbers
+		"forced-idr": "true", "no-scenecut": "true", "zerolatency": "true", "rc-lookahead": "0", "delay": "0",
+	}, set)
+
+	require.Error(t, own.Set("certainly-wrong", "1", astiav.NewOptionSearchFlags()))
+	require.Error(t, own.Set("tune", "certainly-wrong", astiav.NewOptionSearchFlags()))
+}
+
 func TestEncoderOptions_threads(t *testing.T) {
 	for _, test := range []struct {
 		w, h, rate, cores int
@@ -158,23 +195,5 @@ func TestEncoderOptions_threads(t *testing.T) {
 	}{{640, 360, 30, 8, "1"}, {1280, 720, 30, 8, "1"}, {1920, 1080, 60, 8, "3"}, {1920, 1080, 60, 2, "2"}, {3840, 2160, 60, 64, "8"}} {
 		e := encoding{Rendition: media.Rendition{Width: test.w, Height: test.h}, rate: media.Rational{Num: test.rate, Den: 1}, cores: test.cores}
 		require.Equal(t, test.want, encoderOptions(EncoderX264, e)["threads"], "%dx%d@%d", test.w, test.h, test.rate)
-	}
-}
-
-// The filter graphs of the GPU path parse, with the options that they set, whether or not there is a GPU.
-func TestDevice_scaleFilter(t *testing.T) {
-	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuv420p", (&device{}).scaleFilter(astiav.PixelFormatYuv422P, 640, 360))
-	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuvj420p", (&device{}).scaleFilter(astiav.PixelFormatYuvj420P, 640, 360))
-
-	gpu := &device{encoder: EncoderNVENC, hardware: &astiav.HardwareDeviceContext{}}
-	for _, format := range []astiav.PixelFormat{astiav.PixelFormatCuda, astiav.PixelFormatYuv444P} {
-		if astiav.FindFilterByName("scale_cuda") == nil {
-			t.Skip("this libav has no scale_cuda")
-		}
-		graph := astiav.AllocFilterGraph()
-		segment, err := graph.ParseSegment(gpu.scaleFilter(format, 640, 360))
-		require.NoError(t, err)
-		segment.Free()
-		graph.Free()
 	}
 }

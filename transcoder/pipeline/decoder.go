@@ -23,7 +23,7 @@ type decoder struct {
 
 // newDecoder opens a decoder for the source. reorders says that the source's pictures are not in presentation order.
 func newDecoder(dev *device, source media.VideoFormat, reorders bool) (_ *decoder, err error) {
-	codec := findDecoder(source.Codec, dev.hardware != nil)
+	codec := findDecoder(source.Codec)
 	if codec == nil {
 		return nil, fmt.Errorf("%w: this libav has no decoder for %s", ErrSource, source.Codec)
 	}
@@ -53,22 +53,20 @@ func newDecoder(dev *device, source media.VideoFormat, reorders bool) (_ *decode
 		}
 	}
 	if err = d.ctx.Open(codec, opts); err != nil {
-		return nil, fmt.Errorf("%w: open the decoder: %w", ErrSource, err)
+		return nil, fmt.Errorf("%w: open the decoder: %w", dev.fault(err), err)
 	}
 	return d, nil
 }
 
-// findDecoder is libav's decoder of a codec, on a GPU or in main memory; nil if it has none.
-func findDecoder(c media.Codec, gpu bool) *astiav.Codec {
+// findDecoder is libav's decoder of a codec, which a GPU can take over from as far as it goes; nil if it has none.
+func findDecoder(c media.Codec) *astiav.Codec {
 	switch c {
 	case media.CodecH264:
 		return astiav.FindDecoder(astiav.CodecIDH264)
 	case media.CodecHEVC:
 		return astiav.FindDecoder(astiav.CodecIDHevc)
 	case media.CodecAV1:
-		if gpu {
-			return astiav.FindDecoderByName("av1") // decodes on GPUs alone
-		}
+		// In main memory always: the decoder that can use a GPU decodes nothing where the GPU does not know AV1.
 		return astiav.FindDecoderByName("libdav1d")
 	case media.CodecVP9:
 		return astiav.FindDecoder(astiav.CodecIDVp9)
@@ -96,7 +94,7 @@ func decoderOptions(source media.VideoFormat, reorders bool) map[string]string {
 // comes out, which got must not keep.
 func (d *decoder) decode(pts, dts int64, data []byte, got func(*astiav.Frame) error) error {
 	if err := d.send(pts, dts, data); err != nil {
-		return fmt.Errorf("%w: decode the frame at %s: %w", ErrSource, media.Ticks(pts), err)
+		return fmt.Errorf("%w: decode the frame at %s: %w", d.dev.fault(err), media.Ticks(pts), err)
 	}
 	for {
 		err := d.ctx.ReceiveFrame(d.frame)
@@ -104,7 +102,7 @@ func (d *decoder) decode(pts, dts int64, data []byte, got func(*astiav.Frame) er
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("%w: decode near %s: %w", ErrSource, media.Ticks(pts), err)
+			return fmt.Errorf("%w: decode near %s: %w", d.dev.fault(err), media.Ticks(pts), err)
 		}
 		err = got(d.frame)
 		d.frame.Unref()

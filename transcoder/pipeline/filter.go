@@ -7,30 +7,30 @@ import (
 	"github.com/asticode/go-astiav"
 )
 
-// scaler makes pictures of one size from pictures of another. It belongs to one goroutine.
-type scaler struct {
+// filter makes one picture of each that it is given: scales it, moves it to another memory. It belongs to one goroutine.
+type filter struct {
 	graph *astiav.FilterGraph
 	in    *astiav.BuffersrcFilterContext
 	out   *astiav.BuffersinkFilterContext
 }
 
-// newScaler builds the filter graph that makes width x height out of pictures like first.
-func newScaler(dev *device, first *astiav.Frame, width, height int) (_ *scaler, err error) {
-	s := &scaler{graph: astiav.AllocFilterGraph()}
-	if s.graph == nil {
+// newFilter builds the filter graph that text describes, for pictures like first.
+func newFilter(dev *device, first *astiav.Frame, text string) (_ *filter, err error) {
+	f := &filter{graph: astiav.AllocFilterGraph()}
+	if f.graph == nil {
 		return nil, errNoMemory
 	}
 	defer func() {
 		if err != nil {
-			s.close()
+			f.close()
 		}
 	}()
-	s.graph.SetThreadCount(1)
-	if s.in, err = s.graph.NewBuffersrcFilterContext(astiav.FindFilterByName("buffer"), "in"); err != nil {
-		return nil, fmt.Errorf("make the scaler's input: %w", err)
+	f.graph.SetThreadCount(1)
+	if f.in, err = f.graph.NewBuffersrcFilterContext(astiav.FindFilterByName("buffer"), "in"); err != nil {
+		return nil, fmt.Errorf("make the filter's input: %w", err)
 	}
-	if s.out, err = s.graph.NewBuffersinkFilterContext(astiav.FindFilterByName("buffersink"), "out"); err != nil {
-		return nil, fmt.Errorf("make the scaler's output: %w", err)
+	if f.out, err = f.graph.NewBuffersinkFilterContext(astiav.FindFilterByName("buffersink"), "out"); err != nil {
+		return nil, fmt.Errorf("make the filter's output: %w", err)
 	}
 	params := astiav.AllocBuffersrcFilterContextParameters()
 	defer params.Free()
@@ -44,56 +44,55 @@ func newScaler(dev *device, first *astiav.Frame, width, height int) (_ *scaler, 
 	if hfc := first.HardwareFramesContext(); hfc != nil {
 		params.SetHardwareFramesContext(hfc)
 	}
-	if err = s.in.SetParameters(params); err != nil {
-		return nil, fmt.Errorf("describe the scaler's input: %w", err)
+	if err = f.in.SetParameters(params); err != nil {
+		return nil, fmt.Errorf("describe the filter's input: %w", err)
 	}
-	if err = s.in.Initialize(nil); err != nil {
-		return nil, fmt.Errorf("open the scaler's input: %w", err)
+	if err = f.in.Initialize(nil); err != nil {
+		return nil, fmt.Errorf("open the filter's input: %w", err)
 	}
 
 	// The open ends, as the graph's text sees them.
 	outputs, inputs := astiav.AllocFilterInOut(), astiav.AllocFilterInOut()
 	defer func() { inputs.Free(); outputs.Free() }()
 	outputs.SetName("in")
-	outputs.SetFilterContext(s.in.FilterContext())
+	outputs.SetFilterContext(f.in.FilterContext())
 	inputs.SetName("out")
-	inputs.SetFilterContext(s.out.FilterContext())
-	segment := dev.scaleFilter(first.PixelFormat(), width, height)
-	if err = s.graph.Parse(segment, inputs, outputs); err != nil {
-		return nil, fmt.Errorf("build scaler %q: %w", segment, err)
+	inputs.SetFilterContext(f.out.FilterContext())
+	if err = f.graph.Parse(text, inputs, outputs); err != nil {
+		return nil, fmt.Errorf("build filter %q: %w", text, err)
 	}
 	if dev.hardware != nil {
-		for _, f := range s.graph.Filters() {
-			if f.Filter().Flags().Has(astiav.FilterFlagHardwareDevice) {
-				f.SetHardwareDeviceContext(dev.hardware)
+		for _, step := range f.graph.Filters() {
+			if step.Filter().Flags().Has(astiav.FilterFlagHardwareDevice) {
+				step.SetHardwareDeviceContext(dev.hardware)
 			}
 		}
 	}
-	if err = s.graph.Configure(); err != nil {
-		return nil, fmt.Errorf("configure scaler %q: %w", segment, err)
+	if err = f.graph.Configure(); err != nil {
+		return nil, fmt.Errorf("configure filter %q: %w", text, err)
 	}
-	return s, nil
+	return f, nil
 }
 
-// scale returns a new picture, which the caller frees; src stays the caller's.
-func (s *scaler) scale(src *astiav.Frame) (*astiav.Frame, error) {
-	if err := s.in.AddFrame(src, astiav.NewBuffersrcFlags(astiav.BuffersrcFlagKeepRef)); err != nil {
-		return nil, fmt.Errorf("scale: %w", err)
+// apply returns a new picture, which the caller frees; src stays the caller'f.
+func (f *filter) apply(src *astiav.Frame) (*astiav.Frame, error) {
+	if err := f.in.AddFrame(src, astiav.NewBuffersrcFlags(astiav.BuffersrcFlagKeepRef)); err != nil {
+		return nil, fmt.Errorf("filter a picture: %w", err)
 	}
 	dst := astiav.AllocFrame()
 	if dst == nil {
 		return nil, errNoMemory
 	}
-	if err := s.out.GetFrame(dst, astiav.NewBuffersinkFlags()); err != nil {
+	if err := f.out.GetFrame(dst, astiav.NewBuffersinkFlags()); err != nil {
 		dst.Free()
-		return nil, fmt.Errorf("scale: %w", err)
+		return nil, fmt.Errorf("filter a picture: %w", err)
 	}
 	return dst, nil
 }
 
-func (s *scaler) close() {
-	if s != nil && s.graph != nil {
-		s.graph.Free()
+func (f *filter) close() {
+	if f != nil && f.graph != nil {
+		f.graph.Free()
 	}
 }
 

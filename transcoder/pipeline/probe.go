@@ -14,13 +14,14 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// Encoder is what Probe found.
+// Encoder is what Probe or ProbeGPU found.
 type Encoder struct {
 	Name string `json:"name"` // EncoderX264 or EncoderNVENC
-	// PixelRate is how many output pixels per second this host can transcode, decoding and scaling included.
+	GPU  bool   `json:"gpu"`  // decode and scale on the GPU
+	// PixelRate is how many output pixels per second can be transcoded, decoding and scaling included.
 	PixelRate int64 `json:"pixelRate"`
-	// NoGPU says why NVENC is not used; empty where it is.
-	NoGPU string `json:"noGPU,omitempty"`
+	// Why says why not everything is done on the GPU; empty where it is.
+	Why string `json:"why,omitempty"`
 }
 
 const (
@@ -33,30 +34,49 @@ const (
 // 1080p30 to 720p, 480p and 360p: 55 of 68 CPU seconds.
 const encodeShare = 0.8
 
-// Probe finds the encoder to use by encoding: NVENC, and where that fails libx264. It takes about a second, in
-// which it loads all cores or the GPU.
+// Probe measures what this host's processors can do with libx264. It takes about a second, in which it loads all cores.
 func Probe(ctx context.Context) (Encoder, error) {
-	level := astiav.GetLogLevel()
-	astiav.SetLogLevel(astiav.LogLevelQuiet) // most hosts have no GPU: that is not an error
-	rate, err := measure(ctx, EncoderNVENC, maxGPULoad)
-	astiav.SetLogLevel(level)
-	if err == nil {
-		return Encoder{Name: EncoderNVENC, PixelRate: int64(rate)}, nil
-	}
-	reason := err.Error()
-	if ctx.Err() != nil {
-		return Encoder{}, context.Cause(ctx)
-	}
-	rate, err = measure(ctx, EncoderX264, runtime.GOMAXPROCS(0))
+	rate, err := measure(ctx, EncoderX264, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return Encoder{}, err
 	}
-	return Encoder{Name: EncoderX264, PixelRate: int64(encodeShare * rate), NoGPU: reason}, nil
+	return Encoder{Name: EncoderX264, PixelRate: int64(encodeShare * rate), Why: "no GPU was asked for"}, nil
+}
+
+// ProbeGPU finds out what the CUDA device is good for by using it: for everything, if NVENC encodes; otherwise to decode and
+// scale for libx264, if that gives the same pictures in less processor time. An error that wraps ErrGPU says why it is good
+// for neither. It takes a second or two.
+func ProbeGPU(ctx context.Context) (Encoder, error) {
+	defer quiet()() // what does not work here is not an error
+	rate, err := measure(ctx, EncoderNVENC, maxGPULoad)
+	if err == nil {
+		return Encoder{Name: EncoderNVENC, GPU: true, PixelRate: int64(rate)}, nil
+	}
+	why := fmt.Sprintf("NVENC: %v", err)
+	if ctx.Err() != nil {
+		return Encoder{}, context.Cause(ctx)
+	}
+	part, err := compareDecoding(ctx)
+	if err != nil {
+		return Encoder{}, fmt.Errorf("%w: %s; decoding and scaling: %w", ErrGPU, why, err)
+	}
+	if rate, err = measure(ctx, EncoderX264, runtime.GOMAXPROCS(0)); err != nil {
+		return Encoder{}, err
+	}
+	share := encodeShare / (encodeShare + (1-encodeShare)*part)
+	return Encoder{Name: EncoderX264, GPU: true, PixelRate: int64(share * rate), Why: why}, nil
+}
+
+// quiet silences libav until the returned function is called.
+func quiet() (restore func()) {
+	level := astiav.GetLogLevel()
+	astiav.SetLogLevel(astiav.LogLevelQuiet)
+	return func() { astiav.SetLogLevel(level) }
 }
 
 // measure encodes a moving picture on so many encoders at once and returns the pixels per second of all together.
 func measure(ctx context.Context, name string, encoders int) (float64, error) {
-	dev, err := openDevice(name)
+	dev, err := openDevice(name, false)
 	if err != nil {
 		return 0, err
 	}
@@ -173,13 +193,13 @@ func movingPictures(dev *device, width, height int) ([]*astiav.Frame, error) {
 	if dev.hardware == nil {
 		return out, nil
 	}
-	up, err := newScaler(dev, out[0], width, height)
+	up, err := newFilter(dev, out[0], dev.scaleFilter(out[0].PixelFormat(), width, height))
 	if err != nil {
 		return out, err
 	}
 	defer up.close()
 	for i, f := range out {
-		g, err := up.scale(f)
+		g, err := up.apply(f)
 		if err != nil {
 			return out, err
 		}

@@ -17,9 +17,6 @@ const (
 	aheadLen = 16 // pictures that a rung has scaled and not encoded: about a part, which comes at once
 )
 
-// extraFrames is how many pictures of one pool may be alive at once: those that wait and those being worked on.
-const extraFrames = queueLen + aheadLen + 4
-
 // item is what flows down the cascade: a picture at its place, or the mark that a part has all its pictures.
 type item struct {
 	frame *astiav.Frame // owned by the receiver
@@ -46,10 +43,11 @@ type rung struct {
 	in       chan item
 	session  *Session
 
-	waiting []item // scaled, passed on and not encoded yet; oldest first
-	scaler  *scaler
-	encoder *encoder
-	parts   assembler
+	waiting  []item // scaled, passed on and not encoded yet; oldest first
+	scaler   *filter
+	download *filter // from the GPU, for an encoder that is not there
+	encoder  *encoder
+	parts    assembler
 }
 
 // run works until its input is closed and everything that came in was encoded, or ctx is done.
@@ -123,7 +121,15 @@ func (r *rung) take(ctx context.Context, it item) (err error) {
 		}
 	}
 	r.waiting = append(r.waiting, it)
-	return spread(ctx, r.children, it)
+	if err := spread(ctx, r.children, it); err != nil {
+		return err
+	}
+	if it.frame == nil || it.place.part.Less(r.first) {
+		return nil
+	}
+	last := &r.waiting[len(r.waiting)-1]
+	last.frame, err = r.fetch(it.frame)
+	return err
 }
 
 // encodeOldest does what the oldest waiting item is for, and frees it.
@@ -149,14 +155,31 @@ func (r *rung) scale(f *astiav.Frame) (*astiav.Frame, error) {
 		if f.Width() == r.encoding.Width && f.Height() == r.encoding.Height && r.session.dev.passes(f) {
 			return f, nil
 		}
+		dev := r.session.dev
 		var err error
-		if r.scaler, err = newScaler(r.session.dev, f, r.encoding.Width, r.encoding.Height); err != nil {
+		if r.scaler, err = newFilter(dev, f, dev.scaleFilter(f.PixelFormat(), r.encoding.Width, r.encoding.Height)); err != nil {
 			f.Free()
 			return nil, err
 		}
 	}
 	defer f.Free()
-	return r.scaler.scale(f)
+	return r.scaler.apply(f)
+}
+
+// fetch consumes f and returns it where the encoder can take it. On a GPU it waits until f has been scaled.
+func (r *rung) fetch(f *astiav.Frame) (*astiav.Frame, error) {
+	dev := r.session.dev
+	if dev.download == "" {
+		return f, nil
+	}
+	defer f.Free()
+	if r.download == nil {
+		var err error
+		if r.download, err = newFilter(dev, f, dev.download); err != nil {
+			return nil, err
+		}
+	}
+	return r.download.apply(f)
 }
 
 // spread sends it to each of rungs that has a use for it: a reference of its own to the picture, which stays the
@@ -253,5 +276,6 @@ func (r *rung) release() {
 		break
 	}
 	r.encoder.close()
+	r.download.close()
 	r.scaler.close()
 }

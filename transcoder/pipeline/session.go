@@ -39,6 +39,7 @@ type Config struct {
 	Source  media.VideoFormat
 	Ladder  []Rung
 	Encoder string // EncoderX264 or EncoderNVENC; none means EncoderX264. Probe says which one works
+	GPU     bool   // decode and scale on the GPU, with either encoder; NVENC needs it and implies it
 	Cores   int    // processor cores that the session may use; default runtime.GOMAXPROCS(0)
 }
 
@@ -90,7 +91,7 @@ func New(cfg Config, out Output) (*Session, error) {
 	if err := check(cfg); err != nil {
 		return nil, err
 	}
-	dev, err := openDevice(cfg.Encoder)
+	dev, err := openDevice(cfg.Encoder, cfg.GPU)
 	if err != nil {
 		return nil, err
 	}

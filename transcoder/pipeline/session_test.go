@@ -1,6 +1,7 @@
 package pipeline_test
 
 import (
+	"fmt"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -43,18 +44,33 @@ func ladder(sizes ...[2]int) []pipeline.Rung {
 	return out
 }
 
-// transcode runs a whole session over parts.
+// transcode runs a whole session over parts, in main memory.
 func transcode(t *testing.T, source sourcetest.Source, rungs []pipeline.Rung, parts []media.Part) *collector {
 	t.Helper()
+	out, _ := transcodeOn(t, memory, source, rungs, parts)
+	return out
+}
+
+// place is where a session works.
+type place struct {
+	encoder string
+	gpu     bool
+}
+
+var memory = place{encoder: pipeline.EncoderX264} //nolint:gochecknoglobals // a constant
+
+// transcodeOn is transcode at a place. It says, too, whether a GPU decoded.
+func transcodeOn(t *testing.T, at place, source sourcetest.Source, rungs []pipeline.Rung, parts []media.Part) (*collector, bool) {
+	t.Helper()
 	out := newCollector()
-	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: rungs}, out)
+	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: rungs, Encoder: at.encoder, GPU: at.gpu}, out)
 	require.NoError(t, err)
 	defer s.Close()
 	for _, p := range parts {
 		require.NoError(t, s.Part(p))
 	}
 	require.NoError(t, s.Finish())
-	return out
+	return out, s.DecodedOnGPU()
 }
 
 func times(frames []sourcetest.Frame) []media.Ticks {
@@ -141,37 +157,42 @@ func TestSession_VP9(t *testing.T) {
 // openGOP makes x265 put CRA pictures with RASL pictures behind them where IDR pictures would be.
 const openGOP = "log-level=none:scenecut=0:b-adapt=0:bframes=3:open-gop=1"
 
+// videos are what a session must be able to transcode.
+var videos = []struct { //nolint:gochecknoglobals // a table
+	name  string
+	spec  sourcetest.Spec
+	sizes [][2]int
+}{
+	{"three rungs", sourcetest.Spec{}, [][2]int{{480, 270}, {320, 180}, {160, 90}}},
+	{"one rung of the source's size", sourcetest.Spec{Seconds: 3}, [][2]int{{640, 360}}},
+	{"ladder out of order, equal sizes", sourcetest.Spec{Seconds: 3}, [][2]int{{160, 90}, {480, 270}, {480, 270}}},
+	{"larger than the source", sourcetest.Spec{Seconds: 2, Width: 320, Height: 180}, [][2]int{{640, 360}, {160, 90}}},
+	{"B-frames", sourcetest.Spec{BFrames: 3}, [][2]int{{320, 180}, {160, 90}}},
+	{"B-frames, open GOP", sourcetest.Spec{BFrames: 2, Args: []string{"-flags", "-cgop"}}, [][2]int{{320, 180}}},
+	{"B-frame pyramid", sourcetest.Spec{BFrames: 5, Args: []string{"-b-pyramid", "normal", "-preset", "fast"}}, [][2]int{{320, 180}}},
+	{"30000/1001", sourcetest.Spec{Rate: "30000/1001"}, [][2]int{{320, 180}}},
+	{"50 Hz, B-frames", sourcetest.Spec{Rate: "50", Seconds: 4, GOP: 100, BFrames: 2}, [][2]int{{320, 180}}},
+	{"24000/1001", sourcetest.Spec{Rate: "24000/1001", Seconds: 4, GOP: 48}, [][2]int{{320, 180}}},
+	{"768x320", sourcetest.Spec{Width: 768, Height: 320}, [][2]int{{576, 240}, {346, 144}}},
+	{"portrait", sourcetest.Spec{Width: 360, Height: 640}, [][2]int{{270, 480}, {144, 256}}},
+	{"size that is no multiple of 2", sourcetest.Spec{Width: 501, Height: 283, PixelFormat: "yuv444p", Args: []string{"-profile:v", "high444"}}, [][2]int{{320, 180}}},
+	{"10 bit", sourcetest.Spec{PixelFormat: "yuv420p10le", Seconds: 2}, [][2]int{{640, 360}, {320, 180}}},
+	{"4:2:2", sourcetest.Spec{PixelFormat: "yuv422p", Seconds: 2, Args: []string{"-profile:v", "high422"}}, [][2]int{{640, 360}, {320, 180}}},
+	{"interlaced", sourcetest.Spec{Seconds: 2, Args: []string{"-x264-params", "tff=1"}}, [][2]int{{320, 180}}},
+	{"late on the timeline", sourcetest.Spec{Start: 400_000 * media.Second, Seconds: 3}, [][2]int{{320, 180}}},
+	{"segments without IDR", sourcetest.Spec{GOP: 1000, Seconds: 8}, [][2]int{{320, 180}}},
+	{"segments without IDR, B-frames", sourcetest.Spec{GOP: 1000, Seconds: 8, BFrames: 2}, [][2]int{{320, 180}}},
+	{"several slices", sourcetest.Spec{Seconds: 2, Args: []string{"-slices", "4"}}, [][2]int{{320, 180}}},
+	{"HEVC", sourcetest.Spec{Codec: media.CodecHEVC, Seconds: 4}, [][2]int{{320, 180}, {160, 90}}},
+	{"HEVC with B-frames, open GOPs", sourcetest.Spec{Codec: media.CodecHEVC, BFrames: 3, Args: []string{"-x265-params", openGOP}}, [][2]int{{320, 180}}},
+	{"HEVC of 10 bit", sourcetest.Spec{Codec: media.CodecHEVC, PixelFormat: "yuv420p10le", Seconds: 2}, [][2]int{{320, 180}}},
+	{"AV1", sourcetest.Spec{Codec: media.CodecAV1, Seconds: 4}, [][2]int{{320, 180}, {160, 90}}},
+	{"AV1 of 10 bit at 29.97", sourcetest.Spec{Codec: media.CodecAV1, PixelFormat: "yuv420p10le", Rate: "30000/1001", Seconds: 3}, [][2]int{{320, 180}}},
+	{"frame dropped now and then", sourcetest.Spec{Filter: `select=not(eq(mod(n\,7)\,3))`, Args: []string{"-fps_mode", "vfr"}}, [][2]int{{320, 180}}},
+}
+
 func TestSession(t *testing.T) {
-	for _, test := range []struct {
-		name  string
-		spec  sourcetest.Spec
-		sizes [][2]int
-	}{
-		{"three rungs", sourcetest.Spec{}, [][2]int{{480, 270}, {320, 180}, {160, 90}}},
-		{"one rung of the source's size", sourcetest.Spec{Seconds: 3}, [][2]int{{640, 360}}},
-		{"ladder out of order, equal sizes", sourcetest.Spec{Seconds: 3}, [][2]int{{160, 90}, {480, 270}, {480, 270}}},
-		{"larger than the source", sourcetest.Spec{Seconds: 2, Width: 320, Height: 180}, [][2]int{{640, 360}, {160, 90}}},
-		{"B-frames", sourcetest.Spec{BFrames: 3}, [][2]int{{320, 180}, {160, 90}}},
-		{"B-frames, open GOP", sourcetest.Spec{BFrames: 2, Args: []string{"-flags", "-cgop"}}, [][2]int{{320, 180}}},
-		{"B-frame pyramid", sourcetest.Spec{BFrames: 5, Args: []string{"-b-pyramid", "normal", "-preset", "fast"}}, [][2]int{{320, 180}}},
-		{"30000/1001", sourcetest.Spec{Rate: "30000/1001"}, [][2]int{{320, 180}}},
-		{"50 Hz, B-frames", sourcetest.Spec{Rate: "50", Seconds: 4, GOP: 100, BFrames: 2}, [][2]int{{320, 180}}},
-		{"24000/1001", sourcetest.Spec{Rate: "24000/1001", Seconds: 4, GOP: 48}, [][2]int{{320, 180}}},
-		{"768x320", sourcetest.Spec{Width: 768, Height: 320}, [][2]int{{576, 240}, {346, 144}}},
-		{"portrait", sourcetest.Spec{Width: 360, Height: 640}, [][2]int{{270, 480}, {144, 256}}},
-		{"size that is no multiple of 2", sourcetest.Spec{Width: 501, Height: 283, PixelFormat: "yuv444p", Args: []string{"-profile:v", "high444"}}, [][2]int{{320, 180}}},
-		{"10 bit", sourcetest.Spec{PixelFormat: "yuv420p10le", Seconds: 2}, [][2]int{{640, 360}, {320, 180}}},
-		{"late on the timeline", sourcetest.Spec{Start: 400_000 * media.Second, Seconds: 3}, [][2]int{{320, 180}}},
-		{"segments without IDR", sourcetest.Spec{GOP: 1000, Seconds: 8}, [][2]int{{320, 180}}},
-		{"segments without IDR, B-frames", sourcetest.Spec{GOP: 1000, Seconds: 8, BFrames: 2}, [][2]int{{320, 180}}},
-		{"several slices", sourcetest.Spec{Seconds: 2, Args: []string{"-slices", "4"}}, [][2]int{{320, 180}}},
-		{"HEVC", sourcetest.Spec{Codec: media.CodecHEVC, Seconds: 4}, [][2]int{{320, 180}, {160, 90}}},
-		{"HEVC with B-frames, open GOPs", sourcetest.Spec{Codec: media.CodecHEVC, BFrames: 3, Args: []string{"-x265-params", openGOP}}, [][2]int{{320, 180}}},
-		{"HEVC of 10 bit", sourcetest.Spec{Codec: media.CodecHEVC, PixelFormat: "yuv420p10le", Seconds: 2}, [][2]int{{320, 180}}},
-		{"AV1", sourcetest.Spec{Codec: media.CodecAV1, Seconds: 4}, [][2]int{{320, 180}, {160, 90}}},
-		{"AV1 of 10 bit at 29.97", sourcetest.Spec{Codec: media.CodecAV1, PixelFormat: "yuv420p10le", Rate: "30000/1001", Seconds: 3}, [][2]int{{320, 180}}},
-		{"frame dropped now and then", sourcetest.Spec{Filter: `select=not(eq(mod(n\,7)\,3))`, Args: []string{"-fps_mode", "vfr"}}, [][2]int{{320, 180}}},
-	} {
+	for _, test := range videos {
 		t.Run(test.name, func(t *testing.T) {
 			source := sourcetest.Make(t, test.spec)
 			rungs := ladder(test.sizes...)
@@ -183,12 +204,63 @@ func TestSession(t *testing.T) {
 	}
 }
 
+// How the samples are to be shown stays as the source says, and all renditions are 8-bit 4:2:0.
+func TestSession_colours(t *testing.T) {
+	for _, test := range colourTests {
+		t.Run(test.name, func(t *testing.T) { checkColours(t, memory, test) })
+	}
+}
+
+type colourTest struct {
+	name string
+	spec sourcetest.Spec
+	want map[string]string
+}
+
+var colourTests = []colourTest{ //nolint:gochecknoglobals // a table
+	{"BT.709", sourcetest.Spec{Seconds: 1, Filter: shownAs("bt709", "bt709", "bt709", "tv")},
+		map[string]string{"color_range": "tv", "color_space": "bt709", "color_primaries": "bt709", "color_transfer": "bt709"}},
+	{"BT.601, full range", sourcetest.Spec{Seconds: 1, PixelFormat: "yuvj420p", Filter: shownAs("smpte170m", "smpte170m", "smpte170m", "pc")},
+		map[string]string{"color_range": "pc", "color_space": "smpte170m", "color_primaries": "smpte170m", "color_transfer": "smpte170m"}},
+	{"BT.2020 HLG, 10 bit", sourcetest.Spec{Seconds: 1, PixelFormat: "yuv420p10le", Filter: shownAs("bt2020", "arib-std-b67", "bt2020nc", "tv")},
+		map[string]string{"color_range": "tv", "color_space": "bt2020nc", "color_primaries": "bt2020", "color_transfer": "arib-std-b67"}},
+	{"4:2:2, full range", sourcetest.Spec{Seconds: 1, PixelFormat: "yuvj422p", Filter: shownAs("bt709", "bt709", "bt709", "pc")},
+		map[string]string{"color_range": "pc", "color_space": "bt709", "color_primaries": "bt709", "color_transfer": "bt709"}},
+	{"unsaid", sourcetest.Spec{Seconds: 1}, map[string]string{"color_range": "unknown", "color_space": "unknown", "color_primaries": "unknown", "color_transfer": "unknown"}},
+}
+
+func shownAs(primaries, transfer, matrix, colourRange string) string {
+	return fmt.Sprintf("setparams=color_primaries=%s:color_trc=%s:colorspace=%s:range=%s", primaries, transfer, matrix, colourRange)
+}
+
+func checkColours(t *testing.T, at place, test colourTest) {
+	t.Helper()
+	source := sourcetest.Make(t, test.spec)
+	streams := []map[string]string{sourcetest.Stream(t, source.Path)}
+	out, _ := transcodeOn(t, at, source, ladder([2]int{640, 360}, [2]int{320, 180}), source.Parts)
+	for i := range out.inits {
+		streams = append(streams, sourcetest.Stream(t, sourcetest.Write(t, out.inits[i], out.parts[i])))
+	}
+	for i, got := range streams {
+		for k, v := range test.want {
+			require.Equal(t, v, got[k], "%s of the source and its rungs: %d", k, i)
+		}
+		if i == 0 {
+			continue
+		}
+		require.Contains(t, []string{"yuv420p", "yuvj420p"}, got["pix_fmt"])
+	}
+}
+
 // A part of a source without B-frames comes out when it went in: nothing in the decoder, the scalers or the encoders
 // holds a picture back.
-func TestSession_partAtOnce(t *testing.T) {
+func TestSession_partAtOnce(t *testing.T) { checkPartAtOnce(t, memory) }
+
+func checkPartAtOnce(t *testing.T, at place) {
+	t.Helper()
 	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 3})
 	arrived := make(chan media.PartID, 100)
-	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: ladder([2]int{320, 180})}, notifier(arrived))
+	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: ladder([2]int{320, 180}), Encoder: at.encoder, GPU: at.gpu}, notifier(arrived))
 	require.NoError(t, err)
 	defer s.Close()
 	for _, p := range source.Parts {

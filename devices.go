@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"text/tabwriter"
+
+	"github.com/millrace/millrace/transcoder/gpu"
+	"github.com/millrace/millrace/transcoder/mediachild"
+	"github.com/millrace/millrace/transcoder/pipeline"
+)
+
+// workshop is what a transcoder's media children work with.
+type workshop struct {
+	encoder pipeline.Encoder
+	worker  mediaWorker
+	system  *gpu.System // nil: no GPU is in use
+}
+
+// openWorkshop finds out what the devices that which selects (gpu.Select), and the processors, can do.
+func openWorkshop(ctx context.Context, command []string, which string) (_ *workshop, err error) {
+	w := &workshop{}
+	defer func() {
+		if err != nil {
+			w.close()
+		}
+	}()
+	why := "none was asked for"
+	var devices []gpu.Device
+	if which != "none" {
+		if w.system, err = gpu.Open(); err == nil {
+			if devices, err = gpu.Select(w.system.Devices(), which); err != nil {
+				return nil, fmt.Errorf("%w: --devices: %w", errUsage, err)
+			}
+		} else if why = err.Error(); which != "all" {
+			return nil, fmt.Errorf("--devices %s: %w", which, err)
+		}
+	}
+	w.encoder, devices, err = chooseEncoder(ctx, devices, why, func(ctx context.Context, uuid string) (pipeline.Encoder, error) {
+		return mediachild.Probe(ctx, command, uuid)
+	})
+	if err != nil {
+		return nil, err
+	}
+	w.worker = mediaWorker{command: command, encoder: w.encoder.Name}
+	if len(devices) > 0 {
+		w.worker.devices = gpu.NewPool(devices, w.system.Load)
+	}
+	return w, nil
+}
+
+func (w *workshop) close() {
+	if w.system != nil {
+		w.system.Close()
+	}
+}
+
+// chooseEncoder probes every device, and takes NVENC where a device has it, else those that decode and scale, else the
+// processors alone. It returns the devices that are to be used. why says why there are none, if there are none.
+func chooseEncoder(ctx context.Context, devices []gpu.Device, why string, probe func(ctx context.Context, uuid string) (pipeline.Encoder, error)) (pipeline.Encoder, []gpu.Device, error) {
+	var nvenc, decode pipeline.Encoder
+	var encoding, decoding []gpu.Device
+	for _, d := range devices {
+		log := slog.With("gpu", d.Index, "name", d.Name, "uuid", d.UUID)
+		e, err := probe(ctx, d.UUID)
+		switch {
+		case ctx.Err() != nil:
+			return pipeline.Encoder{}, nil, context.Cause(ctx)
+		case err != nil:
+			why = err.Error()
+			log.Warn("GPU is of no use", "err", err)
+		case e.Name == pipeline.EncoderNVENC:
+			log.Info("GPU encodes", "pixel_rate", e.PixelRate)
+			e.PixelRate += nvenc.PixelRate // each has its own encoders
+			nvenc, encoding = e, append(encoding, d)
+		default:
+			log.Info("GPU decodes and scales, but does not encode", "pixel_rate", e.PixelRate, "err", e.Why)
+			e.PixelRate = max(e.PixelRate, decode.PixelRate) // all share the processors
+			decode, decoding = e, append(decoding, d)
+		}
+	}
+	switch {
+	case len(encoding) > 0:
+		return nvenc, encoding, nil
+	case len(decoding) > 0:
+		return decode, decoding, nil
+	}
+	e, err := probe(ctx, "")
+	if err != nil {
+		return pipeline.Encoder{}, nil, err
+	}
+	e.Why = why
+	slog.Info("no GPU in use", "err", why)
+	return e, nil, nil
+}
+
+// devicesCmd lists the GPUs.
+type devicesCmd struct {
+	JSON bool `help:"Answer in JSON."`
+}
+
+// listedDevice is a device as devicesCmd shows it. Load is nil where the device did not answer.
+type listedDevice struct {
+	gpu.Device
+	Load *gpu.Load `json:"load"`
+}
+
+// Run implements command.
+func (c *devicesCmd) Run(stdout io.Writer) error {
+	system, err := gpu.Open()
+	if err != nil {
+		return err
+	}
+	defer system.Close()
+	var list []listedDevice
+	var errs []error
+	for _, d := range system.Devices() {
+		l, err := system.Load(d.UUID)
+		listed := listedDevice{Device: d, Load: &l}
+		if err != nil {
+			errs, listed.Load = append(errs, err), nil
+		}
+		list = append(list, listed)
+	}
+	if c.JSON {
+		err = json.NewEncoder(stdout).Encode(struct {
+			Driver  string         `json:"driver"`
+			Devices []listedDevice `json:"devices"`
+		}{system.Driver(), list})
+	} else {
+		err = printDevices(stdout, system.Driver(), list)
+	}
+	return errors.Join(append(errs, err)...)
+}
+
+func printDevices(w io.Writer, driver string, list []listedDevice) error {
+	fmt.Fprintf(w, "driver %s\n", driver)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(t, "INDEX\tNAME\tUUID\tMEMORY MiB\tUSED\tENCODER %\tDECODER %\t°C\tNVENC SESSIONS\tNVENC FREE %")
+	for _, d := range list {
+		l := d.Load
+		if l == nil {
+			l = &gpu.Load{Encoder: gpu.Unknown, Decoder: gpu.Unknown, MemoryUsed: gpu.Unknown, Temperature: gpu.Unknown, EncoderSessions: gpu.Unknown, EncoderCapacity: gpu.Unknown}
+		}
+		fmt.Fprintf(t, "%s\t%s\t%s\t%d", d.Index, d.Name, d.UUID, d.Memory>>20)
+		for _, n := range []int64{l.MemoryUsed >> 20, int64(l.Encoder), int64(l.Decoder), int64(l.Temperature), int64(l.EncoderSessions), int64(l.EncoderCapacity)} {
+			if n == gpu.Unknown { // shifted or not
+				fmt.Fprint(t, "\t-")
+			} else {
+				fmt.Fprintf(t, "\t%d", n)
+			}
+		}
+		fmt.Fprintln(t)
+	}
+	return t.Flush()
+}
