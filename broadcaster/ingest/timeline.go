@@ -12,12 +12,13 @@ const (
 	snapAudio   = 30 * media.Millisecond    // more is a real gap: a frame of 1024 samples lasts 21 to 23 ms
 	maxForward  = 10 * media.Second
 	maxBackward = media.Second / 2
-	fallback    = media.Second / 30 // a frame's length when nothing says
-	maxCTS      = 10_000            // ms; more is noise
+	overlap     = 100 * media.Millisecond // audio of a segment may repeat so much of the one before
+	fallback    = media.Second / 30       // a frame's length when nothing says
+	maxCTS      = 10 * media.Second       // more is noise
 )
 
-// Timeline turns a publisher's millisecond times, as RTMP has them, into the stream's ticks. The stream starts near
-// 0 and its tracks keep their offset. The 32-bit wrap is unrolled. Times of each track rise strictly.
+// Timeline turns a publisher's times, above all RTMP's milliseconds, into the stream's ticks. The stream starts near
+// 0 and its tracks keep their offset. The 32-bit wrap of milliseconds is unrolled. Times of each track rise strictly.
 //
 // Milliseconds round a frame's true time, so a track of known rate is put on the grid of its frames: the n-th frame
 // since the anchor lies at exactly n frame lengths, computed in one step, so nothing drifts however long it runs.
@@ -27,7 +28,10 @@ const (
 // clock is more than 30 ms away.
 //
 // A jump forward of more than 10 s or back by more than 0.5 s is taken for a restarted clock: time goes on one frame
-// after the last, on both tracks alike.
+// after the last, on both tracks alike. Where the caller knows of a place at which another clock may begin (Boundary),
+// a smaller step back is enough.
+//
+// Protocols with a finer clock than RTMP's use VideoAt and AudioAt. One Timeline is used either way, not both.
 //
 // Use it from one goroutine.
 type Timeline struct {
@@ -41,39 +45,61 @@ type Timeline struct {
 // NewTimeline makes the timeline of one publish. Jumps are logged.
 func NewTimeline(log *slog.Logger) *Timeline { return &Timeline{log: log} }
 
+// Boundary says that a unit of either track may come from another clock from here on, as when a segment begins.
+func (t *Timeline) Boundary() { t.video.clock.boundary, t.audio.clock.boundary = true, true }
+
 // clock unrolls one track's times and puts them on the stream's epoch.
 type clock struct {
-	begun  bool
-	last32 uint32
-	raw    int64       // unrolled, ms
-	origin media.Ticks // what this track adds to raw times now
-	last   media.Ticks // the last time given out by read
+	begun    bool
+	boundary bool        // no unit has come since Boundary
+	ms       int64       // unrolled
+	raw      media.Ticks // the publisher's last time
+	origin   media.Ticks // what this track adds to raw times now
+	last     media.Ticks // the last time given out by read
 }
 
-// read is the place of the raw time ms on the timeline, before any snapping. frame is about the length of a frame.
-func (t *Timeline) read(c *clock, ms uint32, frame media.Ticks, track string) media.Ticks {
+// unroll is the raw time that a wrapping millisecond clock shows. The tracks are interleaved: for the first unit of a
+// track the reading nearest to the other track's is the right one.
+func (t *Timeline) unroll(c *clock, ms uint32) media.Ticks {
+	switch other := t.other(c); {
+	case c.begun:
+		c.ms += int64(int32(ms - uint32(c.ms)))
+	case other.begun:
+		c.ms = other.ms + int64(int32(ms-uint32(other.ms)))
+	default:
+		c.ms = int64(ms)
+	}
+	return media.Ticks(c.ms) * media.Millisecond
+}
+
+// read is the place of a raw time on the timeline, before any snapping. frame is about the length of a frame.
+func (t *Timeline) read(c *clock, raw, frame media.Ticks, track string) media.Ticks {
+	c.raw = raw
+	back := maxBackward
+	if c.boundary {
+		c.boundary = false
+		back = frame / 2
+		if c == &t.audio.clock {
+			back = overlap
+		}
+	}
+	plausible := func(at media.Ticks) bool { return at-c.last <= maxForward && c.last-at <= back }
 	if !c.begun {
 		c.begun = true
-		c.raw = int64(ms)
 		if !t.begun {
 			t.begun = true
-			t.origin = -rawTicks(c.raw)
-		} else if other := t.other(c); other.begun {
-			// The tracks are interleaved: the nearest reading of the wrapped clock is the right one.
-			c.raw = other.raw + int64(int32(ms-other.last32))
+			t.origin = -raw
 		}
-		c.last32, c.origin = ms, t.origin
-		c.last = rawTicks(c.raw) + c.origin
+		c.origin = t.origin
+		c.last = raw + c.origin
 		if c.last < -maxBackward || c.last > maxForward+max(t.other(c).last, 0) {
 			t.restart(c, max(t.other(c).last, 0), track)
 		}
 		return c.last
 	}
-	c.raw += int64(int32(ms - c.last32))
-	c.last32 = ms
-	at := rawTicks(c.raw) + c.origin
-	if !plausible(at - c.last) {
-		if adopted := rawTicks(c.raw) + t.origin; plausible(adopted - c.last) {
+	at := raw + c.origin
+	if !plausible(at) {
+		if adopted := raw + t.origin; plausible(adopted) {
 			c.origin, at = t.origin, adopted // the other track's clock restarted first
 		} else {
 			t.restart(c, c.last+frame, track)
@@ -84,12 +110,10 @@ func (t *Timeline) read(c *clock, ms uint32, frame media.Ticks, track string) me
 	return at
 }
 
-func plausible(step media.Ticks) bool { return step <= maxForward && step >= -maxBackward }
-
 // restart begins a new epoch, in which c's current raw time lies at the given place.
 func (t *Timeline) restart(c *clock, at media.Ticks, track string) {
-	t.log.Warn("publisher's clock jumped; time goes on", "track", track, "jump", (rawTicks(c.raw) + c.origin - c.last).String())
-	t.origin = at - rawTicks(c.raw)
+	t.log.Warn("publisher's clock jumped; time goes on", "track", track, "jump", (c.raw + c.origin - c.last).String())
+	t.origin = at - c.raw
 	c.origin, c.last = t.origin, at
 }
 
@@ -99,8 +123,6 @@ func (t *Timeline) other(c *clock) *clock {
 	}
 	return &t.video.clock
 }
-
-func rawTicks(ms int64) media.Ticks { return media.Ticks(ms) * media.Millisecond }
 
 // videoTrack is a clock and the grid of its frames.
 type videoTrack struct {
@@ -129,17 +151,24 @@ func (t *Timeline) Video(ms uint32, cts int32) (pts, dts media.Ticks) { return t
 
 // VideoNano is Video for a time that is known to the nanosecond: nano, from 0 to 999999, is added to it.
 func (t *Timeline) VideoNano(ms uint32, nano, cts int32) (pts, dts media.Ticks) {
+	at := t.unroll(&t.video.clock, ms) + media.Ticks(nano)*media.Second/1e9
+	return t.VideoAt(at+media.Ticks(cts)*media.Millisecond, at)
+}
+
+// VideoAt is Video for a clock of ticks that does not wrap.
+func (t *Timeline) VideoAt(rawPTS, rawDTS media.Ticks) (pts, dts media.Ticks) {
 	v := &t.video
 	frame := v.rate.FrameTicks()
 	if frame == 0 {
 		frame = fallback
 	}
-	raw := t.read(&v.clock, ms, frame, "video") + media.Ticks(nano)*media.Second/1e9
+	raw := t.read(&v.clock, rawDTS, frame, "video")
+	cts := rawPTS - rawDTS
 	if cts < -maxCTS || cts > maxCTS {
 		cts = 0
 	}
 	dts = v.snap(raw, true)
-	pts = v.snap(raw+media.Ticks(cts)*media.Millisecond, false)
+	pts = v.snap(raw+cts, false)
 	if cts == 0 {
 		pts = dts
 	}
@@ -216,11 +245,16 @@ func (t *Timeline) SetAudioRate(rate, frame int) {
 // Audio places an audio frame whose tag has the time ms. A frame that the timeline has no room for is not ok and
 // must be dropped: it lies before the stream's start, or the publisher sent more sound than time.
 func (t *Timeline) Audio(ms uint32) (pts media.Ticks, ok bool) {
+	return t.AudioAt(t.unroll(&t.audio.clock, ms))
+}
+
+// AudioAt is Audio for a clock of ticks that does not wrap.
+func (t *Timeline) AudioAt(rawPTS media.Ticks) (pts media.Ticks, ok bool) {
 	a := &t.audio
 	if a.rate <= 0 || a.frame <= 0 {
-		pts = t.read(&a.clock, ms, fallback, "audio")
+		pts = t.read(&a.clock, rawPTS, fallback, "audio")
 	} else {
-		raw := t.read(&a.clock, ms, media.Rescale(int64(a.frame), a.rate), "audio")
+		raw := t.read(&a.clock, rawPTS, media.Rescale(int64(a.frame), a.rate), "audio")
 		due := sampleTicks(a.next, a.rate)
 		switch {
 		case !a.begun, raw-due > snapAudio:

@@ -288,3 +288,40 @@ func FuzzTimeline(f *testing.F) {
 		}
 	})
 }
+
+// TestTimelineBoundary: a looped clip of half a second goes on, with picture and sound as far apart as they were.
+func TestTimelineBoundary(t *testing.T) {
+	const frames, frame = 10, media.Second / 25
+	tl, _ := timeline()
+	tl.SetVideoRate(pal)
+	var want, last media.Ticks
+	for range 5 {
+		tl.Boundary()
+		for n := range media.Ticks(frames) {
+			raw := 7*media.Second + n*frame
+			pts, dts := tl.VideoAt(raw+2*frame, raw)
+			require.Equal(t, want, dts)
+			require.Equal(t, want+2*frame, pts)
+			want += frame
+			at, ok := tl.AudioAt(raw)
+			require.True(t, ok)
+			require.Equal(t, dts, at)
+			require.True(t, n == 0 || at > last)
+			last = at
+		}
+	}
+	t.Run("sound that overlaps a little is no other clock", func(t *testing.T) {
+		tl, log := timeline()
+		tl.SetAudioRate(48000, 1024)
+		for i, n := range []media.Ticks{0, 1, 2, 3, 4, 5, 3, 4, 5, 6} {
+			if i == 6 {
+				tl.Boundary()
+			}
+			raw := n * 7680
+			if at, ok := tl.AudioAt(raw); ok {
+				require.InDelta(t, float64(raw), float64(at), float64(30*media.Millisecond))
+			}
+		}
+		require.Empty(t, log.String())
+	})
+}
