@@ -26,6 +26,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/broadcaster/ingest/push"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/broadcaster/web"
@@ -38,6 +39,9 @@ import (
 type Config struct {
 	RTMPAddr string // default ":1935"
 	HTTPAddr string // default ":8935"
+
+	// Push bounds what is taken in over HTTP.
+	Push push.Config
 
 	// CertFile and KeyFile turn on TLS, and HTTP/2 with it, on the HTTP port, and let RTMPS in on the RTMP port. Both or none.
 	// They are read again when they change. RTMPSAddr is a further port, for RTMPS only; default none.
@@ -199,6 +203,7 @@ type Broadcaster struct {
 	origin          *origin.Origin
 	api             *api.API
 	rtmp            *rtmp.Server
+	push            *push.Server
 	http            *http.Server
 	listener        net.Listener
 	dispatchMetrics *dispatch.Metrics
@@ -252,6 +257,9 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}, rtmp.Deps{Publisher: b, Logger: deps.Logger, Metrics: ingestMetrics}); err != nil {
 		return nil, err
 	}
+	if b.push, err = push.New(cfg.Push, push.Deps{Publisher: b, Logger: deps.Logger, Metrics: push.NewMetrics(deps.Metrics)}); err != nil {
+		return nil, err
+	}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	protocols.SetHTTP2(true)
@@ -270,6 +278,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 func (b *Broadcaster) routes(metrics *prometheus.Registry) http.Handler {
 	r := chi.NewRouter()
 	r.Route("/hls", b.origin.Routes)
+	r.Route("/live", b.push.Routes)
 	b.api.Routes(r)
 	web.Routes(r)
 	r.Handle("/metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{}))
@@ -301,7 +310,7 @@ func (b *Broadcaster) Start(ctx context.Context) error {
 // Stop ends every publish, lets the last parts out (bounded by ctx), and closes the ports. It may be called on a
 // Broadcaster that was never started.
 func (b *Broadcaster) Stop(ctx context.Context) error {
-	err := b.rtmp.Stop(ctx)
+	err := errors.Join(b.rtmp.Stop(ctx), b.push.Stop(ctx))
 	for _, s := range b.list() {
 		s.stop(errStopped)
 	}
