@@ -61,8 +61,8 @@ func (c Config) validate() error {
 	switch {
 	case min(c.MaxSegment, c.MaxBuffered, c.MaxPushes, c.Window) < 0:
 		return errors.New("push: a bound is negative")
-	case c.MaxBuffered <= c.MaxSegment:
-		return fmt.Errorf("push: %d bytes for all segments, %d for one: the first must be more", c.MaxBuffered, c.MaxSegment)
+	case c.MaxBuffered <= 2*c.MaxSegment: // a buffer that grows is there twice
+		return fmt.Errorf("push: %d bytes for all segments, %d for one: the first must be more than twice the second", c.MaxBuffered, c.MaxSegment)
 	case min(c.GapWait, c.BodyTimeout, c.IdleTimeout, c.PublishTimeout) < 0:
 		return errors.New("push: a timeout is negative")
 	}
