@@ -13,8 +13,8 @@
 // successor is then not Independent. A part ends where the next frame would make it longer than PartTarget.
 //
 // A frame's duration is the distance to the next frame's DTS, so one access unit is always held back, and a part is
-// usually handed out when the frame behind it arrives. The last frame of the stream lasts as long as the shortest of
-// the three before it. The sum of durations is exact: a part starts at the tick where the part before it ended.
+// usually handed out when the frame behind it arrives. The last frame of the stream, or before Flush, lasts as long as
+// the shortest of the three before it. The sum of durations is exact: a part starts at the tick where the part before it ended.
 //
 // Parts are cut in decoding order. In a stream with B-frames a part ends between two groups of reordered frames if
 // one of those places is in the last 15 percent of PartTarget. If none is, a frame of the next part may be presented

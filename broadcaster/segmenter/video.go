@@ -13,6 +13,7 @@ type video struct {
 	format media.VideoFormat
 
 	started bool
+	flushed bool             // no unit is held back: next's DTS is where the following one belongs
 	next    media.AccessUnit // the unit held back: its duration is not known yet
 	frames  pace
 	gops    gops
@@ -56,8 +57,22 @@ func (s *Segmenter) Video(au media.AccessUnit) error {
 	if step := au.DTS - v.next.DTS; step > s.cfg.SegmentMax || step < -maxBackstep {
 		return fmt.Errorf("%w: video from %v to %v", ErrTimestamp, v.next.DTS, au.DTS)
 	} else if step <= 0 {
-		au.DTS = v.next.DTS + 1
-		s.stats.Restamped++
+		if !v.flushed {
+			au.DTS = v.next.DTS + 1
+			s.stats.Restamped++
+		} else if step < 0 {
+			au.DTS = v.next.DTS
+			s.stats.Restamped++
+		}
+	}
+	if v.flushed {
+		v.flushed, v.next = false, au
+		if au.Key {
+			v.gops.idr(au.DTS)
+		}
+		s.beginSegment(v.segment + 1)
+		s.audioPassed(au.DTS)
+		return nil
 	}
 
 	s.settle(au.DTS - v.next.DTS)
@@ -187,16 +202,38 @@ func (s *Segmenter) cutPart(last bool) {
 	v.part, v.partDTS = v.part+1, v.next.DTS
 }
 
+// Flush ends the segment behind the newest access unit, without waiting for the next one to say how long that lasts. It
+// is for publishers who say themselves where segments end. A segment of less than half of SegmentTarget goes on.
+func (s *Segmenter) Flush() error {
+	v := &s.video
+	if s.ended {
+		return ErrEnded
+	}
+	if !v.started || v.flushed || v.next.DTS+v.expected()-v.segmentDTS < s.cfg.SegmentTarget/2 {
+		return nil
+	}
+	due := v.next.DTS + v.expected()
+	s.settle(v.expected())
+	v.flushed, v.next = true, media.AccessUnit{DTS: due}
+	s.audioPassed(due)
+	s.cutPart(true)
+	return nil
+}
+
+// expected is how long the unit held back lasts, to all appearances.
+func (v *video) expected() media.Ticks {
+	if d := v.frames.shortest(); d > 0 {
+		return d
+	}
+	return max(v.format.FrameRate.FrameTicks(), 1) // the only frame
+}
+
 func (s *Segmenter) endVideo() {
 	v := &s.video
-	if !v.started {
+	if !v.started || v.flushed {
 		return
 	}
-	end := v.frames.shortest()
-	if end == 0 { // the only frame
-		end = max(v.format.FrameRate.FrameTicks(), 1)
-	}
-	s.settle(end)
+	s.settle(v.expected())
 	s.audioPassed(v.next.DTS)
 	s.cutPart(true)
 }
