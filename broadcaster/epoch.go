@@ -99,7 +99,7 @@ func (e *epoch) VideoInit(f media.VideoFormat, init []byte) {
 // dispatchLocked sends the video to the network, once the renditions of the epoch before are out.
 func (e *epoch) dispatchLocked(f media.VideoFormat, ladder media.Ladder) {
 	d, err := dispatch.New(dispatch.Config{Stream: e.stream.name, Source: f, Ladder: ladder}, dispatch.Deps{
-		Market: e.stream.b.market, Output: e.origin, Logger: e.stream.b.log, Metrics: e.stream.b.dispatchMetrics,
+		Market: e.stream.b.market, Output: e.stream.answers, Logger: e.stream.b.log, Metrics: e.stream.b.dispatchMetrics,
 	})
 	if err != nil {
 		e.problem = err.Error()
@@ -121,6 +121,18 @@ func (e *epoch) dispatchLocked(f media.VideoFormat, ladder media.Ladder) {
 	})
 }
 
+// ladder is what is made of the source now; nil if nothing is.
+func (e *epoch) ladder() media.Ladder {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.dispatcher == nil {
+		return nil
+	}
+	e.stream.mu.Lock()
+	defer e.stream.mu.Unlock()
+	return e.stream.ladder
+}
+
 // AudioInit opens the audio rendition.
 func (e *epoch) AudioInit(f media.AudioFormat, init []byte) {
 	e.stream.setAudio(f)
@@ -139,6 +151,7 @@ func (e *epoch) VideoPart(p media.Part) {
 		e.log.Error("publish source part", "seq", p.ID, "err", err)
 	}
 	e.stream.count(p)
+	e.stream.answers.source(p.ID)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.dispatcher != nil {

@@ -31,7 +31,7 @@ type publication struct {
 	unusable int    // units that were dropped
 }
 
-var _ ingest.Sink = (*publication)(nil)
+var _ ingest.SegmentSink = (*publication)(nil)
 
 // A publisher may begin anew so many times at once, and once more each restlessInterval.
 const (
@@ -74,6 +74,21 @@ func (p *publication) Audio(u media.AccessUnit) error {
 	alone := p.video == nil
 	return p.feed(alone, func(e *epoch) error { return e.segmenter.Audio(p.place(u, alone)) })
 }
+
+// EndSegment implements ingest.SegmentSink. With what is held back let out, the segments that are collected are whole.
+func (p *publication) EndSegment() error {
+	return p.feed(false, func(e *epoch) error {
+		flushed, err := e.segmenter.Flush()
+		if err != nil {
+			return err
+		}
+		p.stream.answers.end(e.ladder(), p.shift, flushed)
+		return nil
+	})
+}
+
+// Collect implements ingest.SegmentSink.
+func (p *publication) Collect() ingest.Collector { return p.stream.answers.collect() }
 
 // place moves a unit to the stream's time. The first leading one of an epoch lies behind all that was published.
 func (p *publication) place(u media.AccessUnit, leads bool) media.AccessUnit {

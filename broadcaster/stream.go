@@ -13,6 +13,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/broadcaster/ingest/push"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/media"
@@ -24,12 +25,13 @@ import (
 //	publisher ─▶ publication ─▶ epoch ─▶ origin.Stream
 //	    (one at a time)      (one behind another)
 type stream struct {
-	name   string
-	b      *Broadcaster
-	log    *slog.Logger
-	start  time.Time // wall time of the timeline's start
-	origin *origin.Stream
-	ended  chan struct{} // closed when the playlists are
+	name    string
+	b       *Broadcaster
+	log     *slog.Logger
+	start   time.Time // wall time of the timeline's start
+	origin  *origin.Stream
+	answers *collectors   // what is made of publishers' segments, for them
+	ended   chan struct{} // closed when the playlists are
 
 	feeding     sync.Mutex      // guards what follows; whoever holds it may take mu, not the other way round
 	publication *publication    // that feeds; nil while none does
@@ -58,8 +60,11 @@ func (b *Broadcaster) newStream(name string) (*stream, error) {
 		place: place{segment: firstSegment}, made: map[string]bool{},
 	}
 	var err error
-	s.origin, err = b.origin.Create(name, s.start)
-	return s, err
+	if s.origin, err = b.origin.Create(name, s.start); err != nil {
+		return nil, err
+	}
+	s.answers = newCollectors(s.origin)
+	return s, nil
 }
 
 // join makes a publisher the one that feeds; who fed before has to go. False when the stream is over.
@@ -120,7 +125,7 @@ func (s *stream) leave(p *publication, reason error) {
 	s.publication = nil
 	s.endEpoch()
 	window := s.b.cfg.ReconnectWindow
-	if reason == nil || window < 0 || s.place.segment == firstSegment || errors.Is(reason, rtmp.ErrStopped) {
+	if reason == nil || window < 0 || s.place.segment == firstSegment || errors.Is(reason, rtmp.ErrStopped) || errors.Is(reason, push.ErrStopped) {
 		s.close(reason)
 		return
 	}

@@ -60,3 +60,31 @@ type Sink interface {
 	// End is called exactly once, last. The reason is nil when the publisher ended the stream of its own accord.
 	End(reason error)
 }
+
+// SegmentSink is a Sink that is of more use to a publisher who sends segments. It is a Sink's choice to be one.
+type SegmentSink interface {
+	Sink
+	// EndSegment says that a segment of the publisher's ends behind the newest units: nothing need be held back for
+	// those that follow.
+	EndSegment() error
+	// Collect gathers what is made of the video units from here to the next EndSegment. The Collector must be closed.
+	Collect() Collector
+}
+
+// Collector gathers the renditions of a publisher's segment. Its methods may be called from any goroutine.
+type Collector interface {
+	// Renditions waits, bounded by ctx, until each rung has all of the segment, or will never have it. It returns the
+	// rungs that have, best first; ErrBusy if there should be some and none has; ErrUnsupported if the segment's renditions
+	// cannot be told from those of its neighbours.
+	Renditions(ctx context.Context) ([]Rendition, error)
+	Close()
+}
+
+// Rendition is one rung's video of a segment.
+type Rendition struct {
+	Name   string
+	Format media.VideoFormat
+	Init   []byte       // init segment of the parts
+	Parts  []media.Part // in order; shared, not to be changed
+	Shift  media.Ticks  // from the times of the publisher's units to those of the parts
+}

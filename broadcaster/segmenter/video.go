@@ -203,21 +203,26 @@ func (s *Segmenter) cutPart(last bool) {
 }
 
 // Flush ends the segment behind the newest access unit, without waiting for the next one to say how long that lasts. It
-// is for publishers who say themselves where segments end. A segment of less than half of SegmentTarget goes on.
-func (s *Segmenter) Flush() error {
+// is for publishers who say themselves where segments end. It does nothing, and says false, to a segment of less than
+// half of SegmentTarget, and to video with B-frames: whose last frames cannot be told before the next segment shows that
+// none comes between them, so that nobody should be asked for them earlier.
+func (s *Segmenter) Flush() (done bool, err error) {
 	v := &s.video
 	if s.ended {
-		return ErrEnded
+		return false, ErrEnded
 	}
-	if !v.started || v.flushed || v.next.DTS+v.expected()-v.segmentDTS < s.cfg.SegmentTarget/2 {
-		return nil
+	if !v.started || v.flushed {
+		return true, nil
+	}
+	if v.order.reordered || v.next.PTS != v.next.DTS || v.next.DTS+v.expected()-v.segmentDTS < s.cfg.SegmentTarget/2 {
+		return false, nil
 	}
 	due := v.next.DTS + v.expected()
 	s.settle(v.expected())
 	v.flushed, v.next = true, media.AccessUnit{DTS: due}
 	s.audioPassed(due)
 	s.cutPart(true)
-	return nil
+	return true, nil
 }
 
 // expected is how long the unit held back lasts, to all appearances.

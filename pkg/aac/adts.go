@@ -1,16 +1,9 @@
 package aac
 
-import (
-	"errors"
-
-	"github.com/millrace/millrace/pkg/media"
-)
+import "errors"
 
 // ErrADTS says that there is no ADTS frame where one belongs.
 var ErrADTS = errors.New("no ADTS frame")
-
-// maxADTS is the most bytes of a frame with its header.
-const maxADTS = 1<<13 - 1
 
 // Frame is an AAC frame that came in ADTS (ISO/IEC 14496-3 1.A.3).
 type Frame struct {
@@ -52,22 +45,4 @@ func CutADTS(b []byte) (f Frame, rest []byte, more bool, err error) {
 		return f, rest, false, ErrUnsupported
 	}
 	return f, rest, false, nil
-}
-
-// AppendADTS appends a raw frame behind an ADTS header. The format's configuration must be one that a header can say:
-// false otherwise.
-func AppendADTS(dst []byte, f media.AudioFormat, frame []byte) ([]byte, bool) {
-	const head = 7
-	c, err := parse(f.Config)
-	size := head + len(frame)
-	if err != nil || c.Type < 1 || c.Type > 4 || len(f.Config) < 2 || size > maxADTS {
-		return dst, false
-	}
-	rate := f.Config[0]&7<<1 | f.Config[1]>>7
-	channels := f.Config[1] >> 3 & 0x0f
-	if rate > 12 || channels > 7 {
-		return dst, false
-	}
-	return append(append(dst, 0xff, 0xf1, byte(c.Type-1)<<6|rate<<2|channels>>2, channels&3<<6|byte(size>>11),
-		byte(size>>3), byte(size&7)<<5|0x1f, 0xfc), frame...), true
 }

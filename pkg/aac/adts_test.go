@@ -10,7 +10,7 @@ import (
 	"github.com/millrace/millrace/pkg/aac"
 )
 
-// TestADTS: what another writer made is read, what is written another reader reads.
+// TestADTS: what another writer made is read.
 func TestADTS(t *testing.T) {
 	var packets mpeg4audio.ADTSPackets
 	for i := range 3 {
@@ -21,7 +21,6 @@ func TestADTS(t *testing.T) {
 	b, err := packets.Marshal()
 	require.NoError(t, err)
 	for name, in := range map[string][]byte{"whole": b, "behind noise": append([]byte{1, 2, 0xff, 3}, b...)} {
-		var written []byte
 		for _, p := range packets {
 			f, rest, more, err := aac.CutADTS(in)
 			require.NoError(t, err, name)
@@ -31,15 +30,9 @@ func TestADTS(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, 44100, format.SampleRate)
 			require.Equal(t, 2, format.Channels)
-			var ok bool
-			written, ok = aac.AppendADTS(written, format, f.Data)
-			require.True(t, ok)
 			in = rest
 		}
 		require.Empty(t, in)
-		var again mpeg4audio.ADTSPackets
-		require.NoError(t, again.Unmarshal(written))
-		require.Len(t, again, len(packets))
 	}
 	for n := 1; n < 17; n++ {
 		_, rest, more, err := aac.CutADTS(b[:n])

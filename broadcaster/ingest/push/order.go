@@ -64,7 +64,12 @@ func (o *order) arrive(seq, sum uint64) (*entry, verdict) {
 
 func (o *order) restart(seq uint64) {
 	o.next = seq
-	o.recent = slices.DeleteFunc(o.recent, (*entry).over)
+	o.recent = slices.DeleteFunc(o.recent, func(e *entry) bool {
+		if e.over() {
+			e.result.release()
+		}
+		return e.over()
+	})
 }
 
 func (o *order) find(seq uint64) *entry {
@@ -101,6 +106,9 @@ func (o *order) start(e *entry) bool {
 	o.early = slices.Delete(o.early, 0, 1)
 	o.recent = append(o.recent, e)
 	if len(o.recent) > o.window {
+		if o.recent[0].over() {
+			o.recent[0].result.release()
+		}
 		o.recent = slices.Delete(o.recent, 0, 1)
 	}
 	return true

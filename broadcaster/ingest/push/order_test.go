@@ -76,8 +76,8 @@ func TestOrder(t *testing.T) {
 func TestParseName(t *testing.T) {
 	for file, want := range map[string]any{
 		"0.ts":                    fileName{seq: 0},
-		"17.mp4":                  fileName{seq: 17},
-		"out-00012.m4s":           fileName{seq: 12},
+		"17.mp4":                  fileName{seq: 17, mp4: true},
+		"out-00012.m4s":           fileName{seq: 12, mp4: true},
 		"720p_3.TS":               fileName{seq: 3},
 		"index.m3u8":              fileName{kind: playlist},
 		"init.mp4":                fileName{kind: initSegment},

@@ -30,6 +30,7 @@ type Config struct {
 	BodyTimeout    time.Duration // of a whole segment's body; 30 s
 	IdleTimeout    time.Duration // a stream ends without a segment, an endless body without media, for so long; 30 s
 	PublishTimeout time.Duration // of the Publisher's answer; 10 s
+	RenditionWait  time.Duration // longest wait for the renditions that a client asks for; 5 s
 }
 
 func (c Config) withDefaults() Config {
@@ -49,6 +50,7 @@ func (c Config) withDefaults() Config {
 		{&c.BodyTimeout, 30 * time.Second},
 		{&c.IdleTimeout, 30 * time.Second},
 		{&c.PublishTimeout, 10 * time.Second},
+		{&c.RenditionWait, 5 * time.Second},
 	} {
 		if *d.v == 0 {
 			*d.v = d.d
@@ -63,7 +65,7 @@ func (c Config) validate() error {
 		return errors.New("push: a bound is negative")
 	case c.MaxBuffered <= 2*c.MaxSegment: // a buffer that grows is there twice
 		return fmt.Errorf("push: %d bytes for all segments, %d for one: the first must be more than twice the second", c.MaxBuffered, c.MaxSegment)
-	case min(c.GapWait, c.BodyTimeout, c.IdleTimeout, c.PublishTimeout) < 0:
+	case min(c.GapWait, c.BodyTimeout, c.IdleTimeout, c.PublishTimeout, c.RenditionWait) < 0:
 		return errors.New("push: a timeout is negative")
 	}
 	return nil
@@ -342,22 +344,26 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) error {
 	if name.kind == initSegment {
 		return p.init(body)
 	}
-	err = p.segment(name.seq, body)
+	res := p.segment(name.seq, body)
 	var sunk sinkError
-	if errors.As(err, &sunk) && !errors.Is(err, ingest.ErrUnsupported) {
+	if errors.As(res.err, &sunk) && !errors.Is(res.err, ingest.ErrUnsupported) {
 		// The format changed, or time jumped beyond what one publish can have: the segment begins another.
-		s.log.Info("the stream begins anew", "stream", p.name, "err", err)
-		again, err2 := s.session(r.Context(), req)
-		if err2 != nil {
-			return err2
+		s.log.Info("the stream begins anew", "stream", p.name, "err", res.err)
+		again, err := s.session(r.Context(), req)
+		if err != nil {
+			return err
 		}
 		defer again.use()()
-		err = again.segment(name.seq, body)
+		res = again.segment(name.seq, body)
 	}
-	if err == nil {
-		s.metrics.segment()
+	if res.err != nil {
+		return res.err
 	}
-	return err
+	s.metrics.segment()
+	if !wants(r.Header, multipartMixed) {
+		return nil
+	}
+	return s.renditions(w, r, name, res)
 }
 
 // maxPlaylist bounds the playlists that are thrown away.
@@ -375,6 +381,7 @@ const (
 type fileName struct {
 	kind fileKind
 	seq  uint64
+	mp4  bool // it is not a transport stream
 }
 
 // parseName reads the last part of a path: a number, behind anything that is none, and a known extension.
@@ -399,7 +406,7 @@ func parseName(file string) (fileName, error) {
 	if err != nil {
 		return fileName{}, usageError(fmt.Sprintf("name %q: end it in the segment's number, as in 17.%s", file, ext))
 	}
-	return fileName{seq: seq}, nil
+	return fileName{seq: seq, mp4: ext != "ts"}, nil
 }
 
 // endless takes a body that never ends. It always begins a publish: the newest publisher has the stream.

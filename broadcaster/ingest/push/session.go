@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Reasons why a publish ends, or a segment is not taken.
@@ -28,7 +29,20 @@ var (
 )
 
 // result is the answer to a segment.
-type result struct{ err error }
+type result struct {
+	err   error
+	made  ingest.Collector   // what is made of it; nil if nothing is
+	sound []media.AccessUnit // of the segment
+	audio media.AudioFormat
+	shift media.Ticks // from the stream's timeline to the segment's clock
+}
+
+// release lets go of what the answer holds.
+func (r result) release() {
+	if r.made != nil {
+		r.made.Close()
+	}
+}
 
 // session is one publish. It is fed by the requests' goroutines, one at a time: whoever holds turn.
 type session struct {
@@ -163,7 +177,7 @@ var sumSeed = maphash.MakeSeed() //nolint:gochecknoglobals // sums are compared 
 
 // segment takes a segment when it is its turn, and says what became of it. It goes on when the client does not wait any
 // more: the segment is here, and the client will ask again.
-func (p *session) segment(seq uint64, body []byte) error {
+func (p *session) segment(seq uint64, body []byte) result {
 	p.mu.Lock()
 	e, v := p.order.arrive(seq, maphash.Bytes(sumSeed, body))
 	p.touchLocked()
@@ -174,28 +188,28 @@ func (p *session) segment(seq uint64, body []byte) error {
 		p.server.metrics.repeat()
 		select {
 		case <-e.done:
-			return e.result.err
+			return e.result
 		case <-p.ctx.Done():
-			return context.Cause(p.ctx)
+			return result{err: context.Cause(p.ctx)}
 		}
 	case late:
-		return fmt.Errorf("%w: segment %d, number %d is due", errLate, seq, next)
+		return result{err: fmt.Errorf("%w: segment %d, number %d is due", errLate, seq, next)}
 	case taken:
-		return fmt.Errorf("%w: segment %d", errTaken, seq)
+		return result{err: fmt.Errorf("%w: segment %d", errTaken, seq)}
 	}
 	if err := p.await(e); err != nil {
 		p.mu.Lock()
-		p.order.leave(e, result{err})
+		defer p.mu.Unlock()
+		p.order.leave(e, result{err: err})
 		p.touchLocked()
-		p.mu.Unlock()
-		return err
+		return e.result
 	}
-	err := p.feed(body)
+	r := p.feed(body)
 	p.mu.Lock()
-	p.order.finish(e, result{err})
+	defer p.mu.Unlock()
+	p.order.finish(e, r)
 	p.touchLocked()
-	p.mu.Unlock()
-	return err
+	return r
 }
 
 func (p *session) touchLocked() {
@@ -231,18 +245,29 @@ func (p *session) await(e *entry) error {
 }
 
 // feed hands a body to the sink. Media that is not understood leaves the publish alone, unless nothing of it has come.
-func (p *session) feed(body []byte) error {
+func (p *session) feed(body []byte) (r result) {
 	<-p.turn
 	defer func() { p.turn <- struct{}{} }()
 	if p.over {
-		return context.Cause(p.ctx)
+		return result{err: context.Cause(p.ctx)}
 	}
-	err := p.read(bytes.NewReader(body), sniff(body), p.server.cfg.MaxSegment)
+	segments, ok := p.tracks.sink.(ingest.SegmentSink)
+	if ok {
+		r.made = segments.Collect()
+	}
+	p.tracks.keep = ok
+	r.err = p.read(bytes.NewReader(body), sniff(body), p.server.cfg.MaxSegment)
 	var sunk sinkError
-	if err != nil && (errors.As(err, &sunk) || errors.Is(err, ingest.ErrUnsupported) || p.tracks.units == 0) {
-		p.endInTurn(err)
+	if ok && !errors.As(r.err, &sunk) {
+		if err := segments.EndSegment(); err != nil {
+			r.err = sinkError{err}
+		}
 	}
-	return err
+	r.sound, r.audio, r.shift = p.tracks.sounds, p.tracks.audio, p.tracks.shift
+	if r.err != nil && (errors.As(r.err, &sunk) || errors.Is(r.err, ingest.ErrUnsupported) || p.tracks.units == 0) {
+		p.endInTurn(r.err)
+	}
+	return r
 }
 
 // read takes a body in. A panic in a parser ends the publish, not the node.

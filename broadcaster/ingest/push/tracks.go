@@ -46,6 +46,11 @@ type tracks struct {
 	units   int    // that reached the sink
 	dropped int    // that were not understood
 	fed     func() // called behind every unit; may be nil
+
+	keep    bool               // sound of the body that is read is kept
+	sounds  []media.AccessUnit // kept
+	shift   media.Ticks        // from the stream's timeline to that body's clock, by its first picture
+	shifted bool
 }
 
 func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
@@ -56,6 +61,7 @@ func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
 func (t *tracks) read(r io.Reader, content container, maxData int) error {
 	t.timeline.Boundary()
 	t.sound = adts{}
+	t.sounds, t.shift, t.shifted = nil, 0, false
 	before := t.units
 	var err error
 	switch content {
@@ -290,7 +296,11 @@ func (t *tracks) frame(pts, dts media.Ticks, payload []byte) error {
 		return nil
 	}
 	t.needIDR = false
+	raw := dts
 	pts, dts = t.timeline.VideoAt(pts, dts)
+	if !t.shifted {
+		t.shift, t.shifted = raw-dts, true
+	}
 	return t.pass(t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: payload}))
 }
 
@@ -390,6 +400,9 @@ func (t *tracks) frameOfSound(pts media.Ticks, payload []byte) error {
 	pts, ok := t.timeline.AudioAt(pts)
 	if !ok {
 		return nil
+	}
+	if t.keep {
+		t.sounds = append(t.sounds, media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: bytes.Clone(payload)})
 	}
 	return t.pass(t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: payload}))
 }

@@ -1,0 +1,115 @@
+package push
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"mime/multipart"
+	"net/http"
+	"net/textproto"
+	"strconv"
+	"time"
+
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/mpegts"
+)
+
+const multipartMixed = "multipart/mixed"
+
+// renditions answers with what was made of a segment: a part for each rung, in the container of the request. Those of
+// transport streams have the segment's sound and clock. MP4 has the pictures alone, on the stream's timeline.
+func (s *Server) renditions(w http.ResponseWriter, r *http.Request, name fileName, res result) error {
+	var made []ingest.Rendition
+	if res.made != nil {
+		ctx, cancel := context.WithTimeout(r.Context(), s.cfg.RenditionWait)
+		defer cancel()
+		var err error
+		if made, err = res.made.Renditions(ctx); err != nil {
+			return err
+		}
+	}
+	var body bytes.Buffer
+	parts := multipart.NewWriter(&body)
+	for _, m := range made {
+		contentType, ext, pack := "video/mp2t", "ts", packTS
+		if name.mp4 {
+			contentType, ext, pack = "video/mp4", "mp4", packMP4
+		}
+		data, err := pack(m, res)
+		if err != nil {
+			return sinkError{fmt.Errorf("rendition %s: %w", m.Name, err)}
+		}
+		part, err := parts.CreatePart(textproto.MIMEHeader{
+			"Content-Type":        {contentType},
+			"Content-Length":      {strconv.Itoa(len(data))},
+			"Content-Disposition": {fmt.Sprintf("attachment; filename=%q", fmt.Sprintf("%s_%d.%s", m.Name, name.seq, ext))},
+			"Rendition-Name":      {m.Name},
+		})
+		if err != nil {
+			return err
+		}
+		if _, err := part.Write(data); err != nil {
+			return err
+		}
+	}
+	if err := parts.Close(); err != nil {
+		return err
+	}
+	if err := http.NewResponseController(w).SetWriteDeadline(time.Now().Add(s.cfg.BodyTimeout)); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", multipartMixed+"; boundary="+parts.Boundary())
+	w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
+	_, _ = w.Write(body.Bytes()) // a client that has gone asks again
+	return nil
+}
+
+// packMP4 is a rendition as a fragmented file.
+func packMP4(m ingest.Rendition, _ result) ([]byte, error) {
+	out := bytes.Clone(m.Init)
+	for _, p := range m.Parts {
+		out = append(out, p.Data...)
+	}
+	return out, nil
+}
+
+// packTS is a rendition as a transport stream.
+func packTS(m ingest.Rendition, res result) ([]byte, error) {
+	var audio *media.AudioFormat
+	if len(res.sound) > 0 {
+		audio = &res.audio
+	}
+	w, err := mpegts.NewWriter(m.Format, audio)
+	if err != nil {
+		return nil, err
+	}
+	sound := res.sound
+	soundUntil := func(at media.Ticks) error {
+		for ; len(sound) > 0 && sound[0].DTS <= at; sound = sound[1:] {
+			if err := w.Audio(sound[0].PTS+res.shift, sound[0].Payload); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, p := range m.Parts {
+		f, err := fmp4.ParsePart(p.Data)
+		if err != nil {
+			return nil, err
+		}
+		at := media.Ticks(f.Start) - m.Shift
+		for _, sample := range f.Samples {
+			if err := w.Video(at+media.Ticks(sample.Offset)+res.shift, at+res.shift, sample.Data); err != nil {
+				return nil, err
+			}
+			if err := soundUntil(at); err != nil {
+				return nil, err
+			}
+			at += media.Ticks(sample.Duration)
+		}
+	}
+	const rest = media.Ticks(1 << 62)
+	return w.Bytes(), soundUntil(rest)
+}

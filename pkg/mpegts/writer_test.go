@@ -1,0 +1,57 @@
+package mpegts_test
+
+import (
+	"bytes"
+	"io"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/mpegts"
+	"github.com/millrace/millrace/pkg/testmedia"
+)
+
+// TestWriter: what is written reads as it was; times wrap.
+func TestWriter(t *testing.T) {
+	video := testmedia.H264(320, 192, media.Rational{Num: 25, Den: 1})
+	sets, err := h264.ParseAVCConfig(video.Config)
+	require.NoError(t, err)
+	audio, err := aac.ParseConfig([]byte{0x11, 0x90}) // AAC-LC, 48 kHz, stereo
+	require.NoError(t, err)
+	w, err := mpegts.NewWriter(video, &audio)
+	require.NoError(t, err)
+	start := media.Ticks(1<<33-3600) * (media.ClockRate / mpegts.ClockRate) // the second frame is behind the wrap
+	const frame = media.Second / 25
+	for i := range media.Ticks(3) {
+		nal := []byte{0x41, 1, 2, byte(i + 1)}
+		if i == 0 {
+			nal[0] = 0x65
+		}
+		at := start + i*frame
+		require.NoError(t, w.Video(at+frame, at, h264.AppendLength(nil, nal)))
+		require.NoError(t, w.Audio(at, []byte{7, byte(i)}))
+	}
+	r := mpegts.NewReader(bytes.NewReader(w.Bytes()))
+	units, err := readAll(r)
+	require.ErrorIs(t, err, io.EOF)
+	var pictures, sounds int
+	for _, u := range units {
+		switch u.Stream.Type {
+		case mpegts.TypeH264:
+			require.EqualValues(t, (1<<33-3600+int64(pictures)*3600)&(1<<33-1), u.DTS)
+			require.EqualValues(t, (1<<33-3600+int64(pictures+1)*3600)&(1<<33-1), u.PTS)
+			require.Equal(t, pictures == 0, bytes.Contains(u.Data, sets.SPS))
+			pictures++
+		case mpegts.TypeAAC:
+			f, _, _, err := aac.CutADTS(u.Data)
+			require.NoError(t, err)
+			require.Equal(t, []byte{7, byte(sounds)}, f.Data)
+			sounds++
+		}
+	}
+	require.Equal(t, 3, pictures)
+	require.Equal(t, 3, sounds)
+}
