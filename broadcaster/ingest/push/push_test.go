@@ -140,11 +140,15 @@ func (s *sink) pictures() []media.AccessUnit {
 }
 
 // server runs a push server; it returns the address of /live.
-func server(t *testing.T, cfg push.Config, r *recorder) (base string, metrics *prometheus.Registry) {
+func server(t *testing.T, cfg push.Config, r *recorder, other ...ingest.Publisher) (base string, metrics *prometheus.Registry) {
 	t.Helper()
+	publisher := ingest.Publisher(r)
+	if len(other) > 0 {
+		publisher = other[0]
+	}
 	metrics = prometheus.NewRegistry()
 	s, err := push.New(cfg, push.Deps{
-		Publisher: r, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Metrics: push.NewMetrics(metrics),
+		Publisher: publisher, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Metrics: push.NewMetrics(metrics),
 	})
 	require.NoError(t, err)
 	router := chi.NewRouter()

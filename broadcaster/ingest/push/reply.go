@@ -110,6 +110,9 @@ func packTS(m ingest.Rendition, res result) ([]byte, error) {
 			at += media.Ticks(sample.Duration)
 		}
 	}
-	const rest = media.Ticks(1 << 62)
-	return w.Bytes(), soundUntil(rest)
+	const theEnd = media.Ticks(1 << 62)
+	if err := soundUntil(theEnd); err != nil {
+		return nil, err
+	}
+	return w.Bytes(), nil
 }

@@ -47,10 +47,9 @@ type tracks struct {
 	dropped int    // that were not understood
 	fed     func() // called behind every unit; may be nil
 
-	keep    bool               // sound of the body that is read is kept
-	sounds  []media.AccessUnit // kept
-	shift   media.Ticks        // from the stream's timeline to that body's clock, by its first picture
-	shifted bool
+	keep   bool               // sound of the body that is read is kept
+	sounds []media.AccessUnit // kept
+	shift  media.Ticks        // from the stream's timeline to that body's clock, by its last picture
 }
 
 func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
@@ -61,7 +60,7 @@ func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
 func (t *tracks) read(r io.Reader, content container, maxData int) error {
 	t.timeline.Boundary()
 	t.sound = adts{}
-	t.sounds, t.shift, t.shifted = nil, 0, false
+	t.sounds, t.shift = nil, 0
 	before := t.units
 	var err error
 	switch content {
@@ -296,11 +295,9 @@ func (t *tracks) frame(pts, dts media.Ticks, payload []byte) error {
 		return nil
 	}
 	t.needIDR = false
-	raw := dts
+	raw := pts
 	pts, dts = t.timeline.VideoAt(pts, dts)
-	if !t.shifted {
-		t.shift, t.shifted = raw-dts, true
-	}
+	t.shift = raw - pts
 	return t.pass(t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: payload}))
 }
 
