@@ -74,7 +74,7 @@ type SegmentSink interface {
 // Collector gathers the renditions of a publisher's segment. Its methods may be called from any goroutine.
 type Collector interface {
 	// Renditions waits, bounded by ctx, until each rung has all of the segment, or will never have it. It returns the
-	// rungs that have, best first; ErrBusy if there should be some and none has; ErrUnsupported if the segment's renditions
+	// rungs that have, best first; ErrBusy if there should be some and none has; another error if the segment's renditions
 	// cannot be told from those of its neighbours.
 	Renditions(ctx context.Context) ([]Rendition, error)
 	Close()
