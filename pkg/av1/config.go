@@ -72,8 +72,11 @@ func parseSequence(r *bits.Reader) (i Info) {
 		if orderHint {
 			r.Skip(2)
 		}
-		screen := r.Flag() || r.Flag() // seq_choose_screen_content_tools, else seq_force_screen_content_tools
-		if screen && !r.Flag() {       // seq_choose_integer_mv
+		screen := r.Flag() // seq_choose_screen_content_tools
+		if !screen {
+			screen = r.Flag() // seq_force_screen_content_tools
+		}
+		if screen && !r.Flag() { // seq_choose_integer_mv
 			r.Skip(1)
 		}
 		if orderHint {

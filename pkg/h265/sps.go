@@ -105,8 +105,10 @@ func timing(r *bits.Reader, subLayers, pocBits int) media.Rational {
 	for range 6 { // block sizes and hierarchy depths
 		r.UE()
 	}
-	if r.Flag() && r.Flag() { // scaling_list_enabled_flag, sps_scaling_list_data_present_flag
-		scalingLists(r)
+	if r.Flag() { // scaling_list_enabled_flag
+		if r.Flag() { // sps_scaling_list_data_present_flag
+			scalingLists(r)
+		}
 	}
 	r.Skip(2)     // amp_enabled_flag, sample_adaptive_offset_enabled_flag
 	if r.Flag() { // pcm_enabled_flag
@@ -171,9 +173,7 @@ func shortTermSets(r *bits.Reader) error {
 			r.UE()
 			kept := 0
 			for range pictures + 1 {
-				if r.Flag() || r.Flag() { // used_by_curr_pic_flag, else use_delta_flag
-					kept++
-				}
+				kept += delta(r)
 			}
 			pictures = kept
 		} else {
@@ -192,6 +192,14 @@ func shortTermSets(r *bits.Reader) error {
 		}
 	}
 	return nil
+}
+
+// delta is 1 for a picture that a predicted set keeps.
+func delta(r *bits.Reader) int {
+	if r.Flag() { // used_by_curr_pic_flag
+		return 1
+	}
+	return int(r.U(1)) // use_delta_flag
 }
 
 // vuiTiming reads vui_parameters (E.2.1) as far as the timing.

@@ -291,7 +291,7 @@ func listenTo(conn net.Conn) (commands []string) {
 // hear yields the server's messages until it hangs up.
 func hear(conn net.Conn) func(func(rtmpwire.Message) bool) {
 	return func(yield func(rtmpwire.Message) bool) {
-		conn.SetReadDeadline(time.Now().Add(patience)) //nolint:errcheck // the reads say so
+		conn.SetReadDeadline(time.Now().Add(patience))
 		chunks := rtmpwire.NewReader(bufio.NewReader(conn), 1<<20)
 		for {
 			m, err := chunks.Read()
