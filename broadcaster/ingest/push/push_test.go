@@ -241,6 +241,7 @@ func TestSegments(t *testing.T) {
 	require.Equal(t, "live", r.requests[0].App)
 	require.Equal(t, "1", r.requests[0].Query.Get("key"))
 	require.Equal(t, "secret", r.requests[0].Query.Get("token"))
+	require.Equal(t, base+"mine/0.ts?key=1&token=secret", r.requests[0].URL, "what a webhook is asked about")
 	s := r.sink(0)
 	require.Len(t, s.video, 1)
 	require.Len(t, s.audio, 1)

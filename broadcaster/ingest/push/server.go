@@ -237,7 +237,17 @@ func request(r *http.Request) ingest.Request {
 	}
 	return ingest.Request{
 		Protocol: "push", App: "live", Name: chi.URLParam(r, "stream"), Query: query, RemoteAddr: r.RemoteAddr,
+		URL: asked(r, query),
 	}
+}
+
+// asked is the URL of a request, with the query that counts.
+func asked(r *http.Request, query url.Values) string {
+	u := url.URL{Scheme: "http", Host: r.Host, Path: r.URL.Path, RawQuery: query.Encode()}
+	if r.TLS != nil {
+		u.Scheme = "https"
+	}
+	return u.String()
 }
 
 func digest(q url.Values) credentials { return sha256.Sum256([]byte(q.Encode())) }
