@@ -86,7 +86,7 @@ func (s *System) add(i int) error {
 	if ret != nvml.SUCCESS {
 		return ret
 	}
-	if mode, _, ret := h.GetMigMode(); ret != nvml.SUCCESS || mode != nvml.DEVICE_MIG_ENABLE {
+	if mode, _, asked := h.GetMigMode(); asked != nvml.SUCCESS || mode != nvml.DEVICE_MIG_ENABLE {
 		return s.describe(h, Device{Index: strconv.Itoa(i)})
 	}
 	most, ret := h.GetMaxMigDeviceCount()

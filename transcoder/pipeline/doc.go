@@ -4,7 +4,8 @@
 //
 // It promises that part N of every rung holds exactly the frames of source part N in presentation order, at the
 // source's own times to the tick, that every segment begins with an IDR picture, and that a frame that cannot be
-// decoded ends the session with an error instead of being made up.
+// decoded ends the session with an error instead of being made up. (On a GPU less is known of a frame: NVDEC conceals
+// damage inside a slice; what is wrong in a slice's header is still an error.)
 //
 // It is the only package that calls libav, and it runs in a child process only (transcoder/mediachild): a hostile
 // bitstream must never meet a process that holds a key or a socket. Moving parts between processes, restarting

@@ -28,12 +28,12 @@ import (
 
 // The places that a GPU has a part in.
 var (
-	gpuX264  = place{encoder: pipeline.EncoderX264, gpu: true} //nolint:gochecknoglobals // a constant
-	gpuNVENC = place{encoder: pipeline.EncoderNVENC}           //nolint:gochecknoglobals // a constant
+	gpuX264  = place{encoder: pipeline.EncoderX264, gpu: true}
+	gpuNVENC = place{encoder: pipeline.EncoderNVENC}
 )
 
 // probed is what this machine's GPU is good for.
-var probed = sync.OnceValues(func() (pipeline.Encoder, error) { //nolint:gochecknoglobals // measured once
+var probed = sync.OnceValues(func() (pipeline.Encoder, error) {
 	return pipeline.ProbeGPU(context.Background())
 })
 

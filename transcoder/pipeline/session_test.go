@@ -57,7 +57,7 @@ type place struct {
 	gpu     bool
 }
 
-var memory = place{encoder: pipeline.EncoderX264} //nolint:gochecknoglobals // a constant
+var memory = place{encoder: pipeline.EncoderX264}
 
 // transcodeOn is transcode at a place. It says, too, whether a GPU decoded.
 func transcodeOn(t *testing.T, at place, source sourcetest.Source, rungs []pipeline.Rung, parts []media.Part) (*collector, bool) {
@@ -158,7 +158,7 @@ func TestSession_VP9(t *testing.T) {
 const openGOP = "log-level=none:scenecut=0:b-adapt=0:bframes=3:open-gop=1"
 
 // videos are what a session must be able to transcode.
-var videos = []struct { //nolint:gochecknoglobals // a table
+var videos = []struct {
 	name  string
 	spec  sourcetest.Spec
 	sizes [][2]int
@@ -217,15 +217,27 @@ type colourTest struct {
 	want map[string]string
 }
 
-var colourTests = []colourTest{ //nolint:gochecknoglobals // a table
-	{"BT.709", sourcetest.Spec{Seconds: 1, Filter: shownAs("bt709", "bt709", "bt709", "tv")},
-		map[string]string{"color_range": "tv", "color_space": "bt709", "color_primaries": "bt709", "color_transfer": "bt709"}},
-	{"BT.601, full range", sourcetest.Spec{Seconds: 1, PixelFormat: "yuvj420p", Filter: shownAs("smpte170m", "smpte170m", "smpte170m", "pc")},
-		map[string]string{"color_range": "pc", "color_space": "smpte170m", "color_primaries": "smpte170m", "color_transfer": "smpte170m"}},
-	{"BT.2020 HLG, 10 bit", sourcetest.Spec{Seconds: 1, PixelFormat: "yuv420p10le", Filter: shownAs("bt2020", "arib-std-b67", "bt2020nc", "tv")},
-		map[string]string{"color_range": "tv", "color_space": "bt2020nc", "color_primaries": "bt2020", "color_transfer": "arib-std-b67"}},
-	{"4:2:2, full range", sourcetest.Spec{Seconds: 1, PixelFormat: "yuvj422p", Filter: shownAs("bt709", "bt709", "bt709", "pc")},
-		map[string]string{"color_range": "pc", "color_space": "bt709", "color_primaries": "bt709", "color_transfer": "bt709"}},
+var colourTests = []colourTest{
+	{
+		"BT.709",
+		sourcetest.Spec{Seconds: 1, Filter: shownAs("bt709", "bt709", "bt709", "tv")},
+		map[string]string{"color_range": "tv", "color_space": "bt709", "color_primaries": "bt709", "color_transfer": "bt709"},
+	},
+	{
+		"BT.601, full range",
+		sourcetest.Spec{Seconds: 1, PixelFormat: "yuvj420p", Filter: shownAs("smpte170m", "smpte170m", "smpte170m", "pc")},
+		map[string]string{"color_range": "pc", "color_space": "smpte170m", "color_primaries": "smpte170m", "color_transfer": "smpte170m"},
+	},
+	{
+		"BT.2020 HLG, 10 bit",
+		sourcetest.Spec{Seconds: 1, PixelFormat: "yuv420p10le", Filter: shownAs("bt2020", "arib-std-b67", "bt2020nc", "tv")},
+		map[string]string{"color_range": "tv", "color_space": "bt2020nc", "color_primaries": "bt2020", "color_transfer": "arib-std-b67"},
+	},
+	{
+		"4:2:2, full range",
+		sourcetest.Spec{Seconds: 1, PixelFormat: "yuvj422p", Filter: shownAs("bt709", "bt709", "bt709", "pc")},
+		map[string]string{"color_range": "pc", "color_space": "bt709", "color_primaries": "bt709", "color_transfer": "bt709"},
+	},
 	{"unsaid", sourcetest.Spec{Seconds: 1}, map[string]string{"color_range": "unknown", "color_space": "unknown", "color_primaries": "unknown", "color_transfer": "unknown"}},
 }
 
