@@ -220,6 +220,18 @@ func TestBeginsAnew(t *testing.T) {
 	require.Len(t, r.sink(1).pictures(), 30)
 }
 
+// TestLimit: a publish that exceeds its limits ends, and does not begin anew.
+func TestLimit(t *testing.T) {
+	seg := segments(t, testmedia.Spec{Seconds: 1})[0]
+	r := &recorder{fail: func(int) error { return fmt.Errorf("%w: too much", ingest.ErrLimit) }}
+	base, _ := server(t, push.Config{}, r)
+	status, text := put(t, base+"mine/0.ts", seg)
+	require.Equal(t, http.StatusForbidden, status)
+	require.Contains(t, text, "too much")
+	require.Equal(t, 1, r.count())
+	require.True(t, r.sink(0).isEnded())
+}
+
 func TestIdleStreamEnds(t *testing.T) {
 	seg := segments(t, testmedia.Spec{Seconds: 1})[0]
 	r := &recorder{}

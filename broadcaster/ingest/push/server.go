@@ -205,7 +205,7 @@ func statusOf(err error) int {
 	switch {
 	case errors.As(err, &usage), errors.Is(err, errBroken):
 		return http.StatusBadRequest
-	case errors.Is(err, ingest.ErrRefused):
+	case errors.Is(err, ingest.ErrRefused), errors.Is(err, ingest.ErrLimit):
 		return http.StatusForbidden
 	case errors.Is(err, ingest.ErrNotFound):
 		return http.StatusNotFound
@@ -356,7 +356,7 @@ func (s *Server) file(w http.ResponseWriter, r *http.Request) error {
 	}
 	res := p.segment(name.seq, body)
 	var sunk sinkError
-	if errors.As(res.err, &sunk) && !errors.Is(res.err, ingest.ErrUnsupported) {
+	if errors.As(res.err, &sunk) && !errors.Is(res.err, ingest.ErrUnsupported) && !errors.Is(res.err, ingest.ErrLimit) {
 		// The format changed, or time jumped beyond what one publish can have: the segment begins another.
 		s.log.Info("the stream begins anew", "stream", p.name, "err", res.err)
 		again, err := s.session(r.Context(), req)
