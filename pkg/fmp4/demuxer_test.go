@@ -142,6 +142,9 @@ func FuzzDemuxer(f *testing.F) {
 			f.Add(b)
 		}
 	}
+	init, err := fmp4.VideoInit(testmedia.H264(64, 64, media.Rational{Num: 25, Den: 1}))
+	require.NoError(f, err)
+	f.Add(append(init, fmp4.MarshalPart(1, 0, []fmp4.Sample{{Duration: 14400, Key: true, Data: []byte{1}}, {Duration: 14400, Offset: 100, Data: []byte{2}}})...))
 	f.Add([]byte("\x00\x00\x00\x08moov"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		units, _, err := demux(bytes.NewReader(b), nil)

@@ -185,6 +185,7 @@ func FuzzReader(f *testing.F) {
 			f.Add(clip(f, s))
 		}
 	}
+	f.Add(small(f))
 	f.Add([]byte("G"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		r := mpegts.NewReader(bytes.NewReader(b))

@@ -55,3 +55,17 @@ func TestWriter(t *testing.T) {
 	require.Equal(t, 3, pictures)
 	require.Equal(t, 3, sounds)
 }
+
+// small is a stream of a few units.
+func small(t testing.TB) []byte {
+	t.Helper()
+	audio, err := aac.ParseConfig([]byte{0x11, 0x90})
+	require.NoError(t, err)
+	w, err := mpegts.NewWriter(testmedia.H264(64, 64, media.Rational{Num: 25, Den: 1}), &audio)
+	require.NoError(t, err)
+	for i := range media.Ticks(3) {
+		require.NoError(t, w.Video(i*14400, i*14400, h264.AppendLength(nil, []byte{0x65, 1, 2, 3})))
+		require.NoError(t, w.Audio(i*7680, []byte{7, 1}))
+	}
+	return w.Bytes()
+}
