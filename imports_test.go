@@ -47,6 +47,7 @@ var doors = []door{
 	{"github.com/asticode/go-astiav", []string{"transcoder/pipeline"}, "native objects have one home"},
 	{"github.com/NVIDIA/go-nvml", []string{"transcoder/gpu"}, "the driver's return codes have one home"},
 	{"github.com/yutopp/go-rtmp", []string{"broadcaster/ingest/rtmp", "pkg/publish"}, "it must be guarded"},
+	{"github.com/bluenviron/mediacommon/v2/pkg/formats/mpegts", []string{"pkg/mpegts"}, "it writes transport streams; it is not to read what strangers send"},
 	{"github.com/Eyevinn/mp4ff", []string{"pkg/fmp4"}, "boxes are packed and parsed in one place"},
 	{"github.com/ethereum/go-ethereum/ethclient", []string{"pkg/chain"}, "RPC errors and fail-over have one home"},
 	{"github.com/ethereum/go-ethereum/signer", []string{"pkg/signer"}, "what is signed is checked in one place"},
