@@ -347,3 +347,21 @@ func TestEndlessBody(t *testing.T) {
 		})
 	}
 }
+
+// TestInitSegmentComesLate: FFmpeg sends it and the first fragment on two connections, without waiting for an answer.
+func TestInitSegmentComesLate(t *testing.T) {
+	b := file(t, testmedia.Spec{}, "-f", "mp4", "-movflags", "frag_keyframe+empty_moov+default_base_moof")
+	at := bytes.Index(b, []byte("moof")) - 4
+	r := &recorder{}
+	base, _ := server(t, push.Config{GapWait: 10 * time.Second}, r)
+	done := make(chan int, 1)
+	go func() {
+		status, _ := put(t, base+"mine/0.m4s", b[at:])
+		done <- status
+	}()
+	require.Eventually(t, func() bool { return r.count() == 1 }, 5*time.Second, time.Millisecond)
+	status, text := put(t, base+"mine/init.mp4", b[:at])
+	require.Equal(t, http.StatusOK, status, text)
+	require.Equal(t, http.StatusOK, <-done)
+	require.Len(t, r.sink(0).pictures(), testmedia.Spec{}.Frames())
+}

@@ -93,7 +93,7 @@ func TestRefusals(t *testing.T) {
 	})
 	t.Run("for the media", func(t *testing.T) {
 		r := &recorder{}
-		base, _ := server(t, push.Config{}, r)
+		base, _ := server(t, push.Config{GapWait: 20 * time.Millisecond}, r)
 		for name, tt := range map[string]struct {
 			body []byte
 			say  string

@@ -57,6 +57,7 @@ type session struct {
 	ctx    context.Context // done when the publish ends
 	cancel context.CancelCauseFunc
 	turn   chan struct{} // holds one token
+	movie  chan struct{} // closed when a moov has come
 	tracks *tracks       // guarded by turn, as is over
 	over   bool
 
@@ -73,7 +74,7 @@ type credentials [sha256.Size]byte
 func (s *Server) newSession(name string, c credentials, log *slog.Logger) *session {
 	p := &session{
 		server: s, name: name, credentials: c, log: log,
-		opened: make(chan struct{}), turn: make(chan struct{}, 1), changed: make(chan struct{}),
+		opened: make(chan struct{}), turn: make(chan struct{}, 1), movie: make(chan struct{}), changed: make(chan struct{}),
 		order: order{window: s.cfg.Window},
 	}
 	p.ctx, p.cancel = context.WithCancelCause(s.ctx)
@@ -246,6 +247,9 @@ func (p *session) await(e *entry) error {
 
 // feed hands a body to the sink. Media that is not understood leaves the publish alone, unless nothing of it has come.
 func (p *session) feed(body []byte) (r result) {
+	if needsMovie(body) {
+		p.awaitMovie()
+	}
 	<-p.turn
 	defer func() { p.turn <- struct{}{} }()
 	if p.over {
@@ -270,6 +274,17 @@ func (p *session) feed(body []byte) (r result) {
 	return r
 }
 
+// awaitMovie waits for the init segment. FFmpeg sends it on a connection of its own, just before the first fragment.
+func (p *session) awaitMovie() {
+	patience := time.NewTimer(p.server.cfg.GapWait)
+	defer patience.Stop()
+	select {
+	case <-p.movie:
+	case <-patience.C:
+	case <-p.ctx.Done():
+	}
+}
+
 // read takes a body in. A panic in a parser ends the publish, not the node.
 func (p *session) read(r io.Reader, content container, maxData int) (err error) {
 	defer func() {
@@ -278,5 +293,10 @@ func (p *session) read(r io.Reader, content container, maxData int) (err error) 
 			err = sinkError{fmt.Errorf("internal error: %v", v)}
 		}
 	}()
-	return p.tracks.read(r, content, maxData)
+	before := p.tracks.movie
+	err = p.tracks.read(r, content, maxData)
+	if before == nil && p.tracks.movie != nil {
+		close(p.movie)
+	}
+	return err
 }

@@ -508,6 +508,19 @@ func sniff(b []byte) container {
 	}
 }
 
+// needsMovie says that a body is a fragment without a moov of its own, to all appearances.
+func needsMovie(b []byte) bool {
+	if sniff(b) != fragmentedMP4 {
+		return false
+	}
+	switch string(b[4:8]) {
+	case "ftyp", "moov", "free", "skip":
+		return false
+	default:
+		return true
+	}
+}
+
 func isBox(kind string) bool {
 	switch kind {
 	case "ftyp", "styp", "moov", "moof", "mdat", "sidx", "prft", "emsg", "free", "skip":
