@@ -106,7 +106,7 @@ func (r *Reader) Next() (Unit, error) {
 		packet, err := r.packet()
 		if err != nil {
 			r.err = err
-			if err == io.EOF { // a whole stream ends its last units
+			if errors.Is(err, io.EOF) { // a whole stream ends its last units
 				for _, p := range r.order {
 					r.finish(p)
 				}
@@ -164,10 +164,10 @@ func (r *Reader) take(b []byte) {
 		discontinuity = n > 0 && payload[1]&0x80 != 0
 		payload = payload[1+n:]
 	}
-	switch {
-	case pid == pidPAT:
+	switch pid {
+	case pidPAT:
 		r.pat.add(start, payload, r.readPAT)
-	case pid == r.pmtPID:
+	case r.pmtPID:
 		r.pmt.add(start, payload, r.readPMT)
 	default:
 		if p := r.streams[uint16(pid)]; p != nil {

@@ -82,7 +82,7 @@ func (t *tracks) readTS(r *mpegts.Reader) error {
 	chosen := map[string]uint16{} // PIDs by kind: the first of each
 	for {
 		u, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return checkStreams(r)
 		}
 		if err != nil {
@@ -413,7 +413,7 @@ func (t *tracks) readMP4(d *fmp4.Demuxer) error {
 				return err
 			}
 		}
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
