@@ -159,8 +159,10 @@ func (b *bench) run(ctx context.Context) (_ *report, err error) {
 		return r, err
 	}
 	if b.publishers > 0 {
-		r.Ingest, err = b.ingest(ctx, r.Clip)
-		return r, err
+		if r.Ingest, err = b.ingest(ctx, r.Clip); err != nil {
+			return nil, err
+		}
+		return r, nil
 	}
 	var ours []liveRun
 	reference := map[string][]commandRun{}

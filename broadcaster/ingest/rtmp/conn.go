@@ -90,7 +90,7 @@ func onConnect(nc net.Conn) (io.ReadWriteCloser, *gortmp.ConnConfig) {
 	return c, &gortmp.ConnConfig{
 		Handler:                   c,
 		SkipHandshakeVerification: true, // some clients send another C2 than the specification asks for
-		WriterBufferSize:          readBuffer,
+		WriterBufferSize:          writeBuffer,
 		Logger:                    quietLogger(c.log, c.suspect),
 		ControlState: gortmp.StreamControlStateConfig{
 			DefaultChunkSize:           outChunkSize,

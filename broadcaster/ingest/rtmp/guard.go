@@ -19,7 +19,8 @@ const (
 	maxMessages    = 1024     // messages, likewise
 	handshakeSize  = 1 + 1536 + 1536
 	rtmpVersion    = 3
-	readBuffer     = 16 << 10
+	readBuffer     = 32 << 10
+	writeBuffer    = 4 << 10 // what is said to a publisher is short
 	outChunkSize   = 65536   // of what go-rtmp reads and writes
 	windowAckSize  = 2500000 // what is asked of the peer, and what it gets unless it asks for less
 	minAckWindow   = 64 << 10
@@ -35,8 +36,8 @@ var (
 // events is what a guard tells of the messages that it keeps from go-rtmp. An error ends the connection.
 type events interface {
 	handshaken() error
-	video(timestamp uint32, body []byte) error
-	audio(timestamp uint32, body []byte) error
+	video(timestamp uint32, body []byte) error // body is the callee's
+	audio(timestamp uint32, body []byte) error // likewise
 	metadata(values []any) error
 	ping(timestamp uint32) error // to be answered
 	answer(call string, transaction float64) error
@@ -48,6 +49,7 @@ type events interface {
 type guard struct {
 	events    events
 	allowance *allowance
+	pace      *paced
 	in        *bufio.Reader
 	chunks    *rtmpwire.Reader
 	commands  translator
@@ -61,11 +63,13 @@ type guard struct {
 }
 
 func newGuard(r io.Reader, ev events) *guard {
-	allowed := &allowance{r: r, left: maxBytes}
+	pace := &paced{r: r}
+	allowed := &allowance{r: pace, left: maxBytes}
 	in := bufio.NewReaderSize(allowed, readBuffer)
 	return &guard{
 		events:    ev,
 		allowance: allowed,
+		pace:      pace,
 		in:        in,
 		chunks:    rtmpwire.NewReader(in, maxUnpublished),
 		handshake: handshakeSize,
@@ -78,10 +82,12 @@ func newGuard(r io.Reader, ev events) *guard {
 func (g *guard) published(yes bool) {
 	g.messages = 0
 	if yes {
+		g.pace.start(readPause)
 		g.allowance.left = -1
 		g.chunks.SetMaxMessage(maxPublished)
 		return
 	}
+	g.pace.stop()
 	g.allowance.left = maxBytes
 }
 
@@ -167,6 +173,10 @@ func guess(first byte) string {
 
 // message deals with one message: it is media, a command for go-rtmp, or of no interest.
 func (g *guard) message(m rtmpwire.Message) error {
+	switch m.Type {
+	case rtmpwire.TypeAudio, rtmpwire.TypeVideo, rtmpwire.TypeAggregate:
+		g.chunks.Take()
+	}
 	switch m.Type {
 	case rtmpwire.TypeAudio:
 		return g.events.audio(m.Timestamp, m.Payload)

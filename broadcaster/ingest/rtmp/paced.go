@@ -1,30 +1,92 @@
 package rtmp
 
 import (
+	"errors"
 	"io"
+	"os"
+	"syscall"
 	"time"
 )
 
-// readPause is how often what a publisher sent is looked at. Each look costs system calls and a switch of goroutines, more than
-// what is done with a frame; encoders send a picture or some sound every few milliseconds, in writes of their own. It is
-// a delay of so much at most, behind which a part of half a second does not change its place.
-const readPause = 20 * time.Millisecond
+// readPause is how often what a publisher sent is looked at. Encoders send pictures and sound in small writes, dozens a second;
+// to be woken by each costs more than all that is done with it. It is a delay of so much at most, behind which a part of
+// half a second does not change its place.
+const readPause = 40 * time.Millisecond
 
-// paced reads no more often than asked, unless there is more at once than fits.
+// paced reads no more often than asked, unless there is more at once than fits. Where the system allows, the socket wakes nobody
+// meanwhile either.
 type paced struct {
 	r     io.Reader
-	pause time.Duration // between two reads; 0: none
-	last  time.Time     // when there was something
-	more  bool          // probably there is more at once
+	pause time.Duration   // between two reads; 0: none
+	raw   syscall.RawConn // of a socket that wakes nobody; nil: r's is an ordinary one
+	last  time.Time       // when it was looked at
+	more  bool            // probably there is more at once
 }
 
-func (p *paced) Read(b []byte) (int, error) {
-	if p.pause > 0 && !p.more {
-		time.Sleep(p.pause - time.Since(p.last)) // the connection may be closed meanwhile; the read says so
+// plainSocket is a connection that can say which socket it reads from.
+type plainSocket interface {
+	// plainSocket is nil where what the socket gives is not what Read returns.
+	plainSocket() syscall.Conn
+}
+
+// start begins to pace.
+func (p *paced) start(pause time.Duration) {
+	p.pause = pause
+	if s, ok := p.r.(plainSocket); ok {
+		if c := s.plainSocket(); c != nil {
+			p.raw = keepQuiet(c)
+		}
 	}
-	n, err := p.r.Read(b)
-	if p.pause > 0 {
-		p.last, p.more = time.Now(), n == len(b)
+}
+
+// stop reads when there is something again.
+func (p *paced) stop() {
+	p.pause = 0
+	if p.raw != nil {
+		wakeAgain(p.raw)
+		p.raw = nil
 	}
-	return n, err
+}
+
+func (p *paced) Read(b []byte) (n int, err error) {
+	if p.pause == 0 {
+		return p.r.Read(b)
+	}
+	for {
+		if !p.more {
+			time.Sleep(p.pause - time.Since(p.last)) // the connection may be closed meanwhile; the read says so
+		}
+		p.last = time.Now()
+		if p.raw == nil {
+			n, err = p.r.Read(b)
+		} else if n, err = p.look(b); errors.Is(err, syscall.EAGAIN) {
+			p.more = false
+			continue
+		}
+		p.more = n == len(b)
+		return n, err
+	}
+}
+
+// look reads what the socket has; syscall.EAGAIN if it has nothing.
+func (p *paced) look(b []byte) (n int, err error) {
+	var failed error
+	err = p.raw.Read(func(fd uintptr) bool {
+		for {
+			n, failed = syscall.Read(int(fd), b)
+			if !errors.Is(failed, syscall.EINTR) {
+				return true // never wait
+			}
+		}
+	})
+	switch {
+	case err != nil: // closed, or the deadline has passed
+		return 0, err
+	case failed != nil:
+		return 0, os.NewSyscallError("read", failed)
+	case n == 0 && len(b) > 0:
+		return 0, io.EOF
+	default:
+		return n, nil
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"sync/atomic"
+	"syscall"
 	"time"
 )
 
@@ -100,6 +101,14 @@ func (c *secureConn) Close() error {
 		return t.Close()
 	}
 	return c.Conn.Close()
+}
+
+// plainSocket implements the interface of that name: the socket of a peer that does not speak TLS.
+func (c *secureConn) plainSocket() syscall.Conn {
+	if s, ok := c.Conn.(syscall.Conn); ok && c.begun && c.first == nil && c.tls.Load() == nil {
+		return s
+	}
+	return nil
 }
 
 // secure says whether the peer speaks TLS.

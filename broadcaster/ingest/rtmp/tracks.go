@@ -161,7 +161,7 @@ func (t *tracks) audio(timestamp uint32, body []byte) error {
 	if !ok {
 		return nil
 	}
-	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: slices.Clone(a.Data)})
+	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: a.Data})
 }
 
 // audioHeader takes a sequence header. The same one again changes nothing.

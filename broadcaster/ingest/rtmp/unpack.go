@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/pkg/av1"
@@ -18,7 +17,8 @@ import (
 type unpacker interface {
 	// header takes a sequence header. Some say too little to make a format of: then it is nil, and comes with a unit.
 	header(record []byte) (*media.VideoFormat, error)
-	// unit takes a frame. Its error means that the frame is of no use, unless it wraps ingest.ErrUnsupported.
+	// unit takes a frame, which it may keep and change. Its error means that the frame is of no use, unless it wraps
+	// ingest.ErrUnsupported.
 	unit(data []byte) (videoUnit, error)
 }
 
@@ -92,17 +92,14 @@ func (a *avc) unit(data []byte) (u videoUnit, err error) {
 	return u, nil
 }
 
-// avcc copies an access unit, with lengths of 4 bytes whatever it came with. Some encoders put start codes into FLV;
-// where both readings are possible the lengths win.
+// avcc is an access unit with lengths of 4 bytes, whatever it came with; data itself where it has them. Some encoders put start
+// codes into FLV; where both readings are possible the lengths win.
 func avcc(data []byte, lengthSize int) ([]byte, error) {
 	if lengthSize == 0 {
 		lengthSize = 4
 	}
 	wide, err := h264.Widen(data, lengthSize)
 	if err == nil {
-		if lengthSize == 4 {
-			return slices.Clone(wide), nil
-		}
 		return wide, nil
 	}
 	if !bytes.HasPrefix(data, []byte{0, 0, 0, 1}) && !bytes.HasPrefix(data, []byte{0, 0, 1}) {
@@ -237,7 +234,7 @@ func (p *vp9Unpacker) header(record []byte) (_ *media.VideoFormat, err error) {
 }
 
 func (p *vp9Unpacker) unit(data []byte) (u videoUnit, err error) {
-	u.payload = bytes.Clone(data)
+	u.payload = data
 	k, ok := vp9.ParseKey(data)
 	if !ok {
 		return u, nil
