@@ -411,7 +411,7 @@ func TestChild(t *testing.T) {
 	})
 	t.Run("one that does not read is ended", func(t *testing.T) {
 		h, w := newHub(t), newWorker()
-		run(t, h, w, func(cfg *agent.Config) { cfg.Limits.Send = 50 * time.Millisecond })
+		run(t, h, w, func(cfg *agent.Config) { cfg.Limits.Send = time.Second })
 		s, c := begin(t, h, await(t, h.attached), w, "s")
 		require.NoError(t, s.Send(wire.NewSourcePart(part(0))))
 		err := failure(t, s)
