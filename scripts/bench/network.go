@@ -121,8 +121,10 @@ func (b *bench) startNetwork(ctx context.Context, dir string, rungs media.Ladder
 		return nil, err
 	}
 	found, err = n.start(ctx, "broadcaster", `RTMP on (\S+), HTTP on (\S+)`,
-		join([]string{"broadcaster", "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0", "--any-stream", "--ladder", ladderFile,
-			"--data-dir", n.path("broadcaster"), "--max-connections", many, "--max-connections-per-address", many}, contracts, n.key("broadcaster"))...)
+		join([]string{
+			"broadcaster", "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0", "--any-stream", "--ladder", ladderFile,
+			"--data-dir", n.path("broadcaster"), "--max-connections", many, "--max-connections-per-address", many,
+		}, contracts, n.key("broadcaster"))...)
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package push_test
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -115,7 +116,7 @@ func ask(t *testing.T, url string, body []byte) (status int, header []http.Heade
 	require.Equal(t, "multipart/mixed", kind)
 	for r := multipart.NewReader(res.Body, params["boundary"]); ; {
 		p, err := r.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return res.StatusCode, header, parts
 		}
 		require.NoError(t, err)
@@ -131,7 +132,7 @@ func times(t *testing.T, b []byte) map[mpegts.StreamType][]int64 {
 	out := map[mpegts.StreamType][]int64{}
 	for r := mpegts.NewReader(bytes.NewReader(b)); ; {
 		u, err := r.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out
 		}
 		require.NoError(t, err)
@@ -187,7 +188,7 @@ func TestRenditionsInMP4(t *testing.T) {
 	d := fmp4.NewDemuxer(bytes.NewReader(parts[0]), nil, 8<<20)
 	n := 0
 	for ; ; n++ {
-		if _, err := d.Next(); err == io.EOF {
+		if _, err := d.Next(); errors.Is(err, io.EOF) {
 			break
 		} else {
 			require.NoError(t, err)

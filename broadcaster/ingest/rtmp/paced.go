@@ -54,7 +54,8 @@ func (p *paced) Read(b []byte) (n int, err error) {
 	}
 	for {
 		if !p.more {
-			time.Sleep(p.pause - time.Since(p.last)) // the connection may be closed meanwhile; the read says so
+			// The connection may be closed meanwhile: the read says so.
+			time.Sleep(p.pause - time.Since(p.last)) //nolint:forbidigo // time is what is waited for
 		}
 		p.last = time.Now()
 		if p.raw == nil {
