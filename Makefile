@@ -4,9 +4,11 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# The FFmpeg that scripts/deps.sh built, if it had to: cgo finds it by pkg-config, tests and tools by PATH.
+# The FFmpeg that scripts/deps.sh built, if it had to: cgo finds it by pkg-config, tests and tools by PATH. NVIDIA's header
+# marks many functions as deprecated, which every build of go-nvml would list.
 FFMPEG_PREFIX = $(shell scripts/deps.sh --prefix)
-ENV = export PATH="$(FFMPEG_PREFIX)/bin:$$PATH" PKG_CONFIG_PATH="$(FFMPEG_PREFIX)/lib/pkgconfig:$${PKG_CONFIG_PATH:-}";
+ENV = export PATH="$(FFMPEG_PREFIX)/bin:$$PATH" PKG_CONFIG_PATH="$(FFMPEG_PREFIX)/lib/pkgconfig:$${PKG_CONFIG_PATH:-}" \
+	CGO_CFLAGS="$${CGO_CFLAGS:--g -O2} -Wno-deprecated-declarations";
 
 .PHONY: help
 help: ## print this help
