@@ -1,7 +1,6 @@
 package dispatch_test
 
 import (
-	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -126,8 +125,7 @@ func TestDispatch(t *testing.T) {
 	})
 
 	t.Run("without_orchestrators_rungs_are_gaps_and_the_status_says_why", func(t *testing.T) {
-		scenario(t, [][]*orchestrator{{{name: 'a'}}}, func(l *lab) {
-			l.market.set(errors.New("nobody has capacity"))
+		scenarioAt(t, errNobody, [][]*orchestrator{{{name: 'a'}}}, func(l *lab) {
 			l.live(20)
 			require.Equal(t, "nobody has capacity", l.d.Status().Problem)
 			require.Len(t, l.viewer.gaps["high"], 16)
@@ -171,8 +169,7 @@ func TestDispatch(t *testing.T) {
 	})
 
 	t.Run("the_end_does_not_wait_for_a_network_that_is_gone", func(t *testing.T) {
-		scenario(t, [][]*orchestrator{{{name: 'a'}}}, func(l *lab) {
-			l.market.set(errors.New("nobody has capacity"))
+		scenarioAt(t, errNobody, [][]*orchestrator{{{name: 'a'}}}, func(l *lab) {
 			l.live(2)
 			at := time.Now()
 			require.Error(t, l.end())

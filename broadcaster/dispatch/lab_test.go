@@ -290,9 +290,18 @@ type lab struct {
 // scenario runs body with a dispatcher that draws those orchestrators.
 func scenario(t *testing.T, drawn [][]*orchestrator, body func(l *lab)) {
 	t.Helper()
+	scenarioAt(t, nil, drawn, body)
+}
+
+// errNobody is why nobody is drawn.
+var errNobody = errors.New("nobody has capacity")
+
+// scenarioAt is a scenario in which at first nobody is drawn, for the reason none.
+func scenarioAt(t *testing.T, none error, drawn [][]*orchestrator, body func(l *lab)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		l := &lab{
-			t: t, market: &market{drawn: drawn, reports: map[byte][]error{}},
+			t: t, market: &market{drawn: drawn, none: none, reports: map[byte][]error{}},
 			viewer: &viewer{
 				t: t, init: map[string]int{}, parts: map[string][]media.Part{},
 				next: map[string]media.PartID{}, gaps: map[string][]media.PartID{},
