@@ -42,7 +42,7 @@ func readFLV(t testing.TB, path string) (c clip) {
 		case kind == 9 && data[0]&15 == 7 && data[1] == 0:
 			config, err := h264.ParseAVCConfig(data[5:])
 			require.NoError(t, err)
-			f, err := h264.Format(config.SPS, config.PPS)
+			f, err := h264.Format(config.SPS, config.PPS...)
 			require.NoError(t, err)
 			c.video = &f
 		case kind == 9 && data[0]&15 == 7 && data[1] == 1:

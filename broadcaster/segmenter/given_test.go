@@ -22,7 +22,7 @@ func videoFormat(t testing.TB) media.VideoFormat {
 	require.NoError(t, err)
 	c, err := h264.ParseAVCConfig(record)
 	require.NoError(t, err)
-	f, err := h264.Format(c.SPS, c.PPS)
+	f, err := h264.Format(c.SPS, c.PPS...)
 	require.NoError(t, err)
 	return f
 }

@@ -30,7 +30,7 @@ func Video(f media.VideoFormat) (media.VideoFormat, error) {
 		if r.LengthSize != 4 {
 			return media.VideoFormat{}, fmt.Errorf("NAL length size %d", r.LengthSize)
 		}
-		return h264.Format(r.SPS, r.PPS)
+		return r.Format()
 	case media.CodecHEVC:
 		r, err := h265.ParseConfig(f.Config)
 		if err != nil {

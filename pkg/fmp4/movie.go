@@ -123,7 +123,7 @@ func (t *MovieTrack) format(entry reader) error {
 		if err != nil {
 			return err
 		}
-		f, err := h264.Format(c.SPS, c.PPS)
+		f, err := c.Format()
 		if err != nil {
 			return err
 		}

@@ -175,14 +175,19 @@ func CodecString(avcC []byte) string {
 	return fmt.Sprintf("avc1.%02x%02x%02x", avcC[1], avcC[2], avcC[3])
 }
 
-// Format describes the track that a pair of parameter sets belongs to; its Config is MarshalAVCConfig's record.
-func Format(sps, pps []byte) (media.VideoFormat, error) {
+// Format describes the track that an SPS and its PPS, from 1 to MaxPPS, belong to; its Config is MarshalAVCConfig's record.
+func Format(sps []byte, pps ...[]byte) (media.VideoFormat, error) {
 	info, err := ParseSPS(sps)
 	if err != nil {
 		return media.VideoFormat{}, err
 	}
-	if len(pps) < 2 || len(pps) > MaxParameterSet || Type(pps) != TypePPS {
-		return media.VideoFormat{}, fmt.Errorf("not a PPS: %d bytes", len(pps))
+	if len(pps) < 1 || len(pps) > MaxPPS {
+		return media.VideoFormat{}, fmt.Errorf("%d PPS: from 1 to %d", len(pps), MaxPPS)
+	}
+	for _, p := range pps {
+		if len(p) < 2 || len(p) > MaxParameterSet || Type(p) != TypePPS {
+			return media.VideoFormat{}, fmt.Errorf("not a PPS: %d bytes", len(p))
+		}
 	}
 	return media.VideoFormat{
 		Codec:     media.CodecH264,

@@ -105,11 +105,11 @@ func TestParameterSets(t *testing.T) {
 			require.Equal(t, tt.info, info)
 			require.Equal(t, tt.codec, h264.CodecString(record))
 
-			again, err := h264.MarshalAVCConfig(c.SPS, c.PPS)
+			again, err := h264.MarshalAVCConfig(c.SPS, c.PPS...)
 			require.NoError(t, err)
 			require.Equal(t, record, again, "FFmpeg's record is made again, byte for byte")
 
-			f, err := h264.Format(c.SPS, c.PPS)
+			f, err := c.Format()
 			require.NoError(t, err)
 			require.Equal(t, media.VideoFormat{
 				Codec: media.CodecH264, Width: tt.info.Width, Height: tt.info.Height, FrameRate: tt.info.FrameRate, Config: record,
@@ -167,14 +167,32 @@ func TestParseSPS_infers_reordering(t *testing.T) {
 	}
 }
 
+// withPPS is a record with so many different PPS, and each twice.
+func withPPS(record []byte, count int) []byte {
+	at := bytes.Index(record, []byte{1, 0, 4, 0x68})
+	b := append(record[:at:at], byte(2*count))
+	for n := range 2 * count {
+		b = append(b, 0, 4, 0x68, 0xce, byte(n/2), 0x80)
+	}
+	return b
+}
+
+// Encoders that switch weighted prediction, say, have several PPS.
+func TestSeveralPPS(t *testing.T) {
+	c, err := h264.ParseAVCConfig(withPPS(unhex(t, records[0].record), h264.MaxPPS))
+	require.NoError(t, err)
+	require.Len(t, c.PPS, h264.MaxPPS, "each once")
+	f, err := c.Format()
+	require.NoError(t, err)
+	again, err := h264.ParseAVCConfig(f.Config)
+	require.NoError(t, err)
+	require.Equal(t, c, again)
+}
+
 func TestParseAVCConfig_rejects(t *testing.T) {
 	good := unhex(t, records[0].record)
 	edit := func(f func(b []byte) []byte) []byte { return f(append([]byte(nil), good...)) }
-	twoPPS := edit(func(b []byte) []byte {
-		at := bytes.Index(b, []byte{1, 0, 4, 0x68})
-		b[at] = 2
-		return append(b[:at+7:at+7], 0, 4, 0x68, 0xce, 0x0f, 0xc8)
-	})
+	tooManyPPS := edit(func(b []byte) []byte { return withPPS(b, h264.MaxPPS+1) })
 	for name, b := range map[string][]byte{
 		"nothing":                nil,
 		"another version":        edit(func(b []byte) []byte { b[0] = 2; return b }),
@@ -184,14 +202,14 @@ func TestParseAVCConfig_rejects(t *testing.T) {
 		"cut in the SPS":         good[:20],
 		"cut before the PPS":     good[:6+2+0x1b],
 		"a PPS for an SPS":       edit(func(b []byte) []byte { b[8] = 0x68; return b }),
-		"two different PPS":      twoPPS,
+		"too many PPS":           tooManyPPS,
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := h264.ParseAVCConfig(b)
 			require.Error(t, err)
 		})
 	}
-	_, err := h264.ParseAVCConfig(twoPPS)
+	_, err := h264.ParseAVCConfig(tooManyPPS)
 	require.ErrorIs(t, err, h264.ErrUnsupported)
 
 	_, err = h264.MarshalAVCConfig([]byte{0x67, 1, 2, 3}, []byte{0x68, 1})
@@ -280,7 +298,7 @@ func FuzzAVCConfig(f *testing.F) {
 			return
 		}
 		_ = h264.CodecString(b)
-		again, err := h264.MarshalAVCConfig(c.SPS, c.PPS)
+		again, err := h264.MarshalAVCConfig(c.SPS, c.PPS...)
 		require.NoError(t, err)
 		c2, err := h264.ParseAVCConfig(again)
 		require.NoError(t, err)

@@ -3,6 +3,7 @@ package mpegts
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/bluenviron/mediacommon/v2/pkg/codecs/mpeg4audio"
 	"github.com/bluenviron/mediacommon/v2/pkg/formats/mpegts"
@@ -67,7 +68,7 @@ func (w *Writer) Video(pts, dts media.Ticks, avcc []byte) error {
 		return nil
 	}
 	if idr && !sets {
-		au = append([][]byte{w.sets.SPS, w.sets.PPS}, au...)
+		au = slices.Concat([][]byte{w.sets.SPS}, w.sets.PPS, au)
 	}
 	return w.w.WriteH264(w.video, wrapped(pts), wrapped(dts), au)
 }

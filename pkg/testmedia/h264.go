@@ -33,13 +33,13 @@ func H264(width, height int, rate media.Rational) media.VideoFormat {
 	return f
 }
 
-// Sets are the parameter sets of an H.264 format.
+// Sets are the parameter sets of an H.264 format that has one PPS.
 func Sets(f media.VideoFormat) (sps, pps []byte) {
 	c, err := h264.ParseAVCConfig(f.Config)
 	if err != nil {
 		panic(err) // a test made it
 	}
-	return c.SPS, c.PPS
+	return c.SPS, c.PPS[0]
 }
 
 // bitWriter writes the fields of a parameter set.

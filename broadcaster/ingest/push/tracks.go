@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"slices"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/pkg/aac"
@@ -258,7 +259,7 @@ func (t *tracks) picture(pts, dts media.Ticks, avcc []byte) error {
 	for nal := range h264.NALs(avcc) {
 		switch typ := h264.Type(nal); {
 		case typ == h264.TypeAUD, typ == nalFiller, typ == nalEndOfSequence, typ == nalEndOfStream,
-			bytes.Equal(nal, t.sets.SPS), bytes.Equal(nal, t.sets.PPS):
+			bytes.Equal(nal, t.sets.SPS), slices.ContainsFunc(t.sets.PPS, func(pps []byte) bool { return bytes.Equal(nal, pps) }):
 			continue
 		default:
 			coded = coded || typ >= h264.TypeSlice && typ <= h264.TypeIDR

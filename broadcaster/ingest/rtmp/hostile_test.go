@@ -485,7 +485,7 @@ func annexBHeader(t testing.TB, record []byte) []byte {
 	t.Helper()
 	cfg, err := h264.ParseAVCConfig(record)
 	require.NoError(t, err)
-	return annexB(t, h264.AppendLength(h264.AppendLength(nil, cfg.SPS), cfg.PPS))
+	return annexB(t, h264.AppendLength(h264.AppendLength(nil, cfg.SPS), cfg.PPS[0]))
 }
 
 func annexB(t testing.TB, avcc []byte) []byte {

@@ -56,7 +56,7 @@ func (a *avc) header(record []byte) (*media.VideoFormat, error) {
 	if err != nil {
 		return nil, err
 	}
-	f, err := h264.Format(c.SPS, c.PPS)
+	f, err := c.Format()
 	if err != nil {
 		return nil, err
 	}
