@@ -79,6 +79,22 @@ func AppendLength(dst, nal []byte) []byte {
 	return append(dst, nal...)
 }
 
+// ParameterSets are the SPS and PPS in an AVCC access unit, in their order, repeated ones too. They alias avcc.
+func ParameterSets(avcc []byte) (sps, pps [][]byte, err error) {
+	for nal, err := range NALs(avcc) {
+		if err != nil {
+			return nil, nil, err
+		}
+		switch Type(nal) {
+		case TypeSPS:
+			sps = append(sps, nal)
+		case TypePPS:
+			pps = append(pps, nal)
+		}
+	}
+	return sps, pps, nil
+}
+
 // Widen rewrites an access unit with lengths of 1, 2 or 3 bytes to 4-byte lengths. With 4 it checks the framing and
 // returns the input.
 func Widen(avcc []byte, lengthSize int) ([]byte, error) {

@@ -96,18 +96,14 @@ func (enc *encoder) readHeader(e encoding) error {
 	if err != nil {
 		return err
 	}
-	var sps, pps []byte
-	for nal, err := range h264.NALs(avcc) {
-		if err != nil {
-			return err
-		}
-		switch h264.Type(nal) {
-		case h264.TypeSPS:
-			sps = nal
-		case h264.TypePPS:
-			pps = nal
-		}
+	allSPS, allPPS, err := h264.ParameterSets(avcc)
+	if err != nil {
+		return err
 	}
+	if len(allSPS) == 0 || len(allPPS) == 0 {
+		return errors.New("no parameter sets")
+	}
+	sps, pps := allSPS[len(allSPS)-1], allPPS[len(allPPS)-1]
 	if enc.format, err = h264.Format(sps, pps); err != nil {
 		return err
 	}

@@ -228,25 +228,13 @@ const (
 // picture takes an access unit with its parameter sets in it, if it has any. Those of the format are left out of what
 // is passed on; so is what is about the byte stream only.
 func (t *tracks) picture(pts, dts media.Ticks, avcc []byte) error {
-	var sps, pps []byte
-	for nal, err := range h264.NALs(avcc) {
-		if err != nil {
-			t.drop(err)
-			return nil
-		}
-		switch h264.Type(nal) {
-		case h264.TypeSPS:
-			if sps == nil {
-				sps = nal
-			}
-		case h264.TypePPS:
-			if pps == nil {
-				pps = nal
-			}
-		}
+	sps, pps, err := h264.ParameterSets(avcc)
+	if err != nil {
+		t.drop(err)
+		return nil
 	}
-	if sps != nil && pps != nil {
-		f, err := h264.Format(sps, pps)
+	if len(sps) > 0 && len(pps) > 0 {
+		f, err := h264.Format(sps[0], pps[0])
 		if err != nil {
 			t.drop(err)
 			return nil

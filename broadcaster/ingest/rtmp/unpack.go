@@ -69,22 +69,11 @@ func (a *avc) unit(data []byte) (u videoUnit, err error) {
 	if u.payload, err = avcc(data, a.lengthSize); err != nil || a.known {
 		return u, err
 	}
-	var sps, pps []byte
-	for nal, err := range h264.NALs(u.payload) {
-		if err != nil {
-			return u, err
-		}
-		switch h264.Type(nal) {
-		case h264.TypeSPS:
-			sps = nal
-		case h264.TypePPS:
-			pps = nal
-		}
+	sps, pps, err := h264.ParameterSets(u.payload)
+	if err != nil || len(sps) == 0 || len(pps) == 0 {
+		return u, err
 	}
-	if sps == nil || pps == nil {
-		return u, nil
-	}
-	f, err := h264.Format(sps, pps)
+	f, err := h264.Format(sps[len(sps)-1], pps[len(pps)-1])
 	if err != nil {
 		return u, unsupported(err)
 	}
