@@ -150,7 +150,6 @@ func (e *epoch) VideoPart(p media.Part) {
 	if err := e.origin.Publish(media.SourceName, p); err != nil {
 		e.log.Error("publish source part", "seq", p.ID, "err", err)
 	}
-	e.stream.count(p)
 	e.stream.answers.source(p.ID)
 	e.mu.Lock()
 	defer e.mu.Unlock()

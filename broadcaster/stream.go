@@ -13,8 +13,6 @@ import (
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/ingest"
-	"github.com/millrace/millrace/broadcaster/ingest/push"
-	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -47,8 +45,6 @@ type stream struct {
 	audio  media.AudioFormat
 	ladder media.Ladder
 	made   map[string]bool // rungs of all ladders so far
-	bytes  int64           // of source video parts
-	span   media.Ticks     // of source video parts
 	leftAt time.Time       // when the last publisher went; zero while one is there
 	endAt  time.Time       // when the playlists were closed
 }
@@ -78,10 +74,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 		s.endEpoch()
 		old.kick(errReplaced)
 	}
-	if s.window != nil {
-		s.window.Stop()
-		s.window = nil
-	}
+	s.stopWaiting()
 	p := &publication{stream: s, kick: req.Close, meter: s.b.gate.Meter(grant), start: time.Now()}
 	if s.epoch != nil {
 		p.shift = media.FromDuration(p.start.Sub(s.start))
@@ -125,7 +118,7 @@ func (s *stream) leave(p *publication, reason error) {
 	s.publication = nil
 	s.endEpoch()
 	window := s.b.cfg.ReconnectWindow
-	if reason == nil || window < 0 || s.place.segment == firstSegment || errors.Is(reason, rtmp.ErrStopped) || errors.Is(reason, push.ErrStopped) {
+	if reason == nil || window < 0 || s.place.segment == firstSegment || errors.Is(reason, ingest.ErrStopped) {
 		s.close(reason)
 		return
 	}
@@ -176,14 +169,19 @@ func (s *stream) dismiss(reason error) {
 	}
 }
 
-// close ends the stream. It returns at once: the last renditions may take a few seconds more, until ended is closed.
-// feeding is held.
-func (s *stream) close(reason error) {
-	s.over = true
+// stopWaiting stops waiting for a publisher, if the stream does. feeding is held.
+func (s *stream) stopWaiting() {
 	if s.window != nil {
 		s.window.Stop()
 		s.window = nil
 	}
+}
+
+// close ends the stream. It returns at once: the last renditions may take a few seconds more, until ended is closed.
+// feeding is held.
+func (s *stream) close(reason error) {
+	s.over = true
+	s.stopWaiting()
 	last := s.epoch
 	s.b.finishing.Go(func() {
 		if last != nil {
@@ -257,13 +255,6 @@ func (s *stream) rungs() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Collect(maps.Keys(s.made))
-}
-
-func (s *stream) count(p media.Part) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.bytes += int64(len(p.Data))
-	s.span += p.Duration
 }
 
 // dispatch is the stream's dispatcher, nil when it has none, and why it has none although there should be one.

@@ -22,6 +22,8 @@ var (
 	ErrNotFound = errors.New("stream not found")
 	// ErrBusy: somebody else publishes, or this node is full; trying again later may work.
 	ErrBusy = errors.New("publish busy")
+	// ErrStopped: the server of a protocol stopped. It is also the reason of publishes that end by that.
+	ErrStopped = errors.New("server stopped")
 	// ErrUnsupported: the publisher sends a codec that is not carried.
 	ErrUnsupported = errors.New("codec not supported")
 	// ErrLimit: the publish is larger than it may be. It is an ErrRefused.

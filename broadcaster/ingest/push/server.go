@@ -3,6 +3,7 @@ package push
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -34,28 +35,15 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	for _, n := range []struct {
-		v *int
-		d int
-	}{{&c.MaxSegment, 64 << 20}, {&c.MaxBuffered, 512 << 20}, {&c.MaxPushes, 256}, {&c.Window, 8}} {
-		if *n.v == 0 {
-			*n.v = n.d
-		}
-	}
-	for _, d := range []struct {
-		v *time.Duration
-		d time.Duration
-	}{
-		{&c.GapWait, 2 * time.Second},
-		{&c.BodyTimeout, 30 * time.Second},
-		{&c.IdleTimeout, 30 * time.Second},
-		{&c.PublishTimeout, 10 * time.Second},
-		{&c.RenditionWait, 5 * time.Second},
-	} {
-		if *d.v == 0 {
-			*d.v = d.d
-		}
-	}
+	c.MaxSegment = cmp.Or(c.MaxSegment, 64<<20)
+	c.MaxBuffered = cmp.Or(c.MaxBuffered, 512<<20)
+	c.MaxPushes = cmp.Or(c.MaxPushes, 256)
+	c.Window = cmp.Or(c.Window, 8)
+	c.GapWait = cmp.Or(c.GapWait, 2*time.Second)
+	c.BodyTimeout = cmp.Or(c.BodyTimeout, 30*time.Second)
+	c.IdleTimeout = cmp.Or(c.IdleTimeout, 30*time.Second)
+	c.PublishTimeout = cmp.Or(c.PublishTimeout, 10*time.Second)
+	c.RenditionWait = cmp.Or(c.RenditionWait, 5*time.Second)
 	return c
 }
 

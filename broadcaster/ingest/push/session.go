@@ -20,7 +20,7 @@ import (
 // Reasons why a publish ends, or a segment is not taken.
 var (
 	// ErrStopped is the reason of publishes that ended because the server stopped.
-	ErrStopped = errors.New("push server stopped")
+	ErrStopped = fmt.Errorf("push %w", ingest.ErrStopped)
 
 	errIdle    = errors.New("no segment in time")
 	errLate    = errors.New("segment is late: one behind it went into the stream before")

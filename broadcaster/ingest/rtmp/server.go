@@ -1,6 +1,7 @@
 package rtmp
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -32,28 +33,13 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	if c.Addr == "" {
-		c.Addr = ":1935"
-	}
-	if c.MaxConnections == 0 {
-		c.MaxConnections = 256
-	}
-	if c.MaxPerAddress == 0 {
-		c.MaxPerAddress = 32
-	}
-	for _, d := range []struct {
-		v *time.Duration
-		d time.Duration
-	}{
-		{&c.HandshakeTimeout, 10 * time.Second},
-		{&c.PublishTimeout, 15 * time.Second},
-		{&c.IdleTimeout, 30 * time.Second},
-		{&c.WriteTimeout, 10 * time.Second},
-	} {
-		if *d.v == 0 {
-			*d.v = d.d
-		}
-	}
+	c.Addr = cmp.Or(c.Addr, ":1935")
+	c.MaxConnections = cmp.Or(c.MaxConnections, 256)
+	c.MaxPerAddress = cmp.Or(c.MaxPerAddress, 32)
+	c.HandshakeTimeout = cmp.Or(c.HandshakeTimeout, 10*time.Second)
+	c.PublishTimeout = cmp.Or(c.PublishTimeout, 15*time.Second)
+	c.IdleTimeout = cmp.Or(c.IdleTimeout, 30*time.Second)
+	c.WriteTimeout = cmp.Or(c.WriteTimeout, 10*time.Second)
 	return c
 }
 
@@ -88,7 +74,7 @@ type Server struct {
 var errAddress = errors.New("this address may not publish")
 
 // ErrStopped is the reason of connections that ended because the server stopped.
-var ErrStopped = errors.New("rtmp server stopped")
+var ErrStopped = fmt.Errorf("rtmp %w", ingest.ErrStopped)
 
 // ErrVanished is the reason of a publish whose connection was closed, in good order, before the publisher ended it: a
 // process that died, say. Encoders that do not say goodbye look the same.
