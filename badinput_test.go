@@ -207,7 +207,7 @@ func TestRPCDownAtStart(t *testing.T) {
 	for _, rpc := range []string{dead, "http://" + silent.Addr().String()} {
 		for _, args := range [][]string{
 			append([]string{"broadcaster", "--any-stream", "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0"}, keys...),
-			append([]string{"orchestrator", "--addr", "127.0.0.1:0", "--service-uri", "https://127.0.0.1:1", "--data-dir", dir}, keys...),
+			append([]string{"orchestrator", "--addr", "127.0.0.1:0", "--service-uri", "https://127.0.0.1:1", "--data-dir", t.TempDir()}, keys...),
 			{"stake", "status", "--address", "0x5A67C0678c3A2d73bC96dc7945db8BE75cceEA60"},
 		} {
 			t.Run(args[0]+" "+rpc, func(t *testing.T) {
