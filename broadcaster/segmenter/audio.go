@@ -1,6 +1,7 @@
 package segmenter
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 
@@ -61,7 +62,7 @@ func (s *Segmenter) Audio(au media.AccessUnit) error {
 	if newest, ok := a.newest(); ok && au.PTS < newest-MaxSkew || (ok || s.video.started) && au.PTS > max(newest, a.passed)+MaxSkew {
 		return fmt.Errorf("%w: audio at %v, behind audio at %v and video at %v", ErrTimestamp, au.PTS, newest, a.passed)
 	}
-	a.held = append(a.held, heldFrame{au.PTS, int64(samples), au.Payload})
+	a.held = append(a.held, heldFrame{au.PTS, int64(samples), bytes.Clone(au.Payload)})
 	if !s.video.known && au.PTS-a.held[0].pts >= audioOnly {
 		a.alone = true
 	}

@@ -187,13 +187,17 @@ func run(t testing.TB, cfg segmenter.Config, rate int, units []unit) *cut {
 	if rate > 0 {
 		require.NoError(t, s.AudioFormat(audioFormat(t, rate)))
 	}
+	var lent []byte // every unit comes in the same buffer
 	for _, u := range units {
+		lent = append(lent[:0], u.Payload...)
+		u.Payload = lent
 		if u.audio {
 			require.NoError(t, s.Audio(u.AccessUnit))
 		} else {
 			require.NoError(t, s.Video(u.AccessUnit))
 		}
 	}
+	clear(lent)
 	require.NoError(t, s.End())
 	c.stats = s.Stats()
 	return c

@@ -26,8 +26,30 @@ type video struct {
 	part    int
 	partDTS media.Ticks
 	samples []fmp4.Sample // of the open part, without next
-	bytes   int
-	parts   uint32 // parts made so far
+	data    []byte        // payloads of the open part, with next's behind them; used again and again
+	parts   uint32        // parts made so far
+}
+
+// keepData is how large the buffer of a part may be without being used.
+const keepData = 1 << 20
+
+// hold makes a copy of a unit the one that is held back.
+func (v *video) hold(au media.AccessUnit) {
+	at := len(v.data)
+	v.data = append(v.data, au.Payload...)
+	v.next = au
+	v.next.Payload = v.data[at:]
+}
+
+// release lets go of the open part's payloads, and keeps next's.
+func (v *video) release() {
+	clear(v.samples)
+	v.samples = v.samples[:0]
+	if cap(v.data) > keepData && cap(v.data) > 4*len(v.data) {
+		v.data = nil
+	}
+	v.data = append(v.data[:0], v.next.Payload...)
+	v.next.Payload = v.data
 }
 
 // Video takes the next video access unit in decoding order.
@@ -48,7 +70,8 @@ func (s *Segmenter) Video(au media.AccessUnit) error {
 			s.stats.VideoDropped++
 			return nil
 		}
-		v.started, v.next = true, au
+		v.started = true
+		v.hold(au)
 		v.gops.idr(au.DTS)
 		s.beginSegment(s.cfg.FirstSegment)
 		s.audioPassed(au.DTS)
@@ -66,7 +89,8 @@ func (s *Segmenter) Video(au media.AccessUnit) error {
 		}
 	}
 	if v.flushed {
-		v.flushed, v.next = false, au
+		v.flushed = false
+		v.hold(au)
 		if au.Key {
 			v.gops.idr(au.DTS)
 		}
@@ -76,7 +100,7 @@ func (s *Segmenter) Video(au media.AccessUnit) error {
 	}
 
 	s.settle(au.DTS - v.next.DTS)
-	v.next = au
+	v.hold(au)
 	if au.Key {
 		v.gops.idr(au.DTS)
 	}
@@ -118,7 +142,6 @@ func (s *Segmenter) settle(duration media.Ticks) {
 		Key:      v.next.Key,
 		Data:     v.next.Payload,
 	})
-	v.bytes += len(v.next.Payload)
 	v.order.add(v.next)
 }
 
@@ -145,7 +168,7 @@ func (s *Segmenter) segmentEndsBeforeNext(closed bool) bool {
 func (s *Segmenter) partEndsBeforeNext(closed bool) bool {
 	v := &s.video
 	elapsed, frame := v.next.DTS-v.partDTS, v.frames.shortest()
-	if elapsed+frame > s.cfg.PartTarget || len(v.samples) == fmp4.MaxSamples-1 || v.bytes+len(v.next.Payload) > maxPartBytes {
+	if elapsed+frame > s.cfg.PartTarget || len(v.samples) == fmp4.MaxSamples-1 || len(v.data) > maxPartBytes {
 		return true
 	}
 	const shortest = 85 // percent of the target that every part but a segment's last must have (RFC 8216bis 4.4.4.9)
@@ -197,8 +220,7 @@ func (s *Segmenter) cutPart(last bool) {
 		Last:        last,
 		Data:        fmp4.MarshalPart(v.parts, int64(v.partDTS), v.samples),
 	})
-	clear(v.samples) // lets go of the payloads
-	v.samples, v.bytes = v.samples[:0], 0
+	v.release()
 	v.part, v.partDTS = v.part+1, v.next.DTS
 }
 

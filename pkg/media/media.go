@@ -38,8 +38,8 @@ type AudioFormat struct {
 	Config     []byte // what MP4 keeps of it: AAC's AudioSpecificConfig, or the payload of dOps
 }
 
-// AccessUnit is one coded picture, or one coded audio frame, at its place on the timeline. Whoever receives it
-// owns Payload.
+// AccessUnit is one coded picture, or one coded audio frame, at its place on the timeline. Whoever is passed one must not
+// change Payload, nor keep it beyond the call.
 type AccessUnit struct {
 	PTS, DTS Ticks
 	Key      bool // video: a decoder can begin here. Audio: always true

@@ -53,13 +53,6 @@ func NewReader(r *bufio.Reader, maxMessage int) *Reader {
 	return &Reader{r: r, chunkSize: DefaultChunkSize, maxMessage: maxMessage, streams: make(map[int]*chunkStream)}
 }
 
-// Take gives the payload of the last message to the caller, who may keep it; it is not copied.
-func (r *Reader) Take() {
-	if r.done != nil {
-		r.done.buf, r.done = nil, nil
-	}
-}
-
 // SetMaxMessage changes the bound from the next chunk on.
 func (r *Reader) SetMaxMessage(n int) { r.maxMessage = n }
 

@@ -359,23 +359,3 @@ func count(v any) int {
 	}
 	return n
 }
-
-// A payload that was taken stays as it is, whatever comes after it.
-func TestTakenPayloadsAreKept(t *testing.T) {
-	var b bytes.Buffer
-	w := rtmpwire.NewWriter(&b)
-	for _, m := range conversation() {
-		require.NoError(t, w.Write(m))
-	}
-	r := reader(b.Bytes())
-	var got []rtmpwire.Message
-	for range conversation() {
-		m, err := r.Read()
-		require.NoError(t, err)
-		r.Take()
-		got = append(got, m)
-	}
-	require.Equal(t, conversation(), got)
-	_, err := r.Read()
-	require.Equal(t, io.EOF, err)
-}

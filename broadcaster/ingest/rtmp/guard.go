@@ -33,11 +33,12 @@ var (
 	errMessages = fmt.Errorf("more than %d messages while nothing is published", maxMessages)
 )
 
-// events is what a guard tells of the messages that it keeps from go-rtmp. An error ends the connection.
+// events is what a guard tells of the messages that it keeps from go-rtmp. Bodies are theirs to change, until they return. An
+// error ends the connection.
 type events interface {
 	handshaken() error
-	video(timestamp uint32, body []byte) error // body is the callee's
-	audio(timestamp uint32, body []byte) error // likewise
+	video(timestamp uint32, body []byte) error
+	audio(timestamp uint32, body []byte) error
 	metadata(values []any) error
 	ping(timestamp uint32) error // to be answered
 	answer(call string, transaction float64) error
@@ -173,10 +174,6 @@ func guess(first byte) string {
 
 // message deals with one message: it is media, a command for go-rtmp, or of no interest.
 func (g *guard) message(m rtmpwire.Message) error {
-	switch m.Type {
-	case rtmpwire.TypeAudio, rtmpwire.TypeVideo, rtmpwire.TypeAggregate:
-		g.chunks.Take()
-	}
 	switch m.Type {
 	case rtmpwire.TypeAudio:
 		return g.events.audio(m.Timestamp, m.Payload)

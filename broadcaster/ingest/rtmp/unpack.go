@@ -17,7 +17,7 @@ import (
 type unpacker interface {
 	// header takes a sequence header. Some say too little to make a format of: then it is nil, and comes with a unit.
 	header(record []byte) (*media.VideoFormat, error)
-	// unit takes a frame, which it may keep and change. Its error means that the frame is of no use, unless it wraps
+	// unit takes a frame, which it may change but not keep. Its error means that the frame is of no use, unless it wraps
 	// ingest.ErrUnsupported.
 	unit(data []byte) (videoUnit, error)
 }
@@ -25,7 +25,7 @@ type unpacker interface {
 // videoUnit is what becomes of a frame.
 type videoUnit struct {
 	format  *media.VideoFormat // from here on; nil if nothing says so
-	payload []byte             // not shared; empty if there is nothing to decode
+	payload []byte             // may be in the frame; empty if there is nothing to decode
 	skip    bool               // a decoder that began at the last key cannot decode it
 }
 

@@ -27,6 +27,7 @@ func (k *kept) VideoFormat(f media.VideoFormat) error {
 }
 
 func (k *kept) Video(u media.AccessUnit) error {
+	u.Payload = slices.Clone(u.Payload)
 	k.units = append(k.units, u)
 	return k.checker.Video(u)
 }
@@ -51,13 +52,17 @@ func nals(units ...[]byte) (b []byte) {
 	return b
 }
 
-// feed gives tags to new tracks, 40 ms apart.
+// feed gives tags to new tracks, 40 ms apart. None is there any more when the next one comes.
 func feed(t *testing.T, tags ...flv.Video) *kept {
 	t.Helper()
 	k := &kept{checker: checker{t: t}}
 	tr := newTracks(k, slog.New(slog.DiscardHandler))
 	for i, v := range tags {
-		require.NoError(t, tr.video(uint32(i)*40, flv.AppendVideo(nil, v)))
+		body := flv.AppendVideo(nil, v)
+		require.NoError(t, tr.video(uint32(i)*40, body))
+		for i := range body {
+			body[i] = 0xff
+		}
 	}
 	return k
 }
