@@ -34,7 +34,8 @@ type ingestRow struct {
 }
 
 const (
-	ingestWarmup  = 6 * time.Second        // until the windows have filled somewhat and every publisher is there
+	ingestWarmup  = 34 * time.Second       // until every publisher is there, and what is kept of it no longer grows
+	ingestRest    = 3 * time.Second        // publishers go on for so long behind what is measured
 	ingestStagger = 37 * time.Millisecond  // between two publishers, so that their keyframes do not come at once
 	timedStreams  = 5                      // whose parts a low-latency viewer times
 	nginxModule   = "ngx_rtmp_module.so"   // of Debian's libnginx-mod-rtmp
@@ -120,7 +121,7 @@ func (b *bench) load(ctx context.Context, c clip, pid int, url func(string) stri
 	sent [][]time.Time, row *ingestRow,
 ) error {
 	row.Publishers, row.Seconds = b.publishers, float64(b.seconds)
-	length := time.Duration(b.publishers)*ingestStagger + ingestWarmup + time.Duration(b.seconds)*time.Second
+	length := time.Duration(b.publishers)*ingestStagger + ingestWarmup + time.Duration(b.seconds)*time.Second + ingestRest
 	group, ctx := errgroup.WithContext(ctx)
 	viewers(group, ctx)
 	for i := range b.publishers {
@@ -142,7 +143,7 @@ func (b *bench) load(ctx context.Context, c clip, pid int, url func(string) stri
 		})
 	}
 	group.Go(func() error {
-		if err := pause(ctx, time.Duration(b.publishers)*ingestStagger+ingestWarmup/2); err != nil {
+		if err := pause(ctx, time.Duration(b.publishers)*ingestStagger+ingestWarmup); err != nil {
 			return err
 		}
 		b.say("%s: %d publishers are there", row.Name, b.publishers)
