@@ -42,29 +42,29 @@ const (
 	nginxPoll     = 100 * time.Millisecond // for its port to open
 )
 
-// ingest measures both servers in turns.
+// ingest measures in turns: us, and beside us nginx-rtmp or ourselves among hostile clients.
 func (b *bench) ingest(ctx context.Context, c clip) ([]ingestRow, error) {
-	ours := ingestRow{Name: oursName, What: "millrace broadcaster: RTMP to LL-HLS in memory"}
-	theirs := ingestRow{Name: "nginx-rtmp", What: "nginx-rtmp, one worker: RTMP to HLS of 2 s in files"}
+	rows := []ingestRow{{Name: oursName, What: "millrace broadcaster: RTMP to LL-HLS in memory"}}
+	measure := []func(dir string, row *ingestRow) error{
+		func(dir string, row *ingestRow) error { return b.ingestOurs(ctx, c, dir, 0, row) },
+	}
 	module, found := findNginx()
-	if !found {
+	switch {
+	case b.hostile > 0:
+		rows = append(rows, ingestRow{Name: oursName + " among hostile clients", What: fmt.Sprintf("the same among %d hostile clients", b.hostile)})
+		measure = append(measure, func(dir string, row *ingestRow) error { return b.ingestOurs(ctx, c, dir, b.hostile, row) })
+	case found:
+		rows = append(rows, ingestRow{Name: "nginx-rtmp", What: "nginx-rtmp, one worker: RTMP to HLS of 2 s in files"})
+		measure = append(measure, func(dir string, row *ingestRow) error { return b.ingestNginx(ctx, c, dir, module, row) })
+	default:
 		b.say("nginx-rtmp is left out: not installed (Debian: apt install nginx-light libnginx-mod-rtmp)")
 	}
 	for n := range b.runs {
-		dir := filepath.Join(b.dir, fmt.Sprintf("ingest-%d", n+1))
-		if err := b.ingestOurs(ctx, c, dir, &ours); err != nil {
-			return nil, fmt.Errorf("run %d of ours: %w", n+1, err)
+		for i := range rows {
+			if err := measure[i](filepath.Join(b.dir, fmt.Sprintf("ingest-%d-%d", n+1, i)), &rows[i]); err != nil {
+				return nil, fmt.Errorf("run %d of %s: %w", n+1, rows[i].Name, err)
+			}
 		}
-		if !found {
-			continue
-		}
-		if err := b.ingestNginx(ctx, c, dir, module, &theirs); err != nil {
-			return nil, fmt.Errorf("run %d of nginx-rtmp: %w", n+1, err)
-		}
-	}
-	rows := []ingestRow{ours}
-	if found {
-		rows = append(rows, theirs)
 	}
 	for i := range rows {
 		rows[i].Percent = median(rows[i].AllPercent)
@@ -73,7 +73,7 @@ func (b *bench) ingest(ctx context.Context, c clip) ([]ingestRow, error) {
 	return rows, nil
 }
 
-func (b *bench) ingestOurs(ctx context.Context, c clip, dir string, row *ingestRow) error {
+func (b *bench) ingestOurs(ctx context.Context, c clip, dir string, hostile int, row *ingestRow) error {
 	n, err := b.startNetwork(ctx, dir, media.Ladder{})
 	if err != nil {
 		return err
@@ -89,6 +89,16 @@ func (b *bench) ingestOurs(ctx context.Context, c clip, dir string, row *ingestR
 				return err
 			})
 		}
+	}
+	if hostile > 0 {
+		damaged, err := damagedClip(c, dir)
+		if err != nil {
+			return err
+		}
+		var group errgroup.Group
+		attack, stop := context.WithCancel(ctx)
+		defer func() { stop(); _ = group.Wait() }()
+		group.Go(func() error { return harass(attack, hostile, n.rtmp, damaged, n.publishURL) })
 	}
 	if err := b.load(ctx, c, node.pid(), n.publishURL, viewers, sent, row); err != nil {
 		return errors.Join(err, n.alive())

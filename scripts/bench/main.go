@@ -34,6 +34,7 @@ type options struct {
 	plain      bool
 	minutes    int
 	publishers int
+	hostile    int
 	json       bool
 	markdown   bool
 }
@@ -61,6 +62,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.BoolVar(&o.plain, "plain", true, "also measure FFmpeg with x264's veryfast as it comes: lookahead, macroblock tree, threads")
 	fs.IntVar(&o.minutes, "minutes", 0, "instead of comparing, hold one looped stream for so many minutes and print memory each minute")
 	fs.IntVar(&o.publishers, "publishers", 0, "instead of comparing transcoders, take in so many publishers for -seconds, with nginx-rtmp beside us where it is installed")
+	fs.IntVar(&o.hostile, "hostile", 0, "with -publishers: instead of nginx-rtmp, take them in beside so many clients that misuse the RTMP port")
 	fs.BoolVar(&o.json, "json", false, "print JSON")
 	fs.BoolVar(&o.markdown, "markdown", false, "print Markdown, as in docs/benchmarks.md")
 	if err := fs.Parse(args); err != nil {
@@ -79,6 +81,8 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("%w: -minutes %d: from 0 to %d", errUsage, o.minutes, maxMinutes)
 	case o.publishers < 0 || o.publishers > maxPublishers:
 		return o, fmt.Errorf("%w: -publishers %d: from 1 to %d", errUsage, o.publishers, maxPublishers)
+	case o.hostile < 0 || o.hostile > maxPublishers || o.hostile > 0 && o.publishers == 0:
+		return o, fmt.Errorf("%w: -hostile %d: from 1 to %d, and with -publishers", errUsage, o.hostile, maxPublishers)
 	case o.json && o.markdown:
 		return o, fmt.Errorf("%w: -json or -markdown, not both", errUsage)
 	}
