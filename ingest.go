@@ -21,6 +21,7 @@ type ingestFlags struct {
 	IngestDeny     []string `help:"Address or CIDR block that may not publish, even if allowed. May be repeated." placeholder:"CIDR"`
 	MaxConnections int      `help:"RTMP connections at one time." default:"256"`
 	MaxPerAddress  int      `name:"max-connections-per-address" help:"RTMP connections at one time from one IPv4 address or IPv6 /64 network. Raise it behind a load balancer." default:"32"`
+	DrainURL       string   `name:"drain-url" help:"Where publishers are told to reconnect when this node stops, such as rtmp://other.example/live: those whose encoder understands that (enhanced RTMP). None: where they are." placeholder:"URL"`
 	MaxBitrate     int      `help:"Bits per second of one publish, sound included, over ten seconds; 0: any." default:"100000000"`
 	MaxResolution  string   `help:"Largest picture, WIDTHxHEIGHT, lying or upright; 0x0: any." default:"7680x4320"`
 	MaxFrameRate   int      `help:"Frames per second of one publish; 0: any." default:"120"`
@@ -39,7 +40,7 @@ func (f *ingestFlags) apply(cfg *broadcaster.Config) (err error) {
 	if f.MaxConnections < 1 || f.MaxPerAddress < 1 {
 		return fmt.Errorf("%w: --max-connections and --max-connections-per-address are at least 1", errUsage)
 	}
-	cfg.MaxConnections, cfg.MaxPerAddress = f.MaxConnections, f.MaxPerAddress
+	cfg.MaxConnections, cfg.MaxPerAddress, cfg.DrainURL = f.MaxConnections, f.MaxPerAddress, f.DrainURL
 	cfg.Limits = admission.Limits{Bitrate: f.MaxBitrate, FrameRate: f.MaxFrameRate}
 	if n, err := fmt.Sscanf(f.MaxResolution+"\n", "%dx%d\n", &cfg.Limits.Width, &cfg.Limits.Height); err != nil || n != 2 {
 		return fmt.Errorf("%w: --max-resolution %q: want WIDTHxHEIGHT, such as 1920x1080", errUsage, f.MaxResolution)

@@ -72,6 +72,7 @@ type Config struct {
 	Addresses      ingest.Addresses
 	MaxConnections int
 	MaxPerAddress  int
+	DrainURL       string // where publishers that understand it are told to reconnect when the node stops; the same place
 
 	// APIToken lets its holders create streams over the API. LocalAPI lets programs on this machine do so where there is none.
 	APIToken string
@@ -253,7 +254,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if b.rtmp, err = rtmp.New(rtmp.Config{
 		Addr: cfg.RTMPAddr, TLSAddr: cfg.RTMPSAddr, TLS: secure, Addresses: cfg.Addresses,
-		MaxConnections: cfg.MaxConnections, MaxPerAddress: cfg.MaxPerAddress,
+		MaxConnections: cfg.MaxConnections, MaxPerAddress: cfg.MaxPerAddress, DrainURL: cfg.DrainURL,
 	}, rtmp.Deps{Publisher: b, Logger: deps.Logger, Metrics: ingestMetrics}); err != nil {
 		return nil, err
 	}

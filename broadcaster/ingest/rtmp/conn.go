@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	gortmp "github.com/yutopp/go-rtmp"
@@ -68,6 +69,9 @@ type conn struct {
 	tracks   *tracks // nil while nothing is published
 	stream   uint32  // message stream of the publish
 	told     bool    // the peer was sent a reason to go
+	moved    bool    // the peer was told to reconnect
+
+	reconnects atomic.Bool // it publishes, and can be told to reconnect
 
 	mu     sync.Mutex
 	reason error // guarded by mu; why the connection ends, the first one said
@@ -329,6 +333,7 @@ func (c *conn) publish(stream uint32, name string) error {
 		return err
 	}
 	c.tracks, c.stream = newTracks(sink, c.log.With("app", c.app.name)), stream
+	c.reconnects.Store(c.guard.reconnects)
 	c.guard.published(true)
 	c.enter(phasePublishing)
 	return nil
@@ -341,6 +346,7 @@ func (c *conn) unpublish(reason error) {
 	}
 	c.tracks.end(reason)
 	c.tracks = nil
+	c.reconnects.Store(false)
 	c.guard.published(false)
 	c.enter(phaseWaiting)
 }
@@ -390,6 +396,11 @@ func (c *conn) audio(timestamp uint32, body []byte) error {
 func (c *conn) media(pass func(*tracks) error) error {
 	if c.tracks == nil {
 		return nil
+	}
+	if c.server.draining.Load() && c.reconnects.Load() && !c.moved {
+		if err := c.move(); err != nil {
+			return err
+		}
 	}
 	err := pass(c.tracks)
 	c.extend()

@@ -320,7 +320,7 @@ func TestConnectSaysWhichCodecsAreTaken(t *testing.T) {
 		require.Equal(t, []any{"avc1", "hvc1", "av01", "vp09", "mp4a", "Opus"}, properties["fourCcList"])
 		require.Equal(t, rtmpwire.Object{"avc1": 5.0, "hvc1": 5.0, "av01": 5.0, "vp09": 5.0}, properties["videoFourCcInfoMap"])
 		require.Equal(t, rtmpwire.Object{"mp4a": 5.0, "Opus": 5.0}, properties["audioFourCcInfoMap"])
-		require.Equal(t, 12.0, properties["capsEx"])
+		require.Equal(t, 13.0, properties["capsEx"])
 		require.Equal(t, "NetConnection.Connect.Success", values[3].(rtmpwire.Object)["code"])
 		return
 	}

@@ -48,19 +48,20 @@ type events interface {
 // guard is what go-rtmp reads from instead of the socket: the handshake as it comes, then commands only, written anew.
 // Use it from one goroutine.
 type guard struct {
-	events    events
-	allowance *allowance
-	pace      *paced
-	in        *bufio.Reader
-	chunks    *rtmpwire.Reader
-	commands  translator
-	handshake int    // bytes of the handshake that are still to come
-	out       []byte // what go-rtmp has not read yet
-	outBuf    []byte
-	count     int
-	messages  int // while nothing is published
-	window    uint64
-	acked     uint64
+	events     events
+	allowance  *allowance
+	pace       *paced
+	in         *bufio.Reader
+	chunks     *rtmpwire.Reader
+	commands   translator
+	reconnects bool   // the peer can be told to reconnect
+	handshake  int    // bytes of the handshake that are still to come
+	out        []byte // what go-rtmp has not read yet
+	outBuf     []byte
+	count      int
+	messages   int // while nothing is published
+	window     uint64
+	acked      uint64
 }
 
 func newGuard(r io.Reader, ev events) *guard {
@@ -236,6 +237,10 @@ func (g *guard) command(m rtmpwire.Message) error {
 	}
 	if g.count++; g.count > maxCommands {
 		return fmt.Errorf("%w: more than %d commands", rtmpwire.ErrMalformed, maxCommands)
+	}
+	if o, ok := at[rtmpwire.Object](values, 2); ok && values[0] == "connect" {
+		able, _ := o["capsEx"].(float64)
+		g.reconnects = uint32(whole(able))&capsReconnect != 0
 	}
 	if call, _ := at[string](values, 0); call == "releaseStream" || call == "FCPublish" || call == "FCUnpublish" {
 		if transaction, _ := at[float64](values, 1); transaction > 0 {

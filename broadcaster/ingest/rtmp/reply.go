@@ -11,10 +11,11 @@ import (
 	"github.com/millrace/millrace/pkg/rtmpwire"
 )
 
-// What enhanced RTMP calls the abilities of a server.
+// What enhanced RTMP calls abilities: of a server with a codec, and (capsEx) of either side.
 const (
 	canDecodeAndForward = 1 | 4
-	capsModEx           = 4 // and
+	capsReconnect       = 1
+	capsModEx           = 4
 	capsNanoseconds     = 8
 )
 
@@ -71,7 +72,7 @@ func connectResult(transaction float64) []byte {
 		rtmpwire.Property{Key: "fourCcList", Value: append(videoList, audioList...)},
 		rtmpwire.Property{Key: "videoFourCcInfoMap", Value: video},
 		rtmpwire.Property{Key: "audioFourCcInfoMap", Value: audio},
-		rtmpwire.Property{Key: "capsEx", Value: float64(capsModEx | capsNanoseconds)},
+		rtmpwire.Property{Key: "capsEx", Value: float64(capsReconnect | capsModEx | capsNanoseconds)},
 	)
 	return rtmpwire.AppendObject(b,
 		rtmpwire.Property{Key: "level", Value: "status"},
@@ -91,6 +92,20 @@ func (c *conn) answer(call string, transaction float64) error {
 	return c.command("onFCPublish", 0, rtmpwire.AppendObject(rtmpwire.AppendNull(nil),
 		rtmpwire.Property{Key: "code", Value: "NetStream.Publish.Start"},
 	))
+}
+
+// move tells a publisher to come back (enhanced RTMP v2, Reconnect Request).
+func (c *conn) move() error {
+	c.moved = true
+	info := []rtmpwire.Property{
+		{Key: "level", Value: "status"},
+		{Key: "code", Value: "NetConnection.Connect.ReconnectRequest"},
+		{Key: "description", Value: "This server stops. Please reconnect."},
+	}
+	if c.server.cfg.DrainURL != "" {
+		info = append(info, rtmpwire.Property{Key: "tcUrl", Value: c.server.cfg.DrainURL})
+	}
+	return c.command("onStatus", 0, rtmpwire.AppendObject(rtmpwire.AppendNull(nil), info...))
 }
 
 // command sends a command of the connection itself.

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	gortmp "github.com/yutopp/go-rtmp"
@@ -30,6 +31,8 @@ type Config struct {
 	PublishTimeout   time.Duration    // from the handshake, or from the end of a publish, to the next publish; 15 s
 	IdleTimeout      time.Duration    // between two messages of media; 30 s
 	WriteTimeout     time.Duration    // of one write; 10 s
+	DrainTimeout     time.Duration    // what a publisher that can be told to reconnect gets for it when the server stops; 3 s
+	DrainURL         string           // where it is told to reconnect, absolute or relative to where it is; the same place
 }
 
 func (c Config) withDefaults() Config {
@@ -40,6 +43,7 @@ func (c Config) withDefaults() Config {
 	c.PublishTimeout = cmp.Or(c.PublishTimeout, 15*time.Second)
 	c.IdleTimeout = cmp.Or(c.IdleTimeout, 30*time.Second)
 	c.WriteTimeout = cmp.Or(c.WriteTimeout, 10*time.Second)
+	c.DrainTimeout = cmp.Or(c.DrainTimeout, 3*time.Second)
 	return c
 }
 
@@ -64,6 +68,8 @@ type Server struct {
 	gortmp    *gortmp.Server
 	serving   sync.WaitGroup // the accept loops and go-rtmp's
 	open      sync.WaitGroup // connections
+	draining  atomic.Bool    // publishers are to reconnect elsewhere
+	left      chan struct{}  // a connection ended since somebody looked
 
 	mu    sync.Mutex // guards what follows
 	conns map[*conn]struct{}
@@ -90,7 +96,7 @@ func New(cfg Config, deps Deps) (*Server, error) {
 		return nil, fmt.Errorf("rtmp: %d connections, %d from one address: use 1 or more", cfg.MaxConnections, cfg.MaxPerAddress)
 	case cfg.TLSAddr != "" && cfg.TLS == nil:
 		return nil, errors.New("rtmp: RTMPS needs a certificate")
-	case min(cfg.HandshakeTimeout, cfg.PublishTimeout, cfg.IdleTimeout, cfg.WriteTimeout) < 0:
+	case min(cfg.HandshakeTimeout, cfg.PublishTimeout, cfg.IdleTimeout, cfg.WriteTimeout, cfg.DrainTimeout) < 0:
 		return nil, errors.New("rtmp: a timeout is negative")
 	}
 	if deps.Logger == nil {
@@ -99,6 +105,7 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	return &Server{
 		cfg: cfg, publisher: deps.Publisher, log: deps.Logger, metrics: deps.Metrics,
 		conns: make(map[*conn]struct{}), from: make(map[netip.Prefix]int),
+		left: make(chan struct{}, 1),
 	}, nil
 }
 
@@ -144,8 +151,8 @@ func (s *Server) addr(i int) net.Addr {
 	return s.listeners[i].Addr()
 }
 
-// Stop ends every connection, with ErrStopped as the reason of running publishes, and waits until all are done or
-// ctx is.
+// Stop tells publishers that understand it to reconnect and lets them go, then ends every connection, with ErrStopped as the
+// reason of running publishes, and waits until all are done or ctx is.
 func (s *Server) Stop(ctx context.Context) error {
 	if s.listeners == nil {
 		return nil
@@ -153,9 +160,12 @@ func (s *Server) Stop(ctx context.Context) error {
 	for _, l := range s.listeners {
 		l.Close() //nolint:errcheck // a second Stop finds it closed
 	}
-	s.cancel(ErrStopped)
 	s.mu.Lock()
 	s.stop = true
+	s.mu.Unlock()
+	s.drain(ctx)
+	s.cancel(ErrStopped)
+	s.mu.Lock()
 	for c := range s.conns {
 		c.close(ErrStopped)
 	}
@@ -174,6 +184,33 @@ func (s *Server) Stop(ctx context.Context) error {
 	case <-ctx.Done():
 		return fmt.Errorf("rtmp: stop: %w", context.Cause(ctx))
 	}
+}
+
+// drain waits until every publisher that can be told to reconnect has left, within bounds.
+func (s *Server) drain(ctx context.Context) {
+	timeout := time.NewTimer(s.cfg.DrainTimeout)
+	defer timeout.Stop()
+	s.draining.Store(true)
+	for s.publishersThatReconnect() > 0 {
+		select {
+		case <-s.left:
+		case <-timeout.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (s *Server) publishersThatReconnect() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.conns {
+		if c.reconnects.Load() {
+			n++
+		}
+	}
+	return n
 }
 
 // accept hands connections over until the listener is closed; secure ones only where that is required. Failing to accept, as when file descriptors run out,
@@ -245,6 +282,10 @@ func (s *Server) remove(c *conn) {
 		delete(s.from, c.from)
 	}
 	s.mu.Unlock()
+	select {
+	case s.left <- struct{}{}:
+	default:
+	}
 	s.metrics.Connected("rtmp", -1)
 	s.open.Done()
 }

@@ -58,6 +58,7 @@ func (r *recording) AudioFormat(f media.AudioFormat) error {
 func (r *recording) Video(au media.AccessUnit) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	au.Payload = bytes.Clone(au.Payload)
 	r.video = append(r.video, au)
 	if len(r.video) == 1 {
 		close(r.first)
@@ -68,6 +69,7 @@ func (r *recording) Video(au media.AccessUnit) error {
 func (r *recording) Audio(au media.AccessUnit) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	au.Payload = bytes.Clone(au.Payload)
 	r.audio = append(r.audio, au)
 	return nil
 }
