@@ -18,6 +18,7 @@ import (
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
@@ -44,7 +45,7 @@ type broadcasterFlags struct {
 	Ladder          string        `help:"JSON file with the renditions to make: [{\"name\",\"width\",\"height\",\"bitrate\"}], best first. Default: 1080p to 144p." placeholder:"FILE"`
 	Rungs           int           `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
 	Streams         []string      `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
-	SourceRung      string        `help:"Offer the source to players always, or (auto) not while its keyframes are too far apart and there are other rungs." enum:"auto,always" default:"auto"`
+	SourceRung      string        `help:"Offer the source to players always, or (auto) not while its keyframes are too far apart and there are other rungs. With transcode never: the network makes a rung of its size instead." enum:"auto,always,transcode" default:"auto"`
 	ReconnectWindow time.Duration `help:"How long a stream goes on waiting for a publisher that was lost; 0: it ends at once." default:"60s"`
 
 	ingestFlags `embed:""`
@@ -92,11 +93,16 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 	return node.stop()
 }
 
+// sourceRungs are the values of --source-rung.
+var sourceRungs = map[string]origin.SourceRung{
+	"auto": origin.SourceWhenSwitchable, "always": origin.SourceAlways, "transcode": origin.SourceNever,
+}
+
 // config is the broadcaster's configuration that the flags ask for.
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, KeepSource: f.SourceRung == "always", Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRungs[f.SourceRung], Version: version(),
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
 		cfg.ReconnectWindow = -1

@@ -52,9 +52,9 @@ type Config struct {
 	Ladder media.Ladder
 	Rungs  int
 
-	// KeepSource offers the source rung to players even while its keyframes are too far apart to switch to it, though there
-	// are other rungs.
-	KeepSource bool
+	// SourceRung is when players are offered the source beside other rungs. With origin.SourceNever a rung of the source's size is made
+	// in its place.
+	SourceRung origin.SourceRung
 
 	// ReconnectWindow is how long a stream whose publisher was lost waits for it, or for another one. Default 60 s;
 	// negative: it ends at once.
@@ -234,7 +234,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		cfg: cfg, log: deps.Logger, market: deps.Market,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
 	}
-	if b.origin, err = origin.New(origin.Config{KeepSource: cfg.KeepSource}, origin.Deps{Log: deps.Logger}); err != nil {
+	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung}, origin.Deps{Log: deps.Logger}); err != nil {
 		return nil, err
 	}
 	ingestMetrics := ingest.NewMetrics(deps.Metrics)

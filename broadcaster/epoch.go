@@ -78,7 +78,7 @@ func newEpoch(s *stream, at place, before *epoch) (*epoch, error) {
 
 // VideoInit opens the source rung, and dispatches the video if there is anything to make of it.
 func (e *epoch) VideoInit(f media.VideoFormat, init []byte) {
-	ladder := e.grant.Ladder.Fit(f.Width, f.Height, e.grant.Rungs)
+	ladder := e.stream.b.fit(e.grant, f)
 	e.idle = e.stream.setVideo(f, ladder)
 	e.origin.Expect(ladder, f.FrameRate)
 	if err := e.origin.VideoInit(media.SourceName, f, 0, init); err != nil {
@@ -94,6 +94,15 @@ func (e *epoch) VideoInit(f media.VideoFormat, init []byte) {
 	default:
 		e.dispatchLocked(f, ladder)
 	}
+}
+
+// fit is the ladder that a source gets.
+func (b *Broadcaster) fit(grant admission.Grant, f media.VideoFormat) media.Ladder {
+	ladder := grant.Ladder.Fit(f.Width, f.Height, grant.Rungs)
+	if b.cfg.SourceRung == origin.SourceNever && len(grant.Ladder) > 0 {
+		ladder = ladder.WithSourceSize(f.Width, f.Height)
+	}
+	return ladder
 }
 
 // dispatchLocked sends the video to the network, once the renditions of the epoch before are out.

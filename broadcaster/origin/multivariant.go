@@ -129,10 +129,15 @@ func (s *Stream) ladderLocked() []*rendition {
 	for _, r := range s.order {
 		add(r)
 	}
-	if len(out) > 1 && out[0].name == media.SourceName && out[0].rarelyStarts() && !s.origin.cfg.KeepSource {
+	if len(out) > 1 && out[0].name == media.SourceName && !s.origin.cfg.Source.offers(out[0]) {
 		out = out[1:]
 	}
 	return out
+}
+
+// offers says whether the source, as it is, is offered beside others.
+func (s SourceRung) offers(source *rendition) bool {
+	return s == SourceAlways || s == SourceWhenSwitchable && !source.rarelyStarts()
 }
 
 // rarelyStarts says whether a listed segment does not begin with an IDR.

@@ -53,9 +53,19 @@ type Config struct {
 	MaxStreams    int           // live and lingering; default 1024
 	MaxWaiters    int           // requests that wait at one time, over all streams; default 65536
 	MaxBytes      int64         // media held per stream; default 512 MiB
-	KeepSource    bool          // offer the source rendition even while not each of its segments begins with an IDR, though there are others
+	Source        SourceRung    // when players are offered the source rendition
 	Now           func() time.Time
 }
+
+// SourceRung says when players are offered the source rendition beside others. Alone it is offered always.
+type SourceRung int
+
+// When the source rendition is offered.
+const (
+	SourceWhenSwitchable SourceRung = iota // while each of its segments begins with an IDR
+	SourceAlways
+	SourceNever
+)
 
 func (c Config) withDefaults() Config {
 	def := func(t *media.Ticks, d media.Ticks) {

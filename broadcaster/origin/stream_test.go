@@ -372,7 +372,7 @@ func TestStream_concurrently(t *testing.T) {
 	viewers.Wait()
 }
 
-// A source whose keyframes are too far apart is offered only to viewers who have nothing else.
+// A source whose keyframes are too far apart, or that nobody wants, is offered only to viewers who have nothing else.
 func TestSourceWithRareKeyframes(t *testing.T) {
 	longGOP := func(st *studio, names ...string) {
 		for n := range 12 {
@@ -387,18 +387,21 @@ func TestSourceWithRareKeyframes(t *testing.T) {
 	for name, c := range map[string]struct {
 		cfg     origin.Config
 		publish []string
-		want    bool
+		want    bool // with keyframes that are too far apart
+		later   bool // when they come as they should again
 	}{
-		"with a rung":        {origin.Config{}, []string{"source", "720p"}, false},
-		"alone":              {origin.Config{}, []string{"source"}, true},
-		"with a rung, asked": {origin.Config{KeepSource: true}, []string{"source", "720p"}, true},
+		"with a rung":         {origin.Config{}, []string{"source", "720p"}, false, true},
+		"alone":               {origin.Config{}, []string{"source"}, true, true},
+		"with a rung, always": {origin.Config{Source: origin.SourceAlways}, []string{"source", "720p"}, true, true},
+		"with a rung, never":  {origin.Config{Source: origin.SourceNever}, []string{"source", "720p"}, false, false},
+		"alone, never":        {origin.Config{Source: origin.SourceNever}, []string{"source"}, true, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			st := newStudio(t, c.cfg).init("source", "720p")
 			longGOP(st, c.publish...)
 			require.Equal(t, c.want, strings.Contains(st.playlist("index.m3u8"), "source/media.m3u8"))
 			st.publishAll(12, 60, c.publish...)
-			require.Contains(t, st.playlist("index.m3u8"), "source/media.m3u8", "when keyframes come as they should again")
+			require.Equal(t, c.later, strings.Contains(st.playlist("index.m3u8"), "source/media.m3u8"))
 		})
 	}
 }

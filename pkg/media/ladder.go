@@ -3,7 +3,9 @@ package media
 import (
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
+	"slices"
 )
 
 // Rendition is one output of a ladder: what a transcoder is to make of the source video.
@@ -75,6 +77,23 @@ func (l Ladder) Fit(width, height, limit int) Ladder {
 		}
 	}
 	return out
+}
+
+// WithSourceSize puts a rendition of the source's own size before those of a ladder that was fitted, at the bitrate that the
+// default ladder has for such a picture. It leaves a ladder alone that is full, or a picture that no rendition may have.
+func (l Ladder) WithSourceSize(width, height int) Ladder {
+	r := Rendition{Width: width &^ 1, Height: height &^ 1, Codec: CodecH264}
+	if len(l) == MaxRenditions || !validEdge(r.Width) || !validEdge(r.Height) {
+		return l
+	}
+	// Larger pictures need fewer bits for a pixel.
+	best := DefaultLadder()[0]
+	scale := math.Pow(float64(r.Width*r.Height)/float64(best.Width*best.Height), 0.75)
+	r.Bitrate = min(max(int(scale*float64(best.Bitrate))/1000*1000, MinBitrate), MaxBitrate)
+	if r.Name = fmt.Sprintf("%dp", min(r.Width, r.Height)); slices.ContainsFunc(l, func(other Rendition) bool { return other.Name == r.Name }) {
+		r.Name = "full"
+	}
+	return append(Ladder{r}, l...)
 }
 
 var renditionName = regexp.MustCompile(`^[a-z0-9_-]{1,32}$`)
