@@ -405,3 +405,14 @@ func TestSourceWithRareKeyframes(t *testing.T) {
 		})
 	}
 }
+
+func TestVideoRange(t *testing.T) {
+	for transfer, want := range map[uint8]string{0: "SDR", 1: "SDR", 2: "SDR", 16: "PQ", 18: "HLG"} {
+		st := newStudio(t, origin.Config{})
+		f := sourceFormat
+		f.Transfer = transfer
+		require.NoError(t, st.stream.VideoInit(media.SourceName, f, 0, []byte("init")))
+		st.publishAll(0, 12, media.SourceName)
+		require.Contains(t, st.playlist("index.m3u8"), ",VIDEO-RANGE="+want+"\n")
+	}
+}

@@ -232,5 +232,7 @@ func (c Config) Format() (media.VideoFormat, error) {
 		b = append(b, byte(n)|0x80)
 	}
 	b = append(append(b, byte(n)), c.Sequence...)
-	return media.VideoFormat{Codec: media.CodecAV1, Width: i.Width, Height: i.Height, FrameRate: i.FrameRate, Config: b}, nil
+	return media.VideoFormat{
+		Codec: media.CodecAV1, Width: i.Width, Height: i.Height, FrameRate: i.FrameRate, Transfer: i.Colours.Transfer, Config: b,
+	}, nil
 }

@@ -32,6 +32,7 @@ type Info struct {
 	ChromaFormat   uint8          // chroma_format_idc; 1 is 4:2:0
 	BitDepthLuma   uint8          // 8 to 14
 	BitDepthChroma uint8          // 8 to 14
+	Transfer       uint8          // transfer characteristics (ITU-T H.273); 0 when the SPS does not say
 	Interlaced     bool           // fields or field pairs may occur
 }
 
@@ -60,7 +61,7 @@ func ParseSPS(sps []byte) (Info, error) {
 		return Info{}, err
 	}
 	if s.VUI != nil {
-		i.FrameRate = frameRate(s.VUI.TimingInfo)
+		i.FrameRate, i.Transfer = frameRate(s.VUI.TimingInfo), s.VUI.TransferCharacteristics
 	}
 	i.ReorderFrames = reorderFrames(&s)
 	return i, nil
@@ -194,6 +195,7 @@ func Format(sps []byte, pps ...[]byte) (media.VideoFormat, error) {
 		Width:     info.Width,
 		Height:    info.Height,
 		FrameRate: info.FrameRate,
+		Transfer:  info.Transfer,
 		Config:    marshalAVCConfig(info, sps, pps),
 	}, nil
 }

@@ -136,7 +136,9 @@ func (c *Config) Format() (media.VideoFormat, error) {
 	if err != nil {
 		return media.VideoFormat{}, err
 	}
-	f := media.VideoFormat{Codec: media.CodecHEVC, Width: i.Width, Height: i.Height, FrameRate: i.FrameRate, Config: c.marshal(i)}
+	f := media.VideoFormat{
+		Codec: media.CodecHEVC, Width: i.Width, Height: i.Height, FrameRate: i.FrameRate, Transfer: i.Transfer, Config: c.marshal(i),
+	}
 	if len(f.Config) > MaxConfig {
 		return media.VideoFormat{}, fmt.Errorf("%w: parameter sets of %d bytes", ErrUnsupported, len(f.Config))
 	}

@@ -160,6 +160,22 @@ func FuzzConfig(f *testing.F) {
 	})
 }
 
+// SPS that x265 wrote.
+func TestParseSPS_transfer(t *testing.T) {
+	for name, tt := range map[string]struct {
+		sps  string
+		want uint8
+	}{
+		"PQ":  {"42010102200000030090000003000003003ca00a080b9f6d96566924caf016a122012080000003008000000f04", 16},
+		"HLG": {"42010102200000030090000003000003003ca00a080b9f6d96566924caf016a122412080000003008000000f04", 18},
+		"cut": {"42010102200000030090000003000003003ca00a080b9f6d96566924caf016a1", 0},
+	} {
+		info, err := h265.ParseSPS(unhex(t, tt.sps))
+		require.NoError(t, err, name)
+		require.Equal(t, tt.want, info.Transfer, name)
+	}
+}
+
 func FuzzParseSPS(f *testing.F) {
 	for _, tt := range records {
 		c, err := h265.ParseConfig(unhex(f, tt.record))

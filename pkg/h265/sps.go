@@ -24,6 +24,7 @@ type Info struct {
 	ChromaFormat   uint8          // chroma_format_idc; 1 is 4:2:0
 	BitDepthLuma   uint8          // 8 to 16
 	BitDepthChroma uint8          // 8 to 16
+	Transfer       uint8          // transfer characteristics (ITU-T H.273); 0 when the SPS does not say
 }
 
 // ParseSPS reads a sequence parameter set (ITU-T H.265 7.3.2.2): one NAL unit, without start code or length.
@@ -72,7 +73,7 @@ func parseSPS(r *bits.Reader) (i Info, err error) {
 	}
 	i.Width, i.Height = int(width), int(height)
 	i.ChromaFormat, i.BitDepthLuma, i.BitDepthChroma = uint8(chroma), uint8(luma)+8, uint8(chromaDepth)+8
-	i.FrameRate = timing(r, int(i.SubLayers), int(pocBits))
+	usability(r, int(pocBits), &i)
 	return i, nil
 }
 
@@ -90,9 +91,10 @@ func profileTierLevel(r *bits.Reader, subLayers int) {
 	r.Skip(2*(8-subLayers) + 88*profiles + 8*levels)
 }
 
-// timing reads on to the timing information and returns the frame rate; zero where there is none or the SPS does not
-// parse so far. What follows the picture's size is for decoders, so that an SPS is not refused for it.
-func timing(r *bits.Reader, subLayers, pocBits int) media.Rational {
+// usability reads on to the usability information, and what i wants of it, where it is there and the SPS parses so far. What
+// follows the picture's size is for decoders, so that an SPS is not refused for it.
+func usability(r *bits.Reader, pocBits int, i *Info) {
+	subLayers := int(i.SubLayers)
 	first := subLayers - 1
 	if r.Flag() { // sps_sub_layer_ordering_info_present_flag
 		first = 0
@@ -118,20 +120,20 @@ func timing(r *bits.Reader, subLayers, pocBits int) media.Rational {
 		r.Skip(1)
 	}
 	if err := shortTermSets(r); err != nil {
-		return media.Rational{}
+		return
 	}
 	if r.Flag() { // long_term_ref_pics_present_flag
 		n := r.UE()
 		if n > 32 {
-			return media.Rational{}
+			return
 		}
 		r.Skip(int(n) * (pocBits + 1))
 	}
 	r.Skip(2)      // sps_temporal_mvp_enabled_flag, strong_intra_smoothing_enabled_flag
 	if !r.Flag() { // vui_parameters_present_flag
-		return media.Rational{}
+		return
 	}
-	return vuiTiming(r)
+	vui(r, i)
 }
 
 // scalingLists passes over scaling_list_data (7.3.4).
@@ -202,8 +204,8 @@ func delta(r *bits.Reader) int {
 	return int(r.U(1)) // use_delta_flag
 }
 
-// vuiTiming reads vui_parameters (E.2.1) as far as the timing.
-func vuiTiming(r *bits.Reader) media.Rational {
+// vui reads vui_parameters (E.2.1) as far as the timing.
+func vui(r *bits.Reader, i *Info) {
 	const extendedSAR = 255
 	if r.Flag() && r.U(8) == extendedSAR {
 		r.Skip(32)
@@ -213,8 +215,12 @@ func vuiTiming(r *bits.Reader) media.Rational {
 	}
 	if r.Flag() { // video_signal_type_present_flag
 		r.Skip(4)
-		if r.Flag() {
-			r.Skip(24)
+		if r.Flag() { // colour_description_present_flag
+			r.Skip(8)
+			if transfer := uint8(r.U(8)); r.Err() == nil {
+				i.Transfer = transfer
+			}
+			r.Skip(8)
 		}
 	}
 	if r.Flag() { // chroma_loc_info_present_flag
@@ -228,16 +234,17 @@ func vuiTiming(r *bits.Reader) media.Rational {
 		}
 	}
 	if !r.Flag() { // vui_timing_info_present_flag
-		return media.Rational{}
+		return
 	}
 	den, num := int64(r.U(32)), int64(r.U(32))
 	// Encoders put nonsense there: rates outside 1 to 1000 Hz are taken for unknown.
 	if r.Err() != nil || den == 0 || num < den || num > 1000*den {
-		return media.Rational{}
+		return
 	}
 	for a, b := num, den; ; a, b = b, a%b {
 		if b == 0 {
-			return media.Rational{Num: int(num / a), Den: int(den / a)}
+			i.FrameRate = media.Rational{Num: int(num / a), Den: int(den / a)}
+			return
 		}
 	}
 }

@@ -113,7 +113,7 @@ func TestMultivariant(t *testing.T) {
 		Variants: []hls.Variant{
 			{
 				URI: "v/media.m3u8", Bandwidth: 5_000_000, AverageBandwidth: 4_000_000, Codecs: []string{"avc1.640028", "mp4a.40.2"},
-				Width: 1920, Height: 1080, FrameRate: 30000.0 / 1001, Audio: "a",
+				Width: 1920, Height: 1080, FrameRate: 30000.0 / 1001, VideoRange: "PQ", Audio: "a",
 			},
 			{URI: "w/media.m3u8", Bandwidth: 100_000, AverageBandwidth: 90_000, Codecs: []string{"mp4a.40.2"}},
 		},
@@ -129,6 +129,7 @@ func TestMultivariant(t *testing.T) {
 	require.EqualValues(t, 4_000_000, variants[0].AverageBandwidth)
 	require.Equal(t, "avc1.640028,mp4a.40.2", variants[0].Codecs)
 	require.Equal(t, "1920x1080", variants[0].Resolution)
+	require.Equal(t, "PQ", variants[0].VideoRange)
 	require.InDelta(t, 29.970, variants[0].FrameRate, 1e-9)
 	require.Equal(t, "Ton laut", variants[0].Alternatives[0].Name) // HLS cannot quote a quote
 	require.NotContains(t, body[strings.Index(body, "w/media")-80:], "RESOLUTION")

@@ -23,6 +23,7 @@ type Variant struct {
 	Codecs           []string
 	Width, Height    int     // 0 leaves RESOLUTION out
 	FrameRate        float64 // 0 leaves it out
+	VideoRange       string  // "SDR", "HLG" or "PQ"; empty leaves it out
 	Audio            string  // group of its audio renditions; empty for none
 }
 
@@ -73,8 +74,9 @@ func (m *Multivariant) Append(b []byte) []byte {
 			b = append(b, ",FRAME-RATE="...)
 			b = strconv.AppendFloat(b, v.FrameRate, 'f', 3, 64)
 		}
-		if v.Width > 0 {
-			b = append(b, ",VIDEO-RANGE=SDR"...)
+		if v.VideoRange != "" {
+			b = append(b, ",VIDEO-RANGE="...)
+			b = append(b, v.VideoRange...)
 		}
 		if v.Audio != "" {
 			b = append(b, ",AUDIO="...)

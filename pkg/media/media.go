@@ -27,6 +27,7 @@ type VideoFormat struct {
 	Width     int      // in pixels, after cropping
 	Height    int      // in pixels, after cropping
 	FrameRate Rational // nominal; zero when the source does not say
+	Transfer  uint8    // transfer characteristics (ITU-T H.273 8.2); 0 or 2 when the source does not say
 	Config    []byte   // what MP4 keeps in the codec's configuration box: for H.264 the payload of avcC
 }
 

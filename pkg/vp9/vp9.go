@@ -118,7 +118,7 @@ func (c Config) Format(k Key) media.VideoFormat {
 	if c.Primaries == 0 { // reserved
 		c.Primaries, c.Transfer, c.Matrix = 2, 2, 2
 	}
-	return media.VideoFormat{Codec: media.CodecVP9, Width: k.Width, Height: k.Height, Config: c.marshal()}
+	return media.VideoFormat{Codec: media.CodecVP9, Width: k.Width, Height: k.Height, Transfer: c.Transfer, Config: c.marshal()}
 }
 
 // marshal is the payload of vpcC.
