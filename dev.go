@@ -152,7 +152,7 @@ func (n *devNetwork) start(ctx context.Context) error {
 	}
 	n.onStop(n.chain.Stop)
 
-	w, err := openWorkshop(ctx, n.command, "all")
+	w, err := openWorkshop(ctx, mediachild.Config{Command: n.command}, "all")
 	if err != nil {
 		return err
 	}

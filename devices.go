@@ -12,17 +12,20 @@ import (
 	"github.com/millrace/millrace/transcoder/gpu"
 	"github.com/millrace/millrace/transcoder/mediachild"
 	"github.com/millrace/millrace/transcoder/pipeline"
+	"github.com/millrace/millrace/transcoder/sandbox"
 )
 
 // workshop is what a transcoder's media children work with.
 type workshop struct {
 	encoder pipeline.Encoder
+	sandbox sandbox.Report // what confines the children
 	worker  mediaWorker
 	system  *gpu.System // nil: no GPU is in use
 }
 
-// openWorkshop finds out what the devices that which selects (gpu.Select), and the processors, can do.
-func openWorkshop(ctx context.Context, command []string, which string) (_ *workshop, err error) {
+// openWorkshop finds out what the devices that which selects (gpu.Select), and the processors, can do for children of
+// cfg.
+func openWorkshop(ctx context.Context, cfg mediachild.Config, which string) (_ *workshop, err error) {
 	w := &workshop{}
 	defer func() {
 		if err != nil {
@@ -41,12 +44,23 @@ func openWorkshop(ctx context.Context, command []string, which string) (_ *works
 		}
 	}
 	w.encoder, devices, err = chooseEncoder(ctx, devices, why, func(ctx context.Context, uuid string) (pipeline.Encoder, error) {
-		return mediachild.Probe(ctx, command, uuid)
+		cfg.GPU = uuid
+		p, err := mediachild.Probe(ctx, cfg)
+		if err == nil {
+			w.sandbox = p.Sandbox
+		}
+		return p.Encoder, err
 	})
 	if err != nil {
 		return nil, err
 	}
-	w.worker = mediaWorker{command: command, encoder: w.encoder.Name}
+	if len(w.sandbox.Missing) > 0 {
+		slog.Warn("media children are not confined as they should be", "sandbox", w.sandbox)
+	} else {
+		slog.Info("media children are confined", "sandbox", w.sandbox)
+	}
+	cfg.GPU, cfg.Encoder = "", w.encoder.Name
+	w.worker = mediaWorker{config: cfg}
 	if len(devices) > 0 {
 		w.worker.devices = gpu.NewPool(devices, w.system.Load)
 	}
@@ -98,7 +112,7 @@ func chooseEncoder(ctx context.Context, devices []gpu.Device, why string, probe 
 	return e, nil, nil
 }
 
-// devicesCmd lists the GPUs.
+// devicesCmd lists the GPUs, and says what confines the processes that work on them.
 type devicesCmd struct {
 	JSON bool `help:"Answer in JSON."`
 }
@@ -111,6 +125,9 @@ type listedDevice struct {
 
 // Run implements command.
 func (c *devicesCmd) Run(stdout io.Writer) error {
+	if !c.JSON {
+		fmt.Fprintf(stdout, "sandbox of media children: %s\n", sandbox.Supported())
+	}
 	system, err := gpu.Open()
 	if err != nil {
 		return err
@@ -130,7 +147,8 @@ func (c *devicesCmd) Run(stdout io.Writer) error {
 		err = json.NewEncoder(stdout).Encode(struct {
 			Driver  string         `json:"driver"`
 			Devices []listedDevice `json:"devices"`
-		}{system.Driver(), list})
+			Sandbox sandbox.Report `json:"sandbox"`
+		}{system.Driver(), list, sandbox.Supported()})
 	} else {
 		err = printDevices(stdout, system.Driver(), list)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/transcoder/gpu"
+	"github.com/millrace/millrace/transcoder/mediachild"
 	"github.com/millrace/millrace/transcoder/pipeline"
 )
 
@@ -80,6 +81,6 @@ INDEX  NAME       UUID   MEMORY MiB  USED  ENCODER %  DECODER %  °C  NVENC SESS
 }
 
 func TestTranscoder_devices(t *testing.T) {
-	_, err := openWorkshop(t.Context(), nil, "GPU-that-is-not-there")
+	_, err := openWorkshop(t.Context(), mediachild.Config{}, "GPU-that-is-not-there")
 	require.ErrorContains(t, err, "--devices")
 }

@@ -46,6 +46,8 @@ type door struct {
 var doors = []door{
 	{"github.com/asticode/go-astiav", []string{"transcoder/pipeline"}, "native objects have one home"},
 	{"github.com/NVIDIA/go-nvml", []string{"transcoder/gpu"}, "the driver's return codes have one home"},
+	{"github.com/elastic/go-seccomp-bpf", []string{"transcoder/sandbox"}, "what confines a process is read in one place"},
+	{"github.com/landlock-lsm/go-landlock", []string{"transcoder/sandbox"}, "what confines a process is read in one place"},
 	{"github.com/yutopp/go-rtmp", []string{"broadcaster/ingest/rtmp", "pkg/publish"}, "it must be guarded"},
 	{"github.com/bluenviron/mediacommon/v2/pkg/formats/mpegts", []string{"pkg/mpegts"}, "it writes transport streams; it is not to read what strangers send"},
 	{"github.com/Eyevinn/mp4ff", []string{"pkg/fmp4"}, "boxes are packed and parsed in one place"},

@@ -37,14 +37,13 @@ func mediaChildCommand() ([]string, error) {
 
 // mediaWorker starts a transcoder's media children.
 type mediaWorker struct {
-	command []string
-	encoder string    // as mediachild.Probe found it
-	devices *gpu.Pool // nil: none
+	config  mediachild.Config // without GPU
+	devices *gpu.Pool         // nil: none
 }
 
 // Start implements agent.Worker.
 func (w mediaWorker) Start(ctx context.Context) (agent.Child, error) {
-	cfg := mediachild.Config{Command: w.command, Encoder: w.encoder}
+	cfg := w.config
 	release := func() {}
 	if w.devices != nil {
 		cfg.GPU, release = w.devices.Take()

@@ -7,6 +7,7 @@ import (
 
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/transcoder"
+	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
 // transcoderCmd runs a transcoder.
@@ -17,13 +18,15 @@ type transcoderCmd struct {
 	Devices     string `help:"GPUs to use: all, none, or indices and UUIDs with commas between them; millrace devices lists them. Without a usable one everything is done by the processors." default:"all" placeholder:"LIST"`
 	PixelRate   int64  `help:"Output pixels per second to take at most; 0: what a short test says." default:"0"`
 	MaxSessions int    `help:"Sessions to take at most." default:"16"`
+	ChildMemory int    `help:"MiB of main memory that the process of one session may hold." default:"4096" placeholder:"MIB"`
+	Sandbox     bool   `help:"Keep the processes that decode and encode away from the network, from files and from other processes, as far as the kernel can." default:"true" negatable:""`
 	Spare       int    `help:"Idle media children to keep ready." default:"1"`
 }
 
 // Run implements command.
 func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
-	if c.PixelRate < 0 || c.MaxSessions < 1 || c.Spare < 0 {
-		return fmt.Errorf("%w: --pixel-rate and --spare cannot be negative, --max-sessions is at least 1", errUsage)
+	if c.PixelRate < 0 || c.MaxSessions < 1 || c.Spare < 0 || c.ChildMemory < 1 {
+		return fmt.Errorf("%w: --pixel-rate and --spare cannot be negative, --max-sessions and --child-memory are at least 1", errUsage)
 	}
 	credential, err := identity.LoadCredential(c.Credential)
 	if err != nil {
@@ -33,7 +36,7 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	w, err := openWorkshop(ctx, command, c.Devices)
+	w, err := openWorkshop(ctx, mediachild.Config{Command: command, Memory: uint64(c.ChildMemory) << 20, Unconfined: !c.Sandbox}, c.Devices)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package mediachild
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -10,8 +11,10 @@ import (
 	"os/exec"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -28,8 +31,23 @@ type Config struct {
 	// GPU is the UUID of the GPU, or of its MIG device, that decodes and scales, and encodes if Encoder does; the child sees no
 	// other. Default none.
 	GPU string
+	// Memory is how many bytes the child may hold; one that holds more is killed. Default DefaultMemory.
+	Memory uint64
+	// Unconfined leaves the child outside of a sandbox, with all that the parent's user may do.
+	Unconfined bool
 	// Log takes what the child writes to its standard error. Default slog.Default().
 	Log *slog.Logger
+}
+
+// DefaultMemory is several times what a session of 2160p in 10 bits holds.
+const DefaultMemory = 4 << 30
+
+// confinement is Run's arguments about the sandbox.
+func (cfg Config) confinement() []string {
+	if cfg.Unconfined {
+		return []string{"--confine=false"}
+	}
+	return []string{"--memory", strconv.FormatUint(cmp.Or(cfg.Memory, DefaultMemory), 10)}
 }
 
 // lastMoments is how long a child whose pipe broke has left to end by itself.
@@ -37,6 +55,9 @@ const lastMoments = 2 * time.Second
 
 // ErrExited says that the child is gone; the error that wraps it says why.
 var ErrExited = errors.New("media child exited")
+
+// ErrMemory says that the child held more memory than it may, and was killed for that.
+var ErrMemory = errors.New("media child holds too much memory")
 
 // Child is a running child. One goroutine may Receive while others Send.
 type Child struct {
@@ -47,6 +68,8 @@ type Child struct {
 
 	sending sync.Mutex
 	kill    context.CancelFunc
+	greedy  atomic.Bool    // it was killed for its memory
+	watch   sync.WaitGroup // of watchMemory
 
 	done chan struct{} // closed when the process is gone
 	exit error         // set before done is closed
@@ -70,7 +93,7 @@ func Start(ctx context.Context, cfg Config) (*Child, error) {
 	}
 	ctx, kill := context.WithCancel(ctx)
 	c := &Child{stdin: stdin, stdout: stdout, kill: kill, done: make(chan struct{}), lines: &lineLog{log: cfg.Log}}
-	args := []string{"serve"}
+	args := append([]string{"serve"}, cfg.confinement()...)
 	if cfg.Encoder != "" {
 		args = append(args, "--encoder", cfg.Encoder)
 	}
@@ -87,6 +110,9 @@ func Start(ctx context.Context, cfg Config) (*Child, error) {
 			}
 			started <- nil
 			err := c.cmd.Wait()
+			if c.greedy.Load() {
+				err = ErrMemory
+			}
 			c.lines.flush()
 			return exitError(err, c.lines.tail())
 		})
@@ -97,7 +123,30 @@ func Start(ctx context.Context, cfg Config) (*Child, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("start media child: %w", err), c.Close())
 	}
+	c.watch.Go(func() { c.watchMemory(cmp.Or(cfg.Memory, DefaultMemory)) })
 	return c, nil
+}
+
+// memoryInterval is how often a child's memory is looked at: between two looks it can touch some hundred MiB.
+const memoryInterval = 100 * time.Millisecond
+
+// watchMemory kills the child when it holds more than limit, until it is gone. Its own limit holds a child that is what it should
+// be; this one holds any.
+func (c *Child) watchMemory(limit uint64) {
+	ticker := time.NewTicker(memoryInterval)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ticker.C:
+		case <-c.done:
+			return
+		}
+		if resident(c.PID()) > limit {
+			c.greedy.Store(true)
+			c.kill()
+			return
+		}
+	}
 }
 
 // onOneThread runs f, which makes a process and waits for it, on one thread: the kernel ends a child with the thread
@@ -183,6 +232,7 @@ func (c *Child) gone(err error) error {
 func (c *Child) Close() error {
 	c.kill()
 	<-c.done
+	c.watch.Wait()
 	_ = c.stdin.Close()
 	_ = c.stdout.Close()
 	return nil
@@ -192,7 +242,7 @@ func (c *Child) Close() error {
 // on a GPU it is told so, and sees that one only.
 func command(ctx context.Context, argv []string, gpu string, args ...string) *exec.Cmd {
 	argv = slices.Concat(argv, args)
-	env := environment(os.Environ())
+	env := environment(os.Environ(), gpu != "")
 	if gpu != "" {
 		argv = append(argv, "--gpu")
 		env = append(env, "CUDA_VISIBLE_DEVICES="+gpu) // the last one counts
@@ -204,15 +254,15 @@ func command(ctx context.Context, argv []string, gpu string, args ...string) *ex
 	return cmd
 }
 
-// environment keeps what libraries and drivers need to find themselves, and nothing else.
-func environment(parent []string) []string {
+// environment keeps what libraries and drivers need to find themselves, and nothing else: what is only the GPU's, where there is one.
+func environment(parent []string, gpu bool) []string {
 	env := []string{}
 	for _, kv := range parent {
 		name, _, _ := strings.Cut(kv, "=")
 		switch {
-		case strings.HasPrefix(name, "CUDA_"), strings.HasPrefix(name, "NVIDIA_"), strings.HasPrefix(name, "LC_"),
-			name == "PATH", name == "HOME", name == "TMPDIR", name == "LANG", name == "LD_LIBRARY_PATH", name == "TZ",
-			name == "GOMAXPROCS", name == "GOCOVERDIR", name == "GORACE", name == "GOTRACEBACK":
+		case name == "LD_LIBRARY_PATH", name == "TZ", name == "GOMAXPROCS", name == "GOCOVERDIR", name == "GORACE", name == "GOTRACEBACK":
+			env = append(env, kv)
+		case gpu && (strings.HasPrefix(name, "CUDA_") || strings.HasPrefix(name, "NVIDIA_")):
 			env = append(env, kv)
 		}
 	}

@@ -13,7 +13,8 @@
 //
 // each behind a 4-byte big-endian length, 16 MiB at most. A child that crashes or is killed is an error of Receive
 // that holds the last lines it wrote to its standard error. The child gets none of the parent's secrets in its
-// environment and does not outlive the parent.
+// environment, confines itself before it reads a byte (transcoder/sandbox), is killed when it holds too much memory, and does not
+// outlive the parent.
 //
 // The package checks each message that a child is sent. What the child answers is to be treated as a stranger's: the
 // video may have taken it over. Restarting children, and deadlines for parts, are left to the caller.

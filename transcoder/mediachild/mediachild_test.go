@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -24,6 +26,7 @@ import (
 	"github.com/millrace/millrace/transcoder/internal/sourcetest"
 	"github.com/millrace/millrace/transcoder/mediachild"
 	"github.com/millrace/millrace/transcoder/pipeline"
+	"github.com/millrace/millrace/transcoder/sandbox"
 )
 
 // The test binary is its own child.
@@ -52,11 +55,56 @@ func child(args []string) int {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		return 0
 	}
+	if slices.Contains(args, "hoard") {
+		return hoard()
+	}
+	if len(args) > 1 && args[0] == "escape" {
+		return escape(args[1], args[2:])
+	}
 	if err := mediachild.Run(context.Background(), args, os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
 	return 0
+}
+
+// hoard takes memory that a process's own limit does not count.
+func hoard() int {
+	var held [][]byte
+	for range 64 {
+		b, err := syscall.Mmap(-1, 0, 16<<20, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_SHARED|syscall.MAP_ANON)
+		if err != nil {
+			return 1
+		}
+		for i := 0; i < len(b); i += 4096 {
+			b[i] = 1
+		}
+		held = append(held, b)
+	}
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	runtime.KeepAlive(held)
+	return 0
+}
+
+// escape is what a child tries that the video has taken over, after its session.
+func escape(key string, args []string) int {
+	if err := mediachild.Run(context.Background(), args, os.Stdin, os.Stdout); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	if _, err := os.ReadFile(key); err == nil {
+		fmt.Fprintln(os.Stderr, "read the key")
+	}
+	if c, err := net.Dial("udp", "127.0.0.1:9"); err == nil {
+		c.Close()
+		fmt.Fprintln(os.Stderr, "opened a socket")
+	}
+	if b, err := syscall.Mmap(-1, 0, 8<<30, syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_PRIVATE|syscall.MAP_ANON); err == nil {
+		_ = syscall.Munmap(b)
+		fmt.Fprintln(os.Stderr, "had 8 GiB")
+	}
+	fmt.Fprintln(os.Stderr, "tried")
+	return 2
 }
 
 // parent starts a child, says its PID and waits to be killed.
@@ -270,14 +318,57 @@ func TestChild_environment(t *testing.T) {
 	t.Setenv("MILLRACE_KEYSTORE_PASSWORD", "hush")
 	t.Setenv("AWS_SECRET_ACCESS_KEY", "hush")
 	t.Setenv("CUDA_VISIBLE_DEVICES", "all")
-	_, err := mediachild.Probe(t.Context(), self("environment"), "")
+	t.Setenv("TZ", "UTC")
+	_, err := mediachild.Probe(t.Context(), mediachild.Config{Command: self("environment")})
 	require.ErrorIs(t, err, mediachild.ErrExited)
-	require.ErrorContains(t, err, "PATH=")
+	require.ErrorContains(t, err, "TZ=UTC")
+	require.NotContains(t, err.Error(), "HOME=")
 	require.NotContains(t, err.Error(), "hush")
 
-	_, err = mediachild.Probe(t.Context(), self("environment"), "GPU-1")
+	_, err = mediachild.Probe(t.Context(), mediachild.Config{Command: self("environment"), GPU: "GPU-1"})
 	require.ErrorContains(t, err, "CUDA_VISIBLE_DEVICES=GPU-1", "it sees its GPU")
 	require.NotContains(t, err.Error(), "CUDA_VISIBLE_DEVICES=all", "and no other")
+}
+
+// A child is confined while it works, and when it is somebody else's.
+func TestChild_confined(t *testing.T) {
+	if missing := sandbox.Supported().Missing; len(missing) > 0 {
+		t.Skip(missing)
+	}
+	key := filepath.Join(t.TempDir(), "key.json")
+	require.NoError(t, os.WriteFile(key, []byte("secret"), 0o600))
+	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 1})
+	for name, test := range map[string]struct {
+		unconfined bool
+		want       string
+	}{
+		"as it should be": {false, "exit status 2: tried"},
+		"switched off":    {true, "exit status 2: read the key | opened a socket | had 8 GiB | tried"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c, err := mediachild.Start(t.Context(), mediachild.Config{
+				Command: self("escape", key), Unconfined: test.unconfined, Log: slog.New(slog.DiscardHandler),
+			})
+			require.NoError(t, err)
+			defer func() { require.NoError(t, c.Close()) }()
+			sent := feed(c, requests(source)...)
+			s := receive(t, c, source)
+			require.NoError(t, sent())
+			require.Len(t, s.parts[0], len(source.Parts))
+			require.ErrorIs(t, s.end, mediachild.ErrExited)
+			require.ErrorContains(t, s.end, test.want)
+		})
+	}
+}
+
+// One that holds too much memory is gone before it has taken the machine's.
+func TestChild_tooMuchMemory(t *testing.T) {
+	c, err := mediachild.Start(t.Context(), mediachild.Config{Command: self("hoard"), Memory: 512 << 20, Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	defer func() { require.NoError(t, c.Close()) }()
+	_, err = c.Receive()
+	require.ErrorIs(t, err, mediachild.ErrMemory)
+	require.ErrorIs(t, err, mediachild.ErrExited)
 }
 
 // A child does not outlive a parent that is killed.
@@ -308,13 +399,14 @@ func gone(pid int) bool {
 }
 
 func TestProbe(t *testing.T) {
-	e, err := mediachild.Probe(t.Context(), self(), "")
+	e, err := mediachild.Probe(t.Context(), mediachild.Config{Command: self()})
 	require.NoError(t, err)
 	require.Equal(t, pipeline.EncoderX264, e.Name)
 	require.False(t, e.GPU)
 	require.Greater(t, e.PixelRate, int64(1_000_000))
+	require.Equal(t, sandbox.Supported(), e.Sandbox)
 
-	_, err = mediachild.Probe(t.Context(), self(), "GPU-that-is-not-there")
+	_, err = mediachild.Probe(t.Context(), mediachild.Config{Command: self(), GPU: "GPU-that-is-not-there"})
 	require.ErrorIs(t, err, mediachild.ErrExited)
 	require.ErrorContains(t, err, "CUDA device", "it says why")
 }

@@ -1,6 +1,7 @@
 package mediachild
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,17 +10,20 @@ import (
 	"io"
 	"log/slog"
 	"runtime"
-	"strings"
 	"time"
 
 	"github.com/millrace/millrace/transcoder/pipeline"
+	"github.com/millrace/millrace/transcoder/sandbox"
 )
 
 // Run is the child process, behind Config.Command: args say which task it was started for.
 //
-//	serve [--encoder NAME] [--gpu]   carry a session from in to out
-//	probe [--gpu]                    write what Probe returns to out, as JSON
-//	demo --out FILE                  write the demo clip
+//	serve [--encoder NAME]   carry a session from in to out
+//	probe                    write what Probe returns to out, as JSON
+//	demo --out FILE          write the demo clip
+//
+// The first two take --gpu, and enter a sandbox that leaves them --memory BYTES, unless --confine=false. It is the process that is in
+// it, for good.
 func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error {
 	pipeline.LogErrorsOnly()
 	if len(args) == 0 {
@@ -29,17 +33,32 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 	flags.SetOutput(io.Discard)
 	encoder := flags.String("encoder", pipeline.EncoderX264, "")
 	gpu := flags.Bool("gpu", false, "")
+	memory := flags.Uint64("memory", 0, "")
+	confine := flags.Bool("confine", true, "")
 	path := flags.String("out", "", "")
 	if err := flags.Parse(args[1:]); err != nil {
 		return fmt.Errorf("media child: %w", err)
 	}
+	enter := func() (sandbox.Report, error) {
+		if !*confine {
+			return sandbox.Report{Missing: []string{"switched off"}}, nil
+		}
+		return sandbox.Enter(sandbox.Config{GPU: *gpu, Memory: *memory})
+	}
 	switch args[0] {
 	case "serve":
+		if _, err := enter(); err != nil {
+			return fmt.Errorf("media child: %w", err)
+		}
 		// The Go code here only moves bytes; the codecs run outside its scheduler, which is cheapest with one
 		// processor: it then hands over between fewer threads.
 		cores := runtime.GOMAXPROCS(1)
 		return Serve(ctx, in, out, ServeConfig{Encoder: *encoder, GPU: *gpu, Cores: cores})
 	case "probe":
+		report, err := enter()
+		if err != nil {
+			return fmt.Errorf("media child: %w", err)
+		}
 		probe := pipeline.Probe
 		if *gpu {
 			probe = pipeline.ProbeGPU
@@ -48,7 +67,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 		if err != nil {
 			return err
 		}
-		return json.NewEncoder(out).Encode(e)
+		return json.NewEncoder(out).Encode(Probed{Encoder: e, Sandbox: report})
 	case "demo":
 		return pipeline.DemoClip(ctx, *path, pipeline.DemoSpec{})
 	default:
@@ -59,43 +78,66 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 // probeTimeout is far more than a probe takes, where drivers work.
 const probeTimeout = 30 * time.Second
 
-// Probe finds out, in a child, what the GPU with this UUID can do; where it is empty, what the processors can. An error says
-// why it is nothing.
-func Probe(ctx context.Context, argv []string, gpu string) (pipeline.Encoder, error) {
+// Probed is what Probe found.
+type Probed struct {
+	pipeline.Encoder
+	Sandbox sandbox.Report `json:"sandbox"` // what confines the children
+}
+
+// Probe finds out, in a child like those of cfg, what its GPU can do; without one, what the processors can. An error says why it
+// is nothing. cfg.Encoder and cfg.Log are not looked at.
+func Probe(ctx context.Context, cfg Config) (Probed, error) {
 	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
-	var e pipeline.Encoder
-	out, err := output(ctx, argv, gpu, "probe")
+	var p Probed
+	out, err := output(ctx, cfg, append([]string{"probe"}, cfg.confinement()...)...)
 	if err == nil {
-		err = json.Unmarshal(out, &e)
+		err = json.Unmarshal(out, &p)
 	}
 	if err != nil {
-		return pipeline.Encoder{}, fmt.Errorf("probe the encoder: %w", err)
+		return Probed{}, fmt.Errorf("probe the encoder: %w", err)
 	}
-	return e, nil
+	return p, nil
 }
 
 // Demo makes the demo clip, an FLV file at path, in a child.
 func Demo(ctx context.Context, argv []string, path string) error {
-	if _, err := output(ctx, argv, "", "demo", "--out", path); err != nil {
+	if _, err := output(ctx, Config{Command: argv}, "demo", "--out", path); err != nil {
 		return fmt.Errorf("make the demo clip: %w", err)
 	}
 	return nil
 }
 
+// maxOutput is far more than a child that needs no input has to say.
+const maxOutput = 64 << 10
+
 // output runs a child that needs no input until it ends.
-func output(ctx context.Context, argv []string, gpu string, args ...string) ([]byte, error) {
-	if len(argv) == 0 {
+func output(ctx context.Context, cfg Config, args ...string) ([]byte, error) {
+	if len(cfg.Command) == 0 {
 		return nil, errors.New("no command")
 	}
-	var stdout strings.Builder
 	lines := &lineLog{log: slog.Default()}
-	cmd := command(ctx, argv, gpu, args...)
+	cmd := command(ctx, cfg.Command, cfg.GPU, args...)
+	stdout := limitedBuffer{left: maxOutput}
 	cmd.Stdout, cmd.Stderr = &stdout, lines
 	err := onOneThread(cmd.Run)
 	lines.flush()
 	if err != nil {
 		return nil, exitError(err, lines.tail())
 	}
-	return []byte(stdout.String()), nil
+	return stdout.Bytes(), nil
+}
+
+// limitedBuffer is a buffer that refuses what is too much for it.
+type limitedBuffer struct {
+	bytes.Buffer
+	left int
+}
+
+// Write implements io.Writer.
+func (b *limitedBuffer) Write(p []byte) (int, error) {
+	if b.left -= len(p); b.left < 0 {
+		return 0, ErrMessageSize
+	}
+	return b.Buffer.Write(p)
 }
