@@ -97,10 +97,10 @@ func testDraws(t *testing.T, c *compose) {
 }
 
 // testKilling publishes a stream and kills, one after the other, the orchestrator at work, the transcoder at work and
-// a media child: every rung goes on, no frame is lost or comes twice, and a player in a real browser hardly notices.
+// a media child, and restarts a transcoder: every rung goes on, no frame is lost or comes twice, and a player in a real browser hardly notices.
 func testKilling(t *testing.T, c *compose) {
 	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: 10, Audio: 48000})
-	publisher := c.publish(clip, "killing", 55*time.Second)
+	publisher := c.publish(clip, "killing", 72*time.Second)
 
 	rungs := []string{"source", "240p", "144p"}
 	c.eventually("all rungs", 30*time.Second, func() bool {
@@ -148,6 +148,15 @@ func testKilling(t *testing.T, c *compose) {
 			c.processes[name].kill()
 			c.start(name)
 		}},
+		{"transcoder told to stop", func(n int) {
+			name := fmt.Sprintf("transcoder-%d", n)
+			p := c.processes[name]
+			require.NoError(t, p.cmd.Process.Signal(syscall.SIGTERM))
+			<-p.done
+			require.Zero(t, p.cmd.ProcessState.ExitCode(), p.log)
+			require.Contains(t, p.log.String(), "session handed over")
+			c.start(name)
+		}},
 		{"media child", func(n int) {
 			for _, pid := range c.processes[fmt.Sprintf("transcoder-%d", n)].children(t) {
 				require.NoError(t, syscall.Kill(pid, syscall.SIGKILL))
@@ -184,7 +193,7 @@ func testKilling(t *testing.T, c *compose) {
 	require.Equal(t, api.StreamEnded, c.stream("killing").State)
 	source := recorders[0].pts(t)
 	require.Equal(t, len(source), recorders[0].decode(t))
-	require.InDelta(t, 55*30, len(source), 30*10, "the recording covers nearly all of the stream")
+	require.InDelta(t, 72*30, len(source), 30*10, "the recording covers nearly all of the stream")
 	for i, r := range recorders[1:] {
 		require.Emptyf(t, r.gaps, "gaps of %s", rungs[i+1])
 		pts := r.pts(t)

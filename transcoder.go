@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
+	"time"
 
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/transcoder"
@@ -12,15 +14,16 @@ import (
 
 // transcoderCmd runs a transcoder.
 type transcoderCmd struct {
-	Credential  string `help:"Credential file from the orchestrator: millrace worker new." required:"" placeholder:"FILE"`
-	Addr        string `help:"Where to reach the orchestrator, if not at the URI in the credential." placeholder:"HOST:PORT"`
-	Name        string `help:"Name to show to the orchestrator's operator; the worker's name by default."`
-	Devices     string `help:"GPUs to use: all, none, or indices and UUIDs with commas between them; millrace devices lists them. Without a usable one everything is done by the processors." default:"all" placeholder:"LIST"`
-	PixelRate   int64  `help:"Output pixels per second to take at most; 0: what a short test says." default:"0"`
-	MaxSessions int    `help:"Sessions to take at most." default:"16"`
-	ChildMemory int    `help:"MiB of main memory that the process of one session may hold." default:"4096" placeholder:"MIB"`
-	Sandbox     bool   `help:"Keep the processes that decode and encode away from the network, from files and from other processes, as far as the kernel can." default:"true" negatable:""`
-	Spare       int    `help:"Idle media children to keep ready." default:"1"`
+	Credential  string        `help:"Credential file from the orchestrator: millrace worker new." required:"" placeholder:"FILE"`
+	Addr        string        `help:"Where to reach the orchestrator, if not at the URI in the credential." placeholder:"HOST:PORT"`
+	Name        string        `help:"Name to show to the orchestrator's operator; the worker's name by default."`
+	Devices     string        `help:"GPUs to use: all, none, or indices and UUIDs with commas between them; millrace devices lists them. Without a usable one everything is done by the processors." default:"all" placeholder:"LIST"`
+	PixelRate   int64         `help:"Output pixels per second to take at most; 0: what a short test says." default:"0"`
+	MaxSessions int           `help:"Sessions to take at most." default:"16"`
+	ChildMemory int           `help:"MiB of main memory that the process of one session may hold." default:"4096" placeholder:"MIB"`
+	Sandbox     bool          `help:"Keep the processes that decode and encode away from the network, from files and from other processes, as far as the kernel can." default:"true" negatable:""`
+	Drain       time.Duration `help:"How long to go on after being told to stop, until each session's segment has ended and another transcoder takes it over." default:"10s"`
+	Spare       int           `help:"Idle media children to keep ready." default:"1"`
 }
 
 // Run implements command.
@@ -61,6 +64,11 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
 	}
 	fmt.Fprintf(stdout, "transcoder %s: %s, %d pixels/s, for %s\n", credential.Worker, w.encoder.Name, rate, credential.URI)
 	<-ctx.Done()
+	drainCtx, cancelDrain := context.WithTimeout(context.WithoutCancel(ctx), max(0, c.Drain))
+	defer cancelDrain()
+	if err := t.Drain(drainCtx); err != nil {
+		slog.Warn("sessions are cut off", "sessions", t.Sessions())
+	}
 	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
 	defer cancel()
 	return t.Stop(stopCtx)

@@ -61,6 +61,10 @@ func (t *Transcoder) Attached() <-chan struct{} { return t.agent.Attached() }
 // Sessions is how many sessions run now.
 func (t *Transcoder) Sessions() int { return t.agent.Sessions() }
 
+// Drain takes no more sessions and hands those that run over at the end of their segments, until there are none or ctx is done. Stop
+// is still to be called.
+func (t *Transcoder) Drain(ctx context.Context) error { return t.agent.Drain(ctx) }
+
 // Stop ends running sessions and waits for their children, until ctx is done.
 func (t *Transcoder) Stop(ctx context.Context) error {
 	if t.stop == nil {

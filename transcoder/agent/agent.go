@@ -9,8 +9,8 @@
 //	     |--- Work: requests --------->|--- requests --------------------->|
 //	     |<-- Work: responses ---------|<-- responses ---------------------|
 //
-// It promises that the server it dials is the orchestrator of its credential, that a session whose child dies fails
-// at once and disturbs no other, that nothing is queued beyond one message per direction, and that it comes back by
+// It promises that the server it dials is the orchestrator of its credential, that a session whose child dies, hangs or says
+// more than it was asked for fails and disturbs no other, that nothing is queued beyond one message per direction, and that it comes back by
 // itself when the connection breaks. How a child transcodes, and how it is isolated, it leaves to the child.
 package agent
 
@@ -62,6 +62,7 @@ type Config struct {
 	Spare       int           // idle children to keep ready; default 1; negative: none
 	Heartbeat   time.Duration // default wire.HeartbeatInterval
 	MaxBackoff  time.Duration // between attempts to attach; default 10 s
+	Patience    time.Duration // how long a child that owes something may be silent; default 10 s
 	Limits      wire.Limits   // of a session's stream; Send is a child's limit too. Zero fields mean the defaults
 }
 
@@ -75,6 +76,7 @@ const (
 	defaultMaxSessions = 16
 	defaultSpare       = 1
 	defaultMaxBackoff  = 10 * time.Second
+	defaultPatience    = 10 * time.Second
 	minBackoff         = 100 * time.Millisecond
 	registerTimeout    = 10 * time.Second
 )
@@ -91,6 +93,8 @@ type Agent struct {
 	mu       sync.Mutex
 	sessions int           // guarded by mu
 	attached chan struct{} // closed while attached; see Attached. Guarded by mu
+	draining bool          // guarded by mu
+	drained  chan struct{} // closed when the agent drains and has no session
 }
 
 // New checks cfg and deps. Nothing runs before Run.
@@ -100,13 +104,14 @@ func New(cfg Config, deps Deps) (*Agent, error) {
 	cfg.Spare = max(0, cmp.Or(cfg.Spare, defaultSpare))
 	cfg.Heartbeat = cmp.Or(cfg.Heartbeat, wire.HeartbeatInterval)
 	cfg.MaxBackoff = cmp.Or(cfg.MaxBackoff, defaultMaxBackoff)
+	cfg.Patience = cmp.Or(cfg.Patience, defaultPatience)
 	cfg.Limits.Send = cmp.Or(cfg.Limits.Send, wire.DefaultSend)
 	switch {
 	case deps.Worker == nil:
 		return nil, errors.New("transcoder: no worker")
 	case cfg.PixelRate <= 0 || cfg.MaxSessions < 0:
 		return nil, fmt.Errorf("transcoder: %d pixels/s in %d sessions", cfg.PixelRate, cfg.MaxSessions)
-	case cfg.Heartbeat < 0 || cfg.MaxBackoff < 0 || cfg.Limits.Send < 0:
+	case cfg.Heartbeat < 0 || cfg.MaxBackoff < 0 || cfg.Patience < 0 || cfg.Limits.Send < 0:
 		return nil, errors.New("transcoder: negative duration")
 	}
 	uri, err := url.Parse(cfg.Credential.URI)
@@ -137,6 +142,7 @@ func New(cfg Config, deps Deps) (*Agent, error) {
 		pinner:   pinner,
 		spares:   make(chan Child),
 		attached: make(chan struct{}),
+		drained:  make(chan struct{}),
 	}, nil
 }
 
@@ -176,6 +182,32 @@ func (a *Agent) Sessions() int {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return a.sessions
+}
+
+// Drain takes no more sessions, hands each that runs over at the end of its segment, and returns when there are none, or when ctx is
+// done. It may be called while Run runs, and before.
+func (a *Agent) Drain(ctx context.Context) error {
+	a.mu.Lock()
+	if !a.draining {
+		a.draining = true
+		a.log.Info("draining", "sessions", a.sessions)
+		if a.sessions == 0 {
+			close(a.drained)
+		}
+	}
+	a.mu.Unlock()
+	select {
+	case <-a.drained:
+		return nil
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+}
+
+func (a *Agent) isDraining() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.draining
 }
 
 func (a *Agent) setAttached(yes bool) {
@@ -282,7 +314,7 @@ func (a *Agent) report(ctx context.Context, stream *wire.AttachStream) {
 func (a *Agent) enter() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.sessions >= a.cfg.MaxSessions {
+	if a.draining || a.sessions >= a.cfg.MaxSessions {
 		return false
 	}
 	a.sessions++
@@ -293,6 +325,9 @@ func (a *Agent) leave() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.sessions--
+	if a.draining && a.sessions == 0 {
+		close(a.drained)
+	}
 }
 
 // backoff doubles from minBackoff to limit; each wait is between a half and the whole of it, so that many

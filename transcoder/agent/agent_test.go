@@ -419,6 +419,65 @@ func TestChild(t *testing.T) {
 		require.ErrorContains(t, err, "does not read")
 		await(t, c.gone)
 	})
+	t.Run("one that owes something and is silent is ended", func(t *testing.T) {
+		h, w := newHub(t), newWorker()
+		run(t, h, w, func(cfg *agent.Config) { cfg.Patience = 50 * time.Millisecond })
+		s, c := begin(t, h, await(t, h.attached), w, "s")
+		c.out <- wire.NewReady("fake")
+		for i := range 3 {
+			require.NoError(t, s.Send(wire.NewSourcePart(part(i))))
+			await(t, c.in)
+		}
+		require.ErrorContains(t, failure(t, s), "silent")
+		await(t, c.gone)
+	})
+
+	t.Run("so is one that never gets ready", func(t *testing.T) {
+		h, w := newHub(t), newWorker()
+		run(t, h, w, func(cfg *agent.Config) { cfg.Patience = 50 * time.Millisecond })
+		s, c := begin(t, h, await(t, h.attached), w, "s")
+		require.ErrorContains(t, failure(t, s), "silent")
+		await(t, c.gone)
+	})
+
+	t.Run("one that owes nothing may be silent", func(t *testing.T) {
+		h, w := newHub(t), newWorker()
+		run(t, h, w, func(cfg *agent.Config) { cfg.Patience = 50 * time.Millisecond })
+		s, c := begin(t, h, await(t, h.attached), w, "s")
+		c.out <- wire.NewReady("fake")
+		require.NoError(t, s.Send(wire.NewSourcePart(part(0))))
+		await(t, c.in)
+		select {
+		case <-c.gone:
+			require.Fail(t, "it was ended")
+		case <-time.After(300 * time.Millisecond): // several times the patience
+		}
+	})
+
+	for name, responses := range map[string][]*millracev1.TranscodeResponse{
+		"a part of a rendition that was not asked for": {wire.NewReady("fake"), wire.NewRenditionInit(1, []byte("init"))},
+		"a part before its init segment":               {wire.NewReady("fake"), wire.NewRenditionPart(0, part(0), 0)},
+		"more parts than it was given": {
+			wire.NewReady("fake"), wire.NewRenditionInit(0, []byte("init")), wire.NewRenditionPart(0, part(0), 0), wire.NewRenditionPart(0, part(1), 0),
+		},
+		"the end before it was asked for": {wire.NewReady("fake"), wire.NewFinished()},
+	} {
+		t.Run("one that says what it may not is ended: "+name, func(t *testing.T) {
+			h, w := newHub(t), newWorker()
+			run(t, h, w, nil)
+			s, c := begin(t, h, await(t, h.attached), w, "s")
+			require.NoError(t, s.Send(wire.NewSourcePart(part(0))))
+			await(t, c.in)
+			go func() {
+				for _, m := range responses {
+					c.out <- m
+				}
+			}()
+			require.ErrorIs(t, failure(t, s), wire.ErrInternal)
+			await(t, c.gone)
+		})
+	}
+
 	t.Run("one that cannot be started fails the session", func(t *testing.T) {
 		h, w := newHub(t), newWorker()
 		w.fail = errors.New("no such file")
@@ -535,6 +594,56 @@ func TestOrchestrator(t *testing.T) {
 
 // otherAddr is where a hub listens.
 func otherAddr(h *hub) string { return h.credential().URI[len("https://"):] }
+
+func TestDrain(t *testing.T) {
+	h, w := newHub(t), newWorker()
+	a := run(t, h, w, nil)
+	at := await(t, h.attached)
+	at.offer(t, "s")
+	s := await(t, h.works)
+	require.NoError(t, s.Send(open("s").Request()))
+	go await(t, w.started).echo()
+	inside := part(1)
+	inside.ID, inside.Independent = media.PartID{Segment: 0, Part: 1}, false
+	require.NoError(t, s.Send(wire.NewSourcePart(part(0))))
+	for range 3 { // ready, init segment, part
+		_, err := s.Receive()
+		require.NoError(t, err)
+	}
+
+	drained := make(chan error, 1)
+	go func() { drained <- a.Drain(t.Context()) }()
+	require.Eventually(t, func() bool {
+		at.offer(t, "another")
+		for {
+			m, err := at.Receive()
+			require.NoError(t, err)
+			if r := m.GetRefuse(); r != nil {
+				return errors.Is(wire.FailureError(r.GetFailure()), wire.ErrBusy)
+			}
+		}
+	}, patience, time.Millisecond, "no more sessions are taken")
+
+	require.NoError(t, s.Send(wire.NewSourcePart(inside)))
+	require.NoError(t, s.Send(wire.NewSourcePart(part(2)))) // the next transcoder's
+	m, err := s.Receive()
+	require.NoError(t, err)
+	require.Equal(t, uint32(1), m.GetPart().GetId().GetPart(), "the segment is completed")
+	require.ErrorIs(t, failure(t, s), wire.ErrBusy, "and nobody is blamed")
+	require.NoError(t, await(t, drained))
+	require.NoError(t, a.Drain(t.Context()), "again")
+}
+
+// A session whose segment does not end is given up on.
+func TestDrain_timeout(t *testing.T) {
+	h, w := newHub(t), newWorker()
+	a := run(t, h, w, nil)
+	begin(t, h, await(t, h.attached), w, "s")
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	require.ErrorIs(t, a.Drain(ctx), context.DeadlineExceeded)
+	require.Equal(t, 1, a.Sessions())
+}
 
 func TestConfig(t *testing.T) {
 	h := newHub(t)

@@ -25,6 +25,10 @@ var (
 	errChildDied = wire.Detailf(wire.ErrInternal, "media child died")
 	errChildSlow = wire.Detailf(wire.ErrInternal, "media child does not read")
 	errEnded     = wire.Detailf(wire.ErrInternal, "orchestrator ended the session")
+
+	errChildSilent = wire.Detailf(wire.ErrInternal, "media child owes parts and is silent")
+	// errDraining is nobody's fault: another transcoder can go on with the next segment.
+	errDraining = wire.Detailf(wire.ErrBusy, "transcoder is draining")
 )
 
 // work carries one session that was offered, from Accept to its end. An error means that the offer was not taken;
@@ -47,7 +51,9 @@ func (a *Agent) work(ctx context.Context, offer string) error {
 	log := a.log.With("session", request.GetOpen().GetSession(), "stream", request.GetOpen().GetStream())
 	begin := time.Now()
 	err = a.serve(ctx, stream, request, log)
-	if err != nil {
+	if errors.Is(err, errDraining) {
+		log.Info("session handed over", "lasted", time.Since(begin).Round(time.Millisecond))
+	} else if err != nil {
 		log.Warn("session failed", "lasted", time.Since(begin).Round(time.Millisecond), "err", err)
 	} else {
 		log.Info("session ends", "lasted", time.Since(begin).Round(time.Millisecond))
@@ -56,14 +62,21 @@ func (a *Agent) work(ctx context.Context, offer string) error {
 }
 
 // serve runs the session on a child and tells the orchestrator how it ended, in the child's words where there are any.
-func (a *Agent) serve(ctx context.Context, stream *wire.ResponseStream, open *millracev1.TranscodeRequest, log *slog.Logger) error {
-	var order wire.RequestOrder
-	err := order.Check(open)
+func (a *Agent) serve(ctx context.Context, stream *wire.ResponseStream, request *millracev1.TranscodeRequest, log *slog.Logger) error {
+	c := &conversation{agent: a, stream: stream, order: &wire.RequestOrder{}, responses: make(chan outcome, 1)}
+	err := c.order.Check(request)
+	var open wire.Open
 	if err == nil {
-		var child Child
-		if child, err = a.startChild(ctx, open); err == nil {
+		open, err = wire.ParseOpen(request.GetOpen())
+	}
+	if err == nil {
+		if c.child, err = a.startChild(ctx, request); err == nil {
+			c.ledger = newLedger(open, a.cfg.Patience, func() {
+				c.silent.Store(true)
+				_ = c.child.Close()
+			})
 			log.Info("session begins")
-			return a.converse(stream, child, &order)
+			return c.run()
 		}
 		err = fmt.Errorf("%w: start it: %w", errChildDied, err)
 	}
@@ -79,35 +92,60 @@ type outcome struct {
 	err  error
 }
 
-// converse passes messages both ways until the session is over. The child is gone when it returns.
-func (a *Agent) converse(stream *wire.ResponseStream, child Child, order *wire.RequestOrder) error {
-	requests, responses := make(chan error, 1), make(chan outcome, 1)
-	var slow atomic.Bool // the child was ended because it did not read
-	go func() { requests <- a.passRequests(stream, child, order, &slow); close(requests) }()
-	go func() { responses <- passResponses(child, stream) }()
+// conversation is a session between the orchestrator and a child.
+type conversation struct {
+	agent  *Agent
+	stream *wire.ResponseStream
+	child  Child
+	order  *wire.RequestOrder // the Open has passed it
+	ledger *ledger
+
+	responses    chan outcome // the one of passResponses
+	slow, silent atomic.Bool  // the child was ended because it did not read, or say what it owed
+	handing      atomic.Bool  // the child was asked for the end, so that another transcoder can go on
+}
+
+// run passes messages both ways until the session is over. The child is gone when it returns.
+func (c *conversation) run() error {
+	defer c.ledger.close()
+	requests := make(chan error, 1)
+	go func() { requests <- c.passRequests(); close(requests) }()
+	go func() { c.responses <- c.passResponses() }()
 
 	var end outcome
 	select {
-	case end = <-responses:
-		_ = child.Close()
-		if slow.Load() && !end.told {
-			end.err = errChildSlow // and not that it died
-		}
+	case end = <-c.responses:
 	case err := <-requests:
-		patience := time.Duration(0)
-		if errors.Is(err, errChildDied) {
-			patience = lastWords
-		}
-		timer := time.AfterFunc(patience, func() { _ = child.Close() })
-		end = <-responses
-		timer.Stop()
-		_ = child.Close()
-		if !end.told {
-			end.err = err
+		switch {
+		case errors.Is(err, errDraining):
+			end = <-c.responses // in the time that the ledger gives
+		case errors.Is(err, errChildDied):
+			end = c.lastResponses(lastWords, err)
+		default:
+			end = c.lastResponses(0, err)
 		}
 	}
-	finish(stream, end, requests)
+	_ = c.child.Close()
+	switch {
+	case end.told:
+	case c.slow.Load():
+		end.err = errChildSlow // and not that it died
+	case c.silent.Load():
+		end.err = errChildSilent
+	}
+	finish(c.stream, end, requests)
 	return end.err
+}
+
+// lastResponses listens to the child for patience, and ends it. Unless it has said how the session ended, err is how.
+func (c *conversation) lastResponses(patience time.Duration, err error) outcome {
+	timer := time.AfterFunc(patience, func() { _ = c.child.Close() })
+	defer timer.Stop()
+	end := <-c.responses
+	if !end.told {
+		end.err = err
+	}
+	return end
 }
 
 // finish tells the orchestrator what it does not know yet, and waits for it to end the stream: to cancel it could
@@ -128,23 +166,37 @@ func finish(stream *wire.ResponseStream, end outcome, requests <-chan error) {
 	}
 }
 
-// passRequests runs until the orchestrator ends the stream, or the child takes no more.
-func (a *Agent) passRequests(stream *wire.ResponseStream, child Child, order *wire.RequestOrder, slow *atomic.Bool) error {
+// passRequests runs until the orchestrator ends the stream, the child takes no more, or another transcoder is to take over.
+func (c *conversation) passRequests() error {
+	passed := false // a part
 	for {
-		m, err := stream.Receive()
+		m, err := c.stream.Receive()
 		switch {
 		case errors.Is(err, io.EOF):
 			return errEnded
 		case err != nil:
 			return err
 		}
-		if err := order.Check(m); err != nil {
+		if err := c.order.Check(m); err != nil {
 			return err
 		}
-		if err := a.sendChild(child, m, slow); err != nil {
+		if passed && c.agent.isDraining() && begins(m) {
+			c.handing.Store(true)
+			if err := c.send(wire.NewFinish()); err != nil {
+				return err
+			}
+			return errDraining
+		}
+		if err := c.send(m); err != nil {
 			return err
 		}
+		passed = passed || m.GetPart() != nil
 	}
+}
+
+func (c *conversation) send(m *millracev1.TranscodeRequest) error {
+	c.ledger.request(m)
+	return c.agent.sendChild(c.child, m, &c.slow)
 }
 
 // sendChild is child.Send with the limit that a stream's Send has. A child that does not read in time is ended, and
@@ -166,13 +218,19 @@ func (a *Agent) sendChild(child Child, m *millracev1.TranscodeRequest, slow *ato
 }
 
 // passResponses runs until the child's last message has been passed on, or there are no more.
-func passResponses(child Child, stream *wire.ResponseStream) outcome {
+func (c *conversation) passResponses() outcome {
 	for {
-		m, err := child.Receive()
+		m, err := c.child.Receive()
 		if err != nil {
 			return outcome{err: fmt.Errorf("%w: %w", errChildDied, err)}
 		}
-		if err := stream.Send(m); err != nil {
+		if err := c.ledger.response(m); err != nil {
+			return outcome{err: err}
+		}
+		if m.GetFinished() != nil && c.handing.Load() {
+			return outcome{err: errDraining}
+		}
+		if err := c.stream.Send(m); err != nil {
 			return outcome{err: err}
 		}
 		switch m := m.GetMessage().(type) {
