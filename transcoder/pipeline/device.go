@@ -106,6 +106,40 @@ func (d *device) scaleFilter(format astiav.PixelFormat, width, height int) strin
 	return fmt.Sprintf("scale=w=%d:h=%d:flags=bicubic,format=pix_fmts=%s", width, height, softwareFormat(format))
 }
 
+// deinterlaceFilter is the filter text that makes one progressive picture of each interlaced one in format. It looks one picture
+// ahead.
+func (d *device) deinterlaceFilter(format astiav.PixelFormat) string {
+	const options = "=mode=send_frame:parity=auto:deint=interlaced"
+	if format != astiav.PixelFormatCuda {
+		return "bwdif" + options
+	}
+	if astiav.FindFilterByName("bwdif_cuda") != nil {
+		return "bwdif_cuda" + options
+	}
+	return "hwdownload,format=pix_fmts=nv12,bwdif" + options // the scaler uploads it again
+}
+
+// toneMapFilter is scaleFilter for pictures of high dynamic range: they are scaled, and made what players show that know nothing
+// of it. BT.709, as bright as the curve of Hable makes it from a white of 100 cd/m2. On a GPU it is done in main memory.
+func (d *device) toneMapFilter(format astiav.PixelFormat, width, height int) string {
+	const toneMap = "zscale=transfer=linear:npl=100,format=pix_fmts=gbrpf32le,zscale=primaries=bt709,tonemap=tonemap=hable:desat=0," +
+		"zscale=transfer=bt709:matrix=bt709:range=limited"
+	switch {
+	case d.hardware == nil:
+		return fmt.Sprintf("scale=w=%d:h=%d:flags=bicubic,%s,format=pix_fmts=yuv420p", width, height, toneMap)
+	case format == astiav.PixelFormatCuda:
+		return fmt.Sprintf("scale_cuda=w=%d:h=%d:format=p010le:interp_algo=bilinear,hwdownload,format=pix_fmts=p010le,%s,format=pix_fmts=nv12,hwupload",
+			width, height, toneMap)
+	default:
+		return fmt.Sprintf("scale=w=%d:h=%d:flags=bicubic,%s,format=pix_fmts=nv12,hwupload", width, height, toneMap)
+	}
+}
+
+// canToneMap says whether this libav has what toneMapFilter needs.
+func canToneMap() bool {
+	return astiav.FindFilterByName("zscale") != nil && astiav.FindFilterByName("tonemap") != nil
+}
+
 // fault tells whose fault it is that the decoder failed: ErrGPU or ErrSource.
 func (d *device) fault(err error) error {
 	if d.hardware != nil && (errors.Is(err, astiav.ErrExternal) || errors.Is(err, astiav.Error(-int(syscall.ENOMEM)))) {

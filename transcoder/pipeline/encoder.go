@@ -39,6 +39,11 @@ type colours struct {
 	transfer  astiav.ColorTransferCharacteristic
 }
 
+// highDynamicRange says whether the samples mean brightness beyond what a player shows that was not made for it.
+func (c colours) highDynamicRange() bool {
+	return c.transfer == astiav.ColorTransferCharacteristicSmpte2084 || c.transfer == astiav.ColorTransferCharacteristicAribStdB67
+}
+
 // newEncoder opens an encoder for pictures like first. sar is the shape of the encoded pixels.
 func newEncoder(dev *device, e encoding, first *astiav.Frame, c colours, sar astiav.Rational) (_ *encoder, err error) {
 	codec := astiav.FindEncoderByName(dev.encoder)

@@ -74,7 +74,7 @@ func newFilter(dev *device, first *astiav.Frame, text string) (_ *filter, err er
 	return f, nil
 }
 
-// apply returns a new picture, which the caller frees; src stays the caller'f.
+// apply returns a new picture, which the caller frees; src stays the caller's.
 func (f *filter) apply(src *astiav.Frame) (*astiav.Frame, error) {
 	if err := f.in.AddFrame(src, astiav.NewBuffersrcFlags(astiav.BuffersrcFlagKeepRef)); err != nil {
 		return nil, fmt.Errorf("filter a picture: %w", err)
@@ -88,6 +88,35 @@ func (f *filter) apply(src *astiav.Frame) (*astiav.Frame, error) {
 		return nil, fmt.Errorf("filter a picture: %w", err)
 	}
 	return dst, nil
+}
+
+// push hands a picture in, or says that none follows where src is nil, and calls got for each that comes out, which got must
+// not keep. It is for filters that look ahead.
+func (f *filter) push(src *astiav.Frame, got func(*astiav.Frame) error) error {
+	if err := f.in.AddFrame(src, astiav.NewBuffersrcFlags(astiav.BuffersrcFlagKeepRef)); err != nil {
+		return fmt.Errorf("filter a picture: %w", err)
+	}
+	dst := astiav.AllocFrame()
+	if dst == nil {
+		return errNoMemory
+	}
+	defer dst.Free()
+	for {
+		err := f.out.GetFrame(dst, astiav.NewBuffersinkFlags())
+		if errors.Is(err, astiav.ErrEagain) || errors.Is(err, astiav.ErrEof) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("filter a picture: %w", err)
+		}
+		// Some filters count time in smaller ticks.
+		dst.SetPts(astiav.RescaleQ(dst.Pts(), f.out.TimeBase(), astiav.NewRational(1, clockRate)))
+		err = got(dst)
+		dst.Unref()
+		if err != nil {
+			return err
+		}
+	}
 }
 
 func (f *filter) close() {

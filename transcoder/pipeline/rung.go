@@ -152,12 +152,16 @@ func (r *rung) encodeOldest() error {
 // scale consumes f and returns a picture of the rung's size.
 func (r *rung) scale(f *astiav.Frame) (*astiav.Frame, error) {
 	if r.scaler == nil {
-		if f.Width() == r.encoding.Width && f.Height() == r.encoding.Height && r.session.dev.passes(f) {
+		dev := r.session.dev
+		text := dev.scaleFilter(f.PixelFormat(), r.encoding.Width, r.encoding.Height)
+		switch {
+		case r.session.toneMap && r.parent == nil: // what hangs below has it done
+			text = dev.toneMapFilter(f.PixelFormat(), r.encoding.Width, r.encoding.Height)
+		case f.Width() == r.encoding.Width && f.Height() == r.encoding.Height && dev.passes(f):
 			return f, nil
 		}
-		dev := r.session.dev
 		var err error
-		if r.scaler, err = newFilter(dev, f, dev.scaleFilter(f.PixelFormat(), r.encoding.Width, r.encoding.Height)); err != nil {
+		if r.scaler, err = newFilter(dev, f, text); err != nil {
 			f.Free()
 			return nil, err
 		}

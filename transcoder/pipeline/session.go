@@ -61,6 +61,7 @@ type Session struct {
 	line  timeline
 
 	decoder *decoder // nil until the first part
+	fields  *filter  // makes whole pictures of interlaced ones; nil until one came
 	fed     bool     // a part was fed
 	leading leading
 	done    bool // finished, failed or closed
@@ -69,7 +70,8 @@ type Session struct {
 	width, height int
 	format        astiav.PixelFormat
 	sar           astiav.Rational
-	colours       colours
+	colours       colours // of the renditions
+	toneMap       bool    // the source is of high dynamic range
 	rate          media.Rational
 
 	cancel context.CancelCauseFunc
@@ -229,6 +231,9 @@ func (s *Session) picture(f *astiav.Frame) error {
 	if s.width == 0 {
 		s.width, s.height, s.format, s.sar = f.Width(), f.Height(), f.PixelFormat(), f.SampleAspectRatio()
 		s.colours = colours{s.decoder.ctx.ColorPrimaries(), s.decoder.ctx.ColorTransferCharacteristic()}
+		if s.colours.highDynamicRange() && canToneMap() {
+			s.toneMap, s.colours = true, colours{astiav.ColorPrimariesBt709, astiav.ColorTransferCharacteristicBt709}
+		}
 		if s.width != s.cfg.Source.Width || s.height != s.cfg.Source.Height {
 			return fmt.Errorf("%w: %dx%d instead of %dx%d", ErrSourceChanged, s.width, s.height, s.cfg.Source.Width, s.cfg.Source.Height)
 		}
@@ -237,11 +242,27 @@ func (s *Session) picture(f *astiav.Frame) error {
 		return fmt.Errorf("%w: from %dx%d %s to %dx%d %s", ErrSourceChanged, s.width, s.height, s.format, f.Width(), f.Height(), f.PixelFormat())
 	}
 	for _, pts := range s.leading.before(f.Pts()) {
-		if err := s.show(f, pts); err != nil {
+		if err := s.progressive(f, pts); err != nil {
 			return err
 		}
 	}
-	return s.show(f, f.Pts())
+	return s.progressive(f, f.Pts())
+}
+
+// progressive shows a picture, without its fields where it has any. From the first one that does on, each waits for the next.
+func (s *Session) progressive(f *astiav.Frame, pts int64) (err error) {
+	if s.fields == nil {
+		if !interlaced(f) {
+			return s.show(f, pts)
+		}
+		if s.fields, err = newFilter(s.dev, f, s.dev.deinterlaceFilter(f.PixelFormat())); err != nil {
+			return err
+		}
+	}
+	own := f.Pts()
+	f.SetPts(pts)
+	defer f.SetPts(own)
+	return s.fields.push(f, func(whole *astiav.Frame) error { return s.show(whole, whole.Pts()) })
 }
 
 // show sends a picture down the cascade as the one of a time.
@@ -291,6 +312,11 @@ func (s *Session) flush() error {
 	if err := s.decoder.decode(0, 0, nil, s.picture); err != nil {
 		return err
 	}
+	if s.fields != nil {
+		if err := s.fields.push(nil, func(whole *astiav.Frame) error { return s.show(whole, whole.Pts()) }); err != nil {
+			return err
+		}
+	}
 	last, err := s.line.finish()
 	if err != nil {
 		return err
@@ -322,6 +348,8 @@ func (s *Session) Close() {
 		s.rungs[i].release()
 	}
 	s.rungs, s.roots = nil, nil
+	s.fields.close()
+	s.fields = nil
 	if s.decoder != nil {
 		s.decoder.close()
 		s.decoder = nil
