@@ -93,7 +93,7 @@ func TestWrongUsageIsOneLine(t *testing.T) {
 		"flags missing":              {[]string{"broadcaster"}, "missing flags: --key-file"},
 		"service of plain HTTP":      {append([]string{"orchestrator", "--service-uri", "http://x"}, keys...), "use https://host"},
 		"capacity":                   {append([]string{"orchestrator", "--service-uri", "https://x:1", "--capacity", "lots"}, keys...), "--capacity: output pixels per second"},
-		"sessions":                   {[]string{"transcoder", "--credential", none, "--max-sessions", "0"}, "--max-sessions is at least 1"},
+		"sessions":                   {[]string{"transcoder", "--credential", none, "--max-sessions", "0"}, "--max-sessions and --child-memory are at least 1"},
 		"file to publish":            {[]string{"publish", none, "rtmp://127.0.0.1/live/x"}, "no such file"},
 		"URL to publish to":          {[]string{"publish", file("x.flv", ""), "http://127.0.0.1/live/x"}, "rtmp"},
 		"address":                    {[]string{"stake", "status", "--address", "0x12"}, "--address: hex string"},

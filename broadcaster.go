@@ -153,14 +153,15 @@ func loadLadder(path string) (media.Ladder, error) {
 	defer f.Close()
 	decoder := json.NewDecoder(io.LimitReader(f, maxLadderFile))
 	decoder.DisallowUnknownFields()
-	var ladder media.Ladder
-	if err := decoder.Decode(&ladder); err != nil {
+	var profiles []media.Profile
+	if err := decoder.Decode(&profiles); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("%s: want one list of renditions and nothing behind it", path)
 	}
-	if err := ladder.Validate(); err != nil {
+	ladder, err := media.LadderOf(profiles)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return ladder, nil

@@ -2,6 +2,7 @@ package admission
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -176,29 +177,13 @@ func publishURL(req ingest.Request) string {
 // reply is a webhook's reply. What is not here is of no consequence: streamID, sessionID and streamKey name things that this node
 // does not have, previousSessions belong to recordings, and every part is verified whatever verificationFreq says.
 type reply struct {
-	ManifestID         string    `json:"manifestID"`
-	Presets            []string  `json:"presets"`
-	Profiles           []profile `json:"profiles"`
-	ObjectStore        string    `json:"objectStore"`
-	RecordObjectStore  string    `json:"recordObjectStore"`
-	TimeoutMultiplier  float64   `json:"timeoutMultiplier"`
-	ForceSessionReinit bool      `json:"forceSessionReinit"`
-}
-
-// profile is a rendition as a webhook writes it.
-type profile struct {
-	Name         string          `json:"name"`
-	Width        int             `json:"width"`
-	Height       int             `json:"height"`
-	Bitrate      int             `json:"bitrate"`
-	FPS          uint            `json:"fps"`
-	FPSDen       uint            `json:"fpsDen"`
-	Profile      string          `json:"profile"`
-	GOP          string          `json:"gop"`
-	Encoder      string          `json:"encoder"`
-	ColorDepth   int             `json:"colorDepth"`
-	ChromaFormat json.RawMessage `json:"chromaFormat"`
-	Quality      uint            `json:"quality"`
+	ManifestID         string          `json:"manifestID"`
+	Presets            []string        `json:"presets"`
+	Profiles           []media.Profile `json:"profiles"`
+	ObjectStore        string          `json:"objectStore"`
+	RecordObjectStore  string          `json:"recordObjectStore"`
+	TimeoutMultiplier  float64         `json:"timeoutMultiplier"`
+	ForceSessionReinit bool            `json:"forceSessionReinit"`
 }
 
 // parseReply reads a reply. An empty one says yes and nothing else.
@@ -231,60 +216,13 @@ func parseReply(text []byte) (admitted, error) {
 	if r.Profiles == nil {
 		return a, nil
 	}
+	for i := range r.Profiles {
+		p := &r.Profiles[i]
+		p.Name = cmp.Or(p.Name, fmt.Sprintf("webhook_%dx%d_%d", p.Width, p.Height, p.Bitrate))
+	}
 	var err error
-	if a.ladder, err = ladder(r.Profiles); err != nil {
+	if a.ladder, err = media.LadderOf(r.Profiles); err != nil {
 		return admitted{}, fmt.Errorf("%w: %w", errWebhookReply, err)
 	}
 	return a, nil
-}
-
-// ladder makes a ladder of profiles, in their order.
-func ladder(profiles []profile) (media.Ladder, error) {
-	if len(profiles) > media.MaxRenditions {
-		return nil, fmt.Errorf("%d profiles, at most %d", len(profiles), media.MaxRenditions)
-	}
-	out := media.Ladder{}
-	for i, p := range profiles {
-		r, err := p.rendition()
-		if err != nil {
-			return nil, fmt.Errorf("profile %d: %w", i, err)
-		}
-		out = append(out, r)
-	}
-	return out, out.Validate()
-}
-
-// rendition is the profile as a rung. A rung has the source's frame rate, H.264 in High profile, 8 bits of 4:2:0, and an IDR at
-// each segment of two seconds; a profile may say so, or be silent.
-func (p profile) rendition() (media.Rendition, error) {
-	switch {
-	case p.FPS != 0:
-		return media.Rendition{}, fmt.Errorf("fps %d: renditions have the source's frame rate", p.FPS)
-	case p.Profile != "" && p.Profile != "None" && p.Profile != "H264High":
-		return media.Rendition{}, fmt.Errorf("profile %.32q: only H264High", p.Profile)
-	case p.GOP != "" && p.GOP != "0" && p.GOP != "2" && p.GOP != "2.0":
-		return media.Rendition{}, fmt.Errorf("gop %.32q: only 2", p.GOP)
-	case p.Encoder != "" && p.Encoder != "H.264":
-		return media.Rendition{}, fmt.Errorf("encoder %.32q: only H.264", p.Encoder)
-	case p.ColorDepth != 0 && p.ColorDepth != 8:
-		return media.Rendition{}, fmt.Errorf("colorDepth %d: only 8", p.ColorDepth)
-	case !p.subsampled():
-		return media.Rendition{}, fmt.Errorf("chromaFormat %.32s: only 420", p.ChromaFormat)
-	case p.Quality != 0:
-		return media.Rendition{}, fmt.Errorf("quality %d: give a bitrate instead", p.Quality)
-	}
-	name := p.Name
-	if name == "" {
-		name = fmt.Sprintf("webhook_%dx%d_%d", p.Width, p.Height, p.Bitrate)
-	}
-	return media.Rendition{Name: name, Width: p.Width, Height: p.Height, Bitrate: p.Bitrate, Codec: media.CodecH264}, nil
-}
-
-// subsampled says whether the chroma format is 4:2:0; it comes as a number or as text.
-func (p profile) subsampled() bool {
-	switch string(p.ChromaFormat) {
-	case "", "null", "0", "420", `""`, `"420"`:
-		return true
-	}
-	return false
 }

@@ -101,7 +101,7 @@ func TestWebhookReplies(t *testing.T) {
 		{"a store", 200, `{"recordObjectStore":"s3://x"}`, admission.Grant{}, "object stores", ingest.ReasonWebhookFailed},
 		{"patience", 200, `{"timeoutMultiplier":3}`, admission.Grant{}, "timeoutMultiplier", ingest.ReasonWebhookFailed},
 		{"new sessions", 200, `{"forceSessionReinit":true}`, admission.Grant{}, "forceSessionReinit", ingest.ReasonWebhookFailed},
-		{"a frame rate", 200, `{"profiles":[{"width":640,"height":360,"bitrate":700000,"fps":30}]}`, admission.Grant{}, "profile 0: fps 30", ingest.ReasonWebhookFailed},
+		{"a frame rate", 200, `{"profiles":[{"width":640,"height":360,"bitrate":700000,"fps":30}]}`, admission.Grant{}, "profile 0: invalid ladder: fps 30", ingest.ReasonWebhookFailed},
 		{"a codec profile", 200, `{"profiles":[{"profile":"H264Baseline"}]}`, admission.Grant{}, `"H264Baseline": only H264High`, ingest.ReasonWebhookFailed},
 		{"all keyframes", 200, `{"profiles":[{"gop":"intra"}]}`, admission.Grant{}, `gop "intra"`, ingest.ReasonWebhookFailed},
 		{"another codec", 200, `{"profiles":[{"encoder":"HEVC"}]}`, admission.Grant{}, `encoder "HEVC"`, ingest.ReasonWebhookFailed},

@@ -15,7 +15,19 @@ type Rendition struct {
 	Height  int    `json:"height"`          // in pixels, even
 	Bitrate int    `json:"bitrate"`         // video bits per second
 	Codec   Codec  `json:"codec,omitempty"` // h264 when empty
+	Fit     Fit    `json:"fit,omitempty"`   // contain when empty
 }
+
+// Fit says what becomes of a rendition's size when it meets a source of another shape.
+type Fit string
+
+// Fits.
+const (
+	// FitContain keeps the source's shape: the shorter edge is the rendition's, the other one follows.
+	FitContain Fit = "contain"
+	// FitExact keeps the rendition's size. The picture keeps its shape all the same: its pixels are not square then.
+	FitExact Fit = "exact"
+)
 
 // Ladder is an ordered list of renditions, best first.
 type Ladder []Rendition
@@ -51,24 +63,13 @@ func DefaultLadder() Ladder {
 const DefaultRungs = 3
 
 // Fit adapts a ladder to a source picture: renditions that would upscale it are dropped, the others keep their
-// height as the short edge and take the source's shape, with even sizes, and at most limit (0 means all) are kept,
-// best first.
+// height as the short edge and take the source's shape, with even sizes (or keep their size: FitExact), and at most limit (0
+// means all) are kept, best first.
 func (l Ladder) Fit(width, height, limit int) Ladder {
 	var out Ladder
 	for _, r := range l {
-		short, long := min(width, height), max(width, height)
-		edge := min(r.Width, r.Height)
-		if edge >= short || short <= 0 {
-			continue
-		}
-		edge &^= 1
-		other := 2 * ((long*edge + short) / (2 * short)) // nearest even
-		if width >= height {
-			r.Width, r.Height = other, edge
-		} else {
-			r.Width, r.Height = edge, other
-		}
-		if r.Width < MinDimension || r.Height < MinDimension || r.Width > MaxDimension || r.Height > MaxDimension {
+		r, ok := r.fit(width, height)
+		if !ok {
 			continue
 		}
 		out = append(out, r)
@@ -96,6 +97,29 @@ func (l Ladder) WithSourceSize(width, height int) Ladder {
 	return append(Ladder{r}, l...)
 }
 
+// fit is the rendition for a source picture; not ok where it would not be smaller, or beyond what a rendition may be.
+func (r Rendition) fit(width, height int) (_ Rendition, ok bool) {
+	short, long := min(width, height), max(width, height)
+	if short <= 0 {
+		return r, false
+	}
+	if r.Fit == FitExact {
+		return r, r.Width <= width && r.Height <= height && (r.Width < width || r.Height < height)
+	}
+	edge := min(r.Width, r.Height)
+	if edge >= short {
+		return r, false
+	}
+	edge &^= 1
+	other := 2 * ((long*edge + short) / (2 * short)) // nearest even
+	if width >= height {
+		r.Width, r.Height = other, edge
+	} else {
+		r.Width, r.Height = edge, other
+	}
+	return r, min(r.Width, r.Height) >= MinDimension && max(r.Width, r.Height) <= MaxDimension
+}
+
 var renditionName = regexp.MustCompile(`^[a-z0-9_-]{1,32}$`)
 
 // ErrLadder is wrapped by every error of Validate.
@@ -119,6 +143,8 @@ func (l Ladder) Validate() error {
 			return fmt.Errorf("%w: %s has %d bit/s: from %d to %d", ErrLadder, r.Name, r.Bitrate, MinBitrate, MaxBitrate)
 		case r.Codec != "" && r.Codec != CodecH264:
 			return fmt.Errorf("%w: %s has codec %q: only h264", ErrLadder, r.Name, r.Codec)
+		case r.Fit != "" && r.Fit != FitContain && r.Fit != FitExact:
+			return fmt.Errorf("%w: %s has fit %.32q: %s or %s", ErrLadder, r.Name, r.Fit, FitContain, FitExact)
 		}
 		seen[r.Name] = true
 	}
