@@ -5,10 +5,11 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 # The FFmpeg that scripts/deps.sh built, if it had to: cgo finds it by pkg-config, tests and tools by PATH. NVIDIA's header
-# marks many functions as deprecated, which every build of go-nvml would list.
+# marks many functions as deprecated, which every build of go-nvml would list. That the prefix is among the C flags tells Go's build cache one FFmpeg from the next:
+# it does not look at what pkg-config says.
 FFMPEG_PREFIX = $(shell scripts/deps.sh --prefix)
 ENV = export PATH="$(FFMPEG_PREFIX)/bin:$$PATH" PKG_CONFIG_PATH="$(FFMPEG_PREFIX)/lib/pkgconfig:$${PKG_CONFIG_PATH:-}" \
-	CGO_CFLAGS="$${CGO_CFLAGS:--g -O2} -Wno-deprecated-declarations";
+	CGO_CFLAGS="$${CGO_CFLAGS:--g -O2} -Wno-deprecated-declarations $(addprefix -I,$(addsuffix /include,$(FFMPEG_PREFIX)))";
 
 .PHONY: help
 help: ## print this help

@@ -15,7 +15,7 @@ FFMPEG_SHA256=de668509caf9e35e3cd162473441fdb29538c6d96ed080292b3cf9e6fc5d558f
 NVENC_DEB=libffmpeg-nvenc-dev_12.1.14.0-1_all.deb
 NVENC_SHA256=02e72acf518c52685d308ebb96d85a04410bf43064cdc73c41ef2a061831fdd8
 # Raise it when configure's options below change: it names the cache folder.
-RECIPE=1
+RECIPE=3
 
 CACHE=${MILLRACE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/millrace}
 PREFIX=$CACHE/ffmpeg-$FFMPEG_VERSION-r$RECIPE
@@ -26,7 +26,8 @@ PACKAGES=(build-essential pkg-config curl ca-certificates xz-utils nodejs npm ch
 SYSTEM_FFMPEG=(ffmpeg libavcodec-dev libavdevice-dev libavfilter-dev libavformat-dev libavutil-dev
   libswresample-dev libswscale-dev)
 # Where FFmpeg is built: nasm for its assembly, clang for its CUDA kernels.
-BUILD_FFMPEG=(nasm clang llvm libx264-dev libx265-dev libsvtav1enc-dev libdav1d-dev libopus-dev zlib1g-dev)
+BUILD_FFMPEG=(nasm clang llvm libx264-dev libx265-dev libsvtav1enc-dev libdav1d-dev libopus-dev libmp3lame-dev libspeex-dev
+  libzimg-dev zlib1g-dev)
 
 say() { printf 'deps: %s\n' "$*" >&2; }
 die() { printf 'deps: error: %s\n' "$*" >&2; exit 1; }
@@ -128,7 +129,7 @@ mapfile -t parts < <(
   enable demuxer mov flv live_flv mpegts hls matroska h264 hevc ivf aac mp3 ogg wav image2 image2pipe rawvideo concat png_pipe
   enable muxer flv mp4 mov mpegts hls matroska h264 hevc ivf adts null rawvideo image2 image2pipe framecrc framemd5 md5 hash wav pcm_s16le tee segment
   enable decoder h264 hevc vp9 vp8 av1 libdav1d mpeg2video mpeg4 aac aac_latm mp3 opus libopus flac ac3 eac3 speex nellymoser pcm_alaw pcm_mulaw pcm_s16le pcm_s16be adpcm_swf flv png mjpeg rawvideo wrapped_avframe
-  enable encoder libx264 libx265 libsvtav1 h264_nvenc hevc_nvenc av1_nvenc aac libopus flac ac3 eac3 libvpx pcm_alaw pcm_mulaw pcm_s16le mp2 png mjpeg rawvideo wrapped_avframe mpeg2video
+  enable encoder libx264 libx265 libsvtav1 h264_nvenc hevc_nvenc av1_nvenc aac libopus libmp3lame libspeex nellymoser flac ac3 eac3 libvpx pcm_alaw pcm_mulaw pcm_s16le mp2 png mjpeg rawvideo wrapped_avframe mpeg2video
   enable parser h264 hevc av1 vp9 vp8 aac aac_latm mpegaudio opus flac ac3 mpegvideo mpeg4video mjpeg png
   enable bsf h264_mp4toannexb hevc_mp4toannexb aac_adtstoasc extract_extradata h264_metadata hevc_metadata av1_metadata dump_extra null setts noise vp9_superframe vp9_superframe_split av1_frame_merge av1_frame_split filter_units trace_headers
   enable filter scale format split fps null anull ssim psnr setpts asetpts settb trim atrim testsrc testsrc2 color mandelbrot smptebars gradients noise sine anoisesrc anullsrc aresample aformat amix amerge pan volume overlay drawbox hue crop pad transpose hflip vflip rotate yadif bwdif tonemap zscale colorspace setsar setdar setparams setfield interlace tinterlace concat select aselect loop realtime arealtime hwupload hwdownload hwupload_cuda scale_cuda yadif_cuda bwdif_cuda thumbnail tile showinfo ashowinfo copy acopy buffer buffersink abuffer abuffersink geq life cellauto metadata blackdetect freezedetect identity signature
@@ -142,8 +143,8 @@ run() { # run WHAT COMMAND...: quiet but for progress; the log's end when it fai
 }
 PKG_CONFIG_PATH=$nvenc_pc run configure ./configure --prefix="$PREFIX" --disable-everything --disable-autodetect --disable-doc \
   --disable-debug --disable-ffplay --enable-static --disable-shared --enable-pic --enable-pthreads --enable-zlib --enable-network \
-  --enable-gpl --enable-libx264 --enable-libx265 --enable-libsvtav1 --enable-libdav1d --enable-libopus \
-  --enable-ffnvcodec --enable-nvenc --enable-nvdec --enable-cuda-llvm "${parts[@]}"
+  --enable-gpl --enable-libx264 --enable-libx265 --enable-libsvtav1 --enable-libdav1d --enable-libopus --enable-libmp3lame --enable-libspeex \
+  --enable-libzimg --enable-ffnvcodec --enable-nvenc --enable-nvdec --enable-cuda-llvm "${parts[@]}"
 total=$(make -n 2>/dev/null | grep -cE '^printf "(CC|X86ASM|NVCC|CLANG)' || true)
 (
   while sleep 15; do
