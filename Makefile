@@ -59,7 +59,8 @@ test-contracts: deps ## run the contracts' own tests (Foundry), and those of Go 
 	@scripts/contracts.sh test
 
 .PHONY: test-slow
-test-slow: deps ## run the contracts' tests at length, and see that they notice broken contracts (an hour or two)
+test-slow: deps ## run the contracts' tests at length, see that they notice broken contracts, and transcode 10,000 damaged segments (hours)
+	@$(ENV) MILLRACE_DAMAGED_SEGMENTS=10000 go test -timeout 2h -run TestDamage ./transcoder/mediachild
 	@scripts/contracts.sh slow
 
 .PHONY: coverage-contracts
