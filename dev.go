@@ -22,6 +22,7 @@ import (
 	"github.com/millrace/millrace/pkg/signer"
 	"github.com/millrace/millrace/transcoder"
 	"github.com/millrace/millrace/transcoder/mediachild"
+	"github.com/millrace/millrace/transcoder/pipeline"
 )
 
 // devCmd runs the whole network in one process, but for the media children.
@@ -267,7 +268,7 @@ func (n *devNetwork) demo(ctx context.Context) (*publish.Publisher, error) {
 	clip := filepath.Join(n.cmd.DataDir, "demo.flv")
 	if _, err := os.Stat(clip); errors.Is(err, os.ErrNotExist) {
 		slog.Info("making the demo clip", "file", clip)
-		if err := mediachild.Demo(ctx, n.command, clip); err != nil {
+		if err := mediachild.Demo(ctx, n.command, clip, pipeline.DemoSpec{}); err != nil {
 			return nil, err
 		}
 	}

@@ -91,7 +91,11 @@ func programDir(t *testing.T) string {
 	return program.dir
 }
 
+// TestMain is also the media children's: to those that a test starts in this process, the program is the test binary.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "media-child" {
+		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) //nolint:forbidigo // the child's main
+	}
 	code := m.Run()
 	_ = os.RemoveAll(program.dir) // none: nothing happens
 	os.Exit(code)                 //nolint:forbidigo // as testing.M wants it

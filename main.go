@@ -38,6 +38,7 @@ type cli struct {
 	Orchestrator orchestratorCmd `cmd:"" help:"Run an orchestrator: sell transcoding, have transcoders do it."`
 	Transcoder   transcoderCmd   `cmd:"" help:"Run a transcoder for an orchestrator."`
 	Devices      devicesCmd      `cmd:"" help:"List this machine's GPUs and how busy they are."`
+	Bench        benchCmd        `cmd:"" help:"Measure how many sessions this machine transcodes in real time."`
 	Worker       workerCmd       `cmd:"" help:"Issue credentials to an orchestrator's transcoders."`
 
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`

@@ -428,7 +428,7 @@ func TestRun_wrongUse(t *testing.T) {
 	for _, args := range [][]string{nil, {"unknown"}, {"serve", "--what"}, {"demo"}, {"demo", "--out", filepath.Join(t.TempDir(), "none", "x.flv")}} {
 		require.Error(t, mediachild.Run(t.Context(), args, strings.NewReader(""), io.Discard), "%q", args)
 	}
-	require.Error(t, mediachild.Demo(t.Context(), self(), filepath.Join(t.TempDir(), "none", "x.flv")))
+	require.Error(t, mediachild.Demo(t.Context(), self(), filepath.Join(t.TempDir(), "none", "x.flv"), pipeline.DemoSpec{}))
 }
 
 // Serve ends when it is told to, even while it waits for its parent.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"log/slog"
 	"runtime"
+	"strconv"
 	"time"
 
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -20,7 +21,7 @@ import (
 //
 //	serve [--encoder NAME]   carry a session from in to out
 //	probe                    write what Probe returns to out, as JSON
-//	demo --out FILE          write the demo clip
+//	demo --out FILE          write a clip; its other flags are what DemoSpec has
 //
 // The first two take --gpu, and enter a sandbox that leaves them --memory BYTES, unless --confine=false. It is the process that is in
 // it, for good.
@@ -36,6 +37,13 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 	memory := flags.Uint64("memory", 0, "")
 	confine := flags.Bool("confine", true, "")
 	path := flags.String("out", "", "")
+	var clip pipeline.DemoSpec
+	flags.IntVar(&clip.Width, "width", 0, "")
+	flags.IntVar(&clip.Height, "height", 0, "")
+	flags.IntVar(&clip.Rate, "rate", 0, "")
+	flags.IntVar(&clip.Bitrate, "bitrate", 0, "")
+	flags.IntVar(&clip.Loops, "loops", 0, "")
+	flags.IntVar(&clip.Grain, "grain", 0, "")
 	if err := flags.Parse(args[1:]); err != nil {
 		return fmt.Errorf("media child: %w", err)
 	}
@@ -69,7 +77,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 		}
 		return json.NewEncoder(out).Encode(Probed{Encoder: e, Sandbox: report})
 	case "demo":
-		return pipeline.DemoClip(ctx, *path, pipeline.DemoSpec{})
+		return pipeline.DemoClip(ctx, *path, clip)
 	default:
 		return fmt.Errorf("media child: unknown task %q", args[0])
 	}
@@ -100,9 +108,15 @@ func Probe(ctx context.Context, cfg Config) (Probed, error) {
 	return p, nil
 }
 
-// Demo makes the demo clip, an FLV file at path, in a child.
-func Demo(ctx context.Context, argv []string, path string) error {
-	if _, err := output(ctx, Config{Command: argv}, "demo", "--out", path); err != nil {
+// Demo makes a demo clip, an FLV file at path, in a child.
+func Demo(ctx context.Context, argv []string, path string, clip pipeline.DemoSpec) error {
+	args := []string{"demo", "--out", path}
+	for flag, n := range map[string]int{
+		"--width": clip.Width, "--height": clip.Height, "--rate": clip.Rate, "--bitrate": clip.Bitrate, "--loops": clip.Loops, "--grain": clip.Grain,
+	} {
+		args = append(args, flag, strconv.Itoa(n))
+	}
+	if _, err := output(ctx, Config{Command: argv}, args...); err != nil {
 		return fmt.Errorf("make the demo clip: %w", err)
 	}
 	return nil

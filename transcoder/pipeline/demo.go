@@ -18,6 +18,7 @@ type DemoSpec struct {
 	// Loops is how many times 8 s long the clip is; 3. Eight seconds are a whole number of frames, of closed 2 s
 	// GOPs, of AAC frames (375 at 48 kHz) and of the tone's beeps, so the clip can be played in a loop.
 	Loops int
+	Grain int // noise in the picture, 0 to 100, which costs an encoder what a natural picture's grain does
 }
 
 const (
@@ -65,8 +66,12 @@ func writeClip(ctx context.Context, path string, spec DemoSpec) (err error) {
 	frames := demoRound * spec.Loops * spec.Rate
 	audio := demoRound * spec.Loops * demoSampleRate / demoAudioFrame
 
+	picture := fmt.Sprintf("testsrc2=size=%dx%d:rate=%d", spec.Width, spec.Height, spec.Rate)
+	if spec.Grain > 0 {
+		picture += fmt.Sprintf(",noise=alls=%d:allf=t", spec.Grain)
+	}
 	video, err := newClipTrack(clipTrack{
-		source:  fmt.Sprintf("testsrc2=size=%dx%d:rate=%d,format=pix_fmts=yuv420p", spec.Width, spec.Height, spec.Rate),
+		source:  picture + ",format=pix_fmts=yuv420p",
 		sink:    "buffersink",
 		encoder: EncoderX264,
 		keep:    frames,
