@@ -65,6 +65,17 @@ func Audio(c media.Codec, config []byte) (media.AudioFormat, error) {
 	}
 }
 
+// Transcoded says whether audio of a codec is transcoded to AAC rather than carried as it comes. Nothing else in this
+// package knows those codecs.
+func Transcoded(c media.Codec) bool {
+	switch c {
+	case media.CodecMP3, media.CodecALaw, media.CodecMuLaw, media.CodecSpeex, media.CodecNellymoser, media.CodecFLAC, media.CodecAC3, media.CodecEAC3:
+		return true
+	default:
+		return false
+	}
+}
+
 // VideoString is the name of a video format in CODECS (RFC 6381).
 func VideoString(f media.VideoFormat) string {
 	switch f.Codec {

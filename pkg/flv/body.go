@@ -173,12 +173,23 @@ type Audio struct {
 	Nanoseconds int32  // to be added to the tag's time; 0 to 999999
 	Track       uint8  // number of the track; 0 is the main one
 	Tracks      int    // how many tracks the tag holds
+	SampleRate  int    // in Hz, and
+	Channels    int    // where the codec's own frames do not say: of G.711, Speex and Nellymoser; else 0
 	Data        []byte // aliases the body
 }
 
 const (
+	formatMP3       = 2
+	formatNelly16   = 4
+	formatNelly8    = 5
+	formatNelly     = 6
+	formatALaw      = 7
+	formatMuLaw     = 8
 	formatAAC       = 10
+	formatSpeex     = 11
+	formatMP38      = 14
 	formatEx        = 9
+	nellyLowest     = 5512                // Hz
 	aacFlags        = formatAAC<<4 | 0x0f // always "44 kHz, 16 bit, stereo": the AudioSpecificConfig has the truth
 	audioHeaderSize = 2
 )
@@ -192,6 +203,8 @@ func ParseAudio(body []byte) (Audio, error) {
 	case formatAAC:
 	case formatEx:
 		return parseExAudio(body)
+	case formatMP3, formatMP38, formatNelly16, formatNelly8, formatNelly, formatALaw, formatMuLaw, formatSpeex:
+		return parseOldAudio(body)
 	default:
 		return Audio{}, fmt.Errorf("%w audio: %s", ErrUnsupported, audioCodecName(format))
 	}
@@ -205,6 +218,68 @@ func ParseAudio(body []byte) (Audio, error) {
 		return Audio{}, ErrEmpty
 	}
 	return Audio{Codec: media.CodecAAC, Packet: PacketType(body[1]), Tracks: 1, Data: body[audioHeaderSize:]}, nil
+}
+
+// parseOldAudio reads a tag of a codec that needs no configuration: a byte of flags, and frames behind it.
+func parseOldAudio(body []byte) (Audio, error) {
+	if len(body) == 1 {
+		return Audio{}, ErrEmpty
+	}
+	a := Audio{Packet: PacketFrame, Tracks: 1, Channels: 1 + int(body[0]&1), Data: body[1:]}
+	switch body[0] >> 4 {
+	case formatNelly16:
+		a.Codec, a.SampleRate, a.Channels = media.CodecNellymoser, 16_000, 1
+	case formatNelly8:
+		a.Codec, a.SampleRate, a.Channels = media.CodecNellymoser, 8000, 1
+	case formatNelly:
+		rate := body[0] >> 2 & 3
+		a.Codec, a.SampleRate = media.CodecNellymoser, nellyLowest
+		if rate > 0 {
+			a.SampleRate = 11_025 << (rate - 1)
+		}
+	case formatALaw:
+		a.Codec, a.SampleRate = media.CodecALaw, 8000
+	case formatMuLaw:
+		a.Codec, a.SampleRate = media.CodecMuLaw, 8000
+	case formatSpeex: // the flags are wrong by specification
+		a.Codec, a.SampleRate, a.Channels = media.CodecSpeex, 16_000, 1
+	default:
+		a.Codec, a.Channels = media.CodecMP3, 0
+	}
+	return a, nil
+}
+
+// appendOldFlags appends the flags of such a tag.
+func appendOldFlags(b []byte, a Audio) []byte {
+	const wide = 2 // 16 bits a sample
+	flags := byte(wide)
+	if a.Channels == 2 {
+		flags |= 1
+	}
+	switch a.Codec {
+	case media.CodecALaw:
+		flags |= formatALaw << 4
+	case media.CodecMuLaw:
+		flags |= formatMuLaw << 4
+	case media.CodecSpeex:
+		flags |= formatSpeex << 4
+	default:
+		switch a.SampleRate {
+		case 16_000:
+			flags |= formatNelly16 << 4
+		case 8000:
+			flags |= formatNelly8 << 4
+		case 11_025:
+			flags |= formatNelly<<4 | 1<<2
+		case 22_050:
+			flags |= formatNelly<<4 | 2<<2
+		case 44_100:
+			flags |= formatNelly<<4 | 3<<2
+		default:
+			flags |= formatNelly << 4
+		}
+	}
+	return append(b, flags)
 }
 
 // parseExAudio reads an ExAudioTagHeader and the track's body behind it (Enhanced RTMP v2, "Enhanced audio").
@@ -221,6 +296,14 @@ func parseExAudio(body []byte) (Audio, error) {
 		a.Codec = media.CodecAAC
 	case "Opus":
 		a.Codec = media.CodecOpus
+	case ".mp3":
+		a.Codec = media.CodecMP3
+	case "fLaC":
+		a.Codec = media.CodecFLAC
+	case "ac-3":
+		a.Codec = media.CodecAC3
+	case "ec-3":
+		a.Codec = media.CodecEAC3
 	default:
 		return Audio{}, fmt.Errorf("%w audio: enhanced rtmp codec %q", ErrUnsupported, fourCC)
 	}
@@ -243,7 +326,12 @@ func AppendAudio(b []byte, a Audio) []byte {
 	if a.Codec == media.CodecAAC && a.Packet <= PacketFrame && len(a.Data) > 0 && a.Track == 0 && a.Nanoseconds == 0 {
 		return append(append(b, aacFlags, byte(a.Packet)), a.Data...)
 	}
-	fourCC := map[media.Codec]string{media.CodecAAC: "mp4a", media.CodecOpus: "Opus"}[a.Codec]
+	if a.SampleRate > 0 {
+		return append(appendOldFlags(b, a), a.Data...)
+	}
+	fourCC := map[media.Codec]string{
+		media.CodecAAC: "mp4a", media.CodecOpus: "Opus", media.CodecMP3: ".mp3", media.CodecFLAC: "fLaC", media.CodecAC3: "ac-3", media.CodecEAC3: "ec-3",
+	}[a.Codec]
 	packet := byte(a.Packet)
 	if a.Packet == PacketChannels {
 		packet = exAudioChannels
@@ -363,7 +451,7 @@ func videoCodecName(codec byte) string {
 }
 
 func audioCodecName(format byte) string {
-	names := map[byte]string{0: "PCM", 1: "ADPCM", 2: "MP3", 3: "PCM", 4: "Nellymoser", 5: "Nellymoser", 6: "Nellymoser", 7: "G.711 A-law", 8: "G.711 mu-law", 11: "Speex", 14: "MP3"}
+	names := map[byte]string{0: "PCM", 1: "ADPCM", 3: "PCM"}
 	if n := names[format]; n != "" {
 		return n
 	}

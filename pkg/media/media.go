@@ -11,7 +11,7 @@ import "fmt"
 // Codec names an elementary stream format.
 type Codec string
 
-// The codecs that are understood.
+// The codecs that are carried as they come.
 const (
 	CodecH264 Codec = "h264"
 	CodecHEVC Codec = "hevc"
@@ -19,6 +19,18 @@ const (
 	CodecVP9  Codec = "vp9"
 	CodecAAC  Codec = "aac"
 	CodecOpus Codec = "opus"
+)
+
+// The audio codecs that are taken in and transcoded to AAC.
+const (
+	CodecMP3        Codec = "mp3"
+	CodecALaw       Codec = "pcm_alaw"
+	CodecMuLaw      Codec = "pcm_mulaw"
+	CodecSpeex      Codec = "speex"
+	CodecNellymoser Codec = "nellymoser"
+	CodecFLAC       Codec = "flac"
+	CodecAC3        Codec = "ac3"
+	CodecEAC3       Codec = "eac3"
 )
 
 // VideoFormat describes a video track. Config is shared and must not be changed.
@@ -34,9 +46,9 @@ type VideoFormat struct {
 // AudioFormat describes an audio track.
 type AudioFormat struct {
 	Codec      Codec
-	SampleRate int    // in Hz
-	Channels   int    // 1 to 8
-	Config     []byte // what MP4 keeps of it: AAC's AudioSpecificConfig, or the payload of dOps
+	SampleRate int    // in Hz; 0 of a codec that is transcoded and says so itself
+	Channels   int    // 1 to 8; 0 likewise
+	Config     []byte // what MP4 keeps of it: AAC's AudioSpecificConfig, the payload of dOps; FLAC: its STREAMINFO
 }
 
 // AccessUnit is one coded picture, or one coded audio frame, at its place on the timeline. Whoever is passed one must not
