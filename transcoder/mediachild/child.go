@@ -14,8 +14,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/millrace/millrace/pkg/wire/millracev1"
@@ -61,92 +59,21 @@ var ErrMemory = errors.New("media child holds too much memory")
 
 // Child is a running child. One goroutine may Receive while others Send.
 type Child struct {
-	cmd    *exec.Cmd
-	stdin  *os.File
-	stdout *os.File
-	lines  *lineLog
-
+	*process
 	sending sync.Mutex
-	kill    context.CancelFunc
-	greedy  atomic.Bool    // it was killed for its memory
-	watch   sync.WaitGroup // of watchMemory
-
-	done chan struct{} // closed when the process is gone
-	exit error         // set before done is closed
 }
 
 // Start starts a child, which is killed when ctx is done. The caller must Close it.
 func Start(ctx context.Context, cfg Config) (*Child, error) {
-	if len(cfg.Command) == 0 {
-		return nil, errors.New("start media child: no command")
-	}
-	if cfg.Log == nil {
-		cfg.Log = slog.Default()
-	}
-	childIn, stdin, err := os.Pipe()
-	if err != nil {
-		return nil, fmt.Errorf("start media child: %w", err)
-	}
-	stdout, childOut, err := os.Pipe()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("start media child: %w", err), childIn.Close(), stdin.Close())
-	}
-	ctx, kill := context.WithCancel(ctx)
-	c := &Child{stdin: stdin, stdout: stdout, kill: kill, done: make(chan struct{}), lines: &lineLog{log: cfg.Log}}
 	args := append([]string{"serve"}, cfg.confinement()...)
 	if cfg.Encoder != "" {
 		args = append(args, "--encoder", cfg.Encoder)
 	}
-	c.cmd = command(ctx, cfg.Command, cfg.GPU, args...)
-	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = childIn, childOut, c.lines
-
-	started := make(chan error, 1)
-	go func() {
-		defer close(c.done)
-		c.exit = onOneThread(func() error {
-			if err := c.cmd.Start(); err != nil {
-				started <- err
-				return err
-			}
-			started <- nil
-			err := c.cmd.Wait()
-			if c.greedy.Load() {
-				err = ErrMemory
-			}
-			c.lines.flush()
-			return exitError(err, c.lines.tail())
-		})
-	}()
-	err = <-started
-	// The child has its own copies of these ends.
-	err = errors.Join(err, childIn.Close(), childOut.Close())
+	p, err := startProcess(ctx, cfg, args...)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("start media child: %w", err), c.Close())
+		return nil, err
 	}
-	c.watch.Go(func() { c.watchMemory(cmp.Or(cfg.Memory, DefaultMemory)) })
-	return c, nil
-}
-
-// memoryInterval is how often a child's memory is looked at: between two looks it can touch some hundred MiB.
-const memoryInterval = 100 * time.Millisecond
-
-// watchMemory kills the child when it holds more than limit, until it is gone. Its own limit holds a child that is what it should
-// be; this one holds any.
-func (c *Child) watchMemory(limit uint64) {
-	ticker := time.NewTicker(memoryInterval)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ticker.C:
-		case <-c.done:
-			return
-		}
-		if resident(c.PID()) > limit {
-			c.greedy.Store(true)
-			c.kill()
-			return
-		}
-	}
+	return &Child{process: p}, nil
 }
 
 // onOneThread runs f, which makes a process and waits for it, on one thread: the kernel ends a child with the thread
@@ -166,22 +93,6 @@ func exitError(err error, tail []string) error {
 		return fmt.Errorf("%w: %w: %s", ErrExited, err, strings.Join(tail, " | "))
 	}
 	return fmt.Errorf("%w: %w", ErrExited, err)
-}
-
-// PID is the child's process ID.
-func (c *Child) PID() int { return c.cmd.Process.Pid }
-
-// Done is closed when the process is gone.
-func (c *Child) Done() <-chan struct{} { return c.done }
-
-// Err is why the process is gone; nil while it runs, and when it ended as it should.
-func (c *Child) Err() error {
-	select {
-	case <-c.done:
-		return c.exit
-	default:
-		return nil
-	}
 }
 
 // Send sends a request. It waits while the child is busy; Close ends the wait.
@@ -208,34 +119,6 @@ func (c *Child) Receive() (*millracev1.TranscodeResponse, error) {
 		return nil, c.gone(err)
 	}
 	return &m, nil
-}
-
-// gone waits for the end of a child whose pipe broke, which is near, and returns why it ended.
-func (c *Child) gone(err error) error {
-	timer := time.AfterFunc(lastMoments, c.kill)
-	defer timer.Stop()
-	<-c.done
-	switch {
-	case c.exit == nil && errors.Is(err, io.EOF):
-		return io.EOF
-	case c.exit == nil:
-		return fmt.Errorf("%w: %w", ErrExited, err)
-	case errors.Is(err, io.EOF), errors.Is(err, syscall.EPIPE):
-		return c.exit
-	default:
-		return fmt.Errorf("%w (%w)", c.exit, err)
-	}
-}
-
-// Close kills the child, whatever it does, and returns when it is gone: it holds nothing that would need saving. It
-// may be called more than once, and Send and Receive under way return.
-func (c *Child) Close() error {
-	c.kill()
-	<-c.done
-	c.watch.Wait()
-	_ = c.stdin.Close()
-	_ = c.stdout.Close()
-	return nil
 }
 
 // command makes the process: none of the parent's secrets, no terminal's Ctrl-C, killed when ctx is done. If it is to work

@@ -1,7 +1,8 @@
 // Package mediachild runs transcoder/pipeline in a child process of the same binary and speaks with it over its
 // standard input and output, so that no process that holds a key or a socket ever decodes media.
 //
-// One child carries one session. Its messages are those of the wire protocol:
+// One child carries one session, or the audio of one publish (AudioChild). A session's messages are those of the wire
+// protocol:
 //
 //	parent                          child
 //	   |-- Open --------------------->|

@@ -20,11 +20,12 @@ import (
 // Run is the child process, behind Config.Command: args say which task it was started for.
 //
 //	serve [--encoder NAME]   carry a session from in to out
+//	audio                    make AAC of another codec's audio, from in to out
 //	probe                    write what Probe returns to out, as JSON
 //	demo --out FILE          write a clip; its other flags are what DemoSpec has
 //
-// The first two take --gpu, and enter a sandbox that leaves them --memory BYTES, unless --confine=false. It is the process that is in
-// it, for good.
+// All but the last enter a sandbox that leaves them --memory BYTES, unless --confine=false. It is the process that is in it, for good.
+// Those that use a GPU take --gpu.
 func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error {
 	pipeline.LogErrorsOnly()
 	if len(args) == 0 {
@@ -62,6 +63,12 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 		// processor: it then hands over between fewer threads.
 		cores := runtime.GOMAXPROCS(1)
 		return Serve(ctx, in, out, ServeConfig{Encoder: *encoder, GPU: *gpu, Cores: cores})
+	case "audio":
+		if _, err := enter(); err != nil {
+			return fmt.Errorf("media child: %w", err)
+		}
+		runtime.GOMAXPROCS(1)
+		return ServeAudio(ctx, in, out)
 	case "probe":
 		report, err := enter()
 		if err != nil {
