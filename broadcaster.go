@@ -210,9 +210,15 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, file string, 
 	if err != nil {
 		return fail(err)
 	}
+	command, err := mediaChildCommand()
+	if err != nil {
+		return fail(err)
+	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
-	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Streams: registry, Logger: slog.Default(), Metrics: metrics})
+	b, err := broadcaster.New(cfg, broadcaster.Deps{
+		Market: market, Streams: registry, Audio: audioWorker{command}, Logger: slog.Default(), Metrics: metrics,
+	})
 	if err != nil {
 		return fail(fmt.Errorf("%w: %w", errUsage, err))
 	}

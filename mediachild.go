@@ -7,6 +7,8 @@ import (
 	"os"
 	"syscall"
 
+	"github.com/millrace/millrace/broadcaster/audio"
+	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/transcoder/agent"
 	"github.com/millrace/millrace/transcoder/gpu"
 	"github.com/millrace/millrace/transcoder/mediachild"
@@ -66,4 +68,21 @@ type deviceChild struct {
 func (c deviceChild) Close() error {
 	defer c.release()
 	return c.Child.Close()
+}
+
+// audioWorker starts a broadcaster's media children: of its own binary, with nothing of what it holds.
+type audioWorker struct {
+	command []string
+}
+
+// audioMemory is many times what decoding and encoding audio holds.
+const audioMemory = 512 << 20
+
+// StartAudio implements audio.Worker.
+func (w audioWorker) StartAudio(ctx context.Context, source, like media.AudioFormat) (audio.Child, error) {
+	child, err := mediachild.StartAudio(ctx, mediachild.Config{Command: w.command, Memory: audioMemory}, source, like)
+	if err != nil {
+		return nil, err
+	}
+	return child, nil
 }

@@ -24,6 +24,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/audio"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/ingest/push"
@@ -178,6 +179,7 @@ func portOf(addr string) int {
 type Deps struct {
 	Market  *dispatch.NetworkMarket
 	Streams *admission.Registry // that were created; nil: one that ends with the process
+	Audio   audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
 	Logger  *slog.Logger
 	Metrics *prometheus.Registry
 }
@@ -208,6 +210,8 @@ type Broadcaster struct {
 	http            *http.Server
 	listener        net.Listener
 	dispatchMetrics *dispatch.Metrics
+	audioWorker     audio.Worker
+	audioMetrics    *audio.Metrics
 
 	mu        sync.Mutex // guards streams
 	streams   map[string]*stream
@@ -233,6 +237,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	b := &Broadcaster{
 		cfg: cfg, log: deps.Logger, market: deps.Market,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
+		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics),
 	}
 	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung}, origin.Deps{Log: deps.Logger}); err != nil {
 		return nil, err

@@ -1,13 +1,16 @@
 package broadcaster
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/audio"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/segmenter"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -20,6 +23,8 @@ type publication struct {
 	meter  *admission.Meter
 
 	start time.Time
+
+	transcoder *audio.Transcoder // of the publisher's audio; nil: it is carried as it comes
 
 	// Guarded by the stream's feeding.
 	shift    media.Ticks // from the publisher's times to the stream's
@@ -55,6 +60,43 @@ func (p *publication) VideoFormat(f media.VideoFormat) error {
 
 // AudioFormat implements ingest.Sink.
 func (p *publication) AudioFormat(f media.AudioFormat) error {
+	if p.transcoder != nil {
+		p.transcoder.Finish()
+		p.transcoder = nil
+	}
+	if codec.Transcoded(f.Codec) {
+		return p.transcode(f)
+	}
+	return p.audioFormat(f)
+}
+
+// transcode begins to have audio transcoded.
+func (p *publication) transcode(f media.AudioFormat) error {
+	b := p.stream.b
+	if b.audioWorker == nil {
+		return fmt.Errorf("%w: %s audio, which this node cannot transcode", ingest.ErrUnsupported, f.Codec)
+	}
+	p.stream.log.Info("audio is transcoded to AAC", "codec", f.Codec)
+	var told media.AudioFormat
+	p.transcoder = audio.Start(b.audioWorker, f, func(f media.AudioFormat, u media.AccessUnit) error {
+		var err error
+		if !bytes.Equal(f.Config, told.Config) {
+			told = f
+			err = p.audioFormat(f)
+		}
+		if err == nil {
+			err = p.audioUnit(u)
+		}
+		if err != nil && !errors.Is(err, errReplaced) {
+			p.kick(err)
+		}
+		return err
+	}, p.stream.log, b.audioMetrics)
+	return nil
+}
+
+// audioFormat takes the format of audio that is carried.
+func (p *publication) audioFormat(f media.AudioFormat) error {
 	return p.feed(true, func(e *epoch) error { p.audio = &f; return e.segmenter.AudioFormat(f) })
 }
 
@@ -71,7 +113,18 @@ func (p *publication) Audio(u media.AccessUnit) error {
 	if err := p.meter.Audio(u); err != nil {
 		return err
 	}
+	if p.transcoder != nil {
+		p.transcoder.Unit(u)
+		return nil
+	}
+	return p.audioUnit(u)
+}
+
+// audioUnit takes audio that is carried.
+func (p *publication) audioUnit(u media.AccessUnit) error {
+	p.stream.feeding.Lock()
 	alone := p.video == nil
+	p.stream.feeding.Unlock()
 	return p.feed(alone, func(e *epoch) error { return e.segmenter.Audio(p.place(u, alone)) })
 }
 
@@ -153,4 +206,9 @@ func (p *publication) begin() error {
 }
 
 // End implements ingest.Sink.
-func (p *publication) End(reason error) { p.stream.leave(p, reason) }
+func (p *publication) End(reason error) {
+	if p.transcoder != nil {
+		p.transcoder.Finish()
+	}
+	p.stream.leave(p, reason)
+}

@@ -233,7 +233,7 @@ type audioTrack struct {
 }
 
 // SetAudioRate says how many samples a second the audio has, and how many the frames from here on; zero means unknown,
-// and times then are as the publisher says.
+// and times then are as the publisher says, but for those that would not rise.
 func (t *Timeline) SetAudioRate(rate, frame int) {
 	a := &t.audio
 	if a.rate != rate {
@@ -244,8 +244,11 @@ func (t *Timeline) SetAudioRate(rate, frame int) {
 
 // Audio places an audio frame whose tag has the time ms. A frame that the timeline has no room for is not ok and
 // must be dropped: it lies before the stream's start, or the publisher sent more sound than time.
-func (t *Timeline) Audio(ms uint32) (pts media.Ticks, ok bool) {
-	return t.AudioAt(t.unroll(&t.audio.clock, ms))
+func (t *Timeline) Audio(ms uint32) (pts media.Ticks, ok bool) { return t.AudioNano(ms, 0) }
+
+// AudioNano is Audio for a time that is known to the nanosecond: nano, from 0 to 999999, is added to it.
+func (t *Timeline) AudioNano(ms uint32, nano int32) (pts media.Ticks, ok bool) {
+	return t.AudioAt(t.unroll(&t.audio.clock, ms) + media.Ticks(nano)*media.Second/1e9)
 }
 
 // AudioAt is Audio for a clock of ticks that does not wrap.
@@ -253,6 +256,9 @@ func (t *Timeline) AudioAt(rawPTS media.Ticks) (pts media.Ticks, ok bool) {
 	a := &t.audio
 	if a.rate <= 0 || a.frame <= 0 {
 		pts = t.read(&a.clock, rawPTS, fallback, "audio")
+		if a.any {
+			pts = max(pts, a.lastPTS+1) // how long the last one lasts is for others to find out
+		}
 	} else {
 		raw := t.read(&a.clock, rawPTS, media.Rescale(int64(a.frame), a.rate), "audio")
 		due := sampleTicks(a.next, a.rate)

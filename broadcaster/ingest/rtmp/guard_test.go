@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -13,6 +14,7 @@ import (
 	"github.com/yutopp/go-rtmp/message"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/rtmpwire"
@@ -303,7 +305,7 @@ func (c *checker) VideoFormat(f media.VideoFormat) error {
 }
 
 func (c *checker) AudioFormat(f media.AudioFormat) error {
-	require.Positive(c.t, f.SampleRate)
+	require.True(c.t, f.SampleRate > 0 || codec.Transcoded(f.Codec))
 	c.audio = true
 	return nil
 }
@@ -335,6 +337,8 @@ func FuzzTracks(f *testing.F) {
 	f.Add(enhanced(media.CodecHEVC, 0, unhex(f, hevcRecord)), enhanced(media.CodecHEVC, 1, nals([]byte{21 << 1, 1, 0x80})),
 		[]byte("\x90OpusOpusHead\x01\x02\x38\x01\x80\xbb\x00\x00\x00\x00\x00"), []byte("\x91Opus\xfc\x01"))
 	f.Add(enhanced(media.CodecAV1, 0, unhex(f, av1Record)), enhanced(media.CodecAV1, 1, []byte{0x12, 0, 0x32, 1, 0x10}), []byte("\x90mp4a\x11\x90"), []byte("\x91mp4a\x01"))
+	f.Add([]byte{}, []byte{}, []byte("\x90fLaC"+strings.Repeat("\x11", 34)), []byte("\x91fLaC\x01"))
+	f.Add([]byte{}, []byte{}, []byte("\x2f\xff\xfb"), []byte("\x72\x01"))
 	f.Add(enhanced(media.CodecVP9, 0, nil), enhanced(media.CodecVP9, 1, unhex(f, "824983420005f003f60638")), []byte{}, []byte{})
 	f.Fuzz(func(t *testing.T, v1, v2, a1, a2 []byte) {
 		tr := newTracks(&checker{t: t}, slog.New(slog.DiscardHandler))
@@ -352,7 +356,8 @@ func TestTracksRefuseOtherCodecs(t *testing.T) {
 		"VVC":           func(tr *tracks) error { return tr.video(0, []byte("\x90vvc1....")) },
 		"strange HEVC":  func(tr *tracks) error { return tr.video(0, []byte("\x90hvc1....")) },
 		"Sorenson":      func(tr *tracks) error { return tr.video(0, []byte{0x12, 1, 2, 3, 4, 5}) },
-		"MP3":           func(tr *tracks) error { return tr.audio(0, []byte{0x2f, 1, 2}) },
+		"PCM":           func(tr *tracks) error { return tr.audio(0, []byte{0x3f, 1, 2}) },
+		"strange FLAC":  func(tr *tracks) error { return tr.audio(0, []byte("\x90fLaCfLaC")) },
 		"a strange SPS": func(tr *tracks) error { return tr.video(0, []byte{0x17, 0, 0, 0, 0, 9, 9, 9}) },
 		"a strange ASC": func(tr *tracks) error { return tr.audio(0, []byte{0xaf, 0, 0xff, 0xff}) },
 	} {

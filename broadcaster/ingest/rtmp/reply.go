@@ -13,7 +13,8 @@ import (
 
 // What enhanced RTMP calls abilities: of a server with a codec, and (capsEx) of either side.
 const (
-	canDecodeAndForward = 1 | 4
+	canDecode           = 1
+	canDecodeAndForward = canDecode | 4
 	capsReconnect       = 1
 	capsModEx           = 4
 	capsNanoseconds     = 8
@@ -56,14 +57,16 @@ func chunkReader(p []byte) *bufio.Reader {
 
 // connectResult says that connect succeeded, and what this server takes.
 func connectResult(transaction float64) []byte {
-	able := func(fourCCs ...string) (list []string, abilities []rtmpwire.Property) {
+	able := func(ability int, fourCCs ...string) (list []string, abilities []rtmpwire.Property) {
 		for _, cc := range fourCCs {
-			abilities = append(abilities, rtmpwire.Property{Key: cc, Value: float64(canDecodeAndForward)})
+			abilities = append(abilities, rtmpwire.Property{Key: cc, Value: float64(ability)})
 		}
 		return fourCCs, abilities
 	}
-	videoList, video := able("avc1", "hvc1", "av01", "vp09")
-	audioList, audio := able("mp4a", "Opus")
+	videoList, video := able(canDecodeAndForward, "avc1", "hvc1", "av01", "vp09")
+	audioList, audio := able(canDecodeAndForward, "mp4a", "Opus")
+	moreAudioList, moreAudio := able(canDecode, ".mp3", "fLaC", "ac-3", "ec-3")
+	audioList, audio = append(audioList, moreAudioList...), append(audio, moreAudio...)
 	b := rtmpwire.AppendNumber(rtmpwire.AppendString(nil, "_result"), transaction)
 	b = rtmpwire.AppendObject(b,
 		rtmpwire.Property{Key: "fmsVer", Value: "FMS/3,0,1,123"}, // what encoders know

@@ -152,23 +152,53 @@ func (t *tracks) audio(timestamp uint32, body []byte) error {
 	default:
 		return nil
 	}
+	if codec.Transcoded(a.Codec) {
+		return t.transcoded(timestamp, a)
+	}
 	samples := codec.Samples(t.audioFormat.Codec, a.Data)
 	if a.Codec != t.audioFormat.Codec || samples == 0 {
 		return nil
 	}
 	t.timeline.SetAudioRate(t.audioFormat.SampleRate, samples)
-	pts, ok := t.timeline.Audio(timestamp)
+	pts, ok := t.timeline.AudioNano(timestamp, a.Nanoseconds)
 	if !ok {
 		return nil
 	}
 	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: a.Data})
 }
 
-// audioHeader takes a sequence header. The same one again changes nothing.
+// transcoded takes a unit of a codec that is transcoded. How long it lasts is found out there.
+func (t *tracks) transcoded(timestamp uint32, a flv.Audio) error {
+	f := media.AudioFormat{Codec: a.Codec, SampleRate: a.SampleRate, Channels: a.Channels}
+	switch known := t.audioFormat; {
+	case a.Codec == media.CodecFLAC && known.Codec != a.Codec:
+		return nil // its header has not come
+	case a.Codec != media.CodecFLAC && (known.Codec != f.Codec || known.SampleRate != f.SampleRate || known.Channels != f.Channels):
+		t.audioFormat = f
+		if err := t.sink.AudioFormat(f); err != nil {
+			return err
+		}
+	}
+	t.timeline.SetAudioRate(0, 0)
+	pts, ok := t.timeline.AudioNano(timestamp, a.Nanoseconds)
+	if !ok {
+		return nil
+	}
+	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: a.Data})
+}
+
+// audioHeader takes a sequence header. The same one again changes nothing. MP3, AC-3 and E-AC-3 need none.
 func (t *tracks) audioHeader(a flv.Audio) error {
-	parse := aac.ParseConfig
-	if a.Codec == media.CodecOpus {
+	var parse func([]byte) (media.AudioFormat, error)
+	switch a.Codec {
+	case media.CodecAAC:
+		parse = aac.ParseConfig
+	case media.CodecOpus:
 		parse = opus.ParseHead
+	case media.CodecFLAC:
+		parse = streamInfo
+	default:
+		return nil
 	}
 	f, err := parse(a.Data)
 	if err != nil {
@@ -179,6 +209,28 @@ func (t *tracks) audioHeader(a flv.Audio) error {
 	}
 	t.audioFormat = f
 	return t.sink.AudioFormat(f)
+}
+
+// streamInfo finds a FLAC stream's STREAMINFO (RFC 9639 8.2): alone, behind its block's header, or behind "fLaC" and that.
+func streamInfo(b []byte) (media.AudioFormat, error) {
+	const size = 34
+	b = bytes.TrimPrefix(b, []byte("fLaC"))
+	if len(b) >= 4+size && b[0]&0x7f == 0 && b[1] == 0 && b[2] == 0 && b[3] == size {
+		b = b[4:]
+	}
+	if len(b) < size {
+		return media.AudioFormat{}, fmt.Errorf("FLAC STREAMINFO of %d bytes", len(b))
+	}
+	f := media.AudioFormat{
+		Codec:      media.CodecFLAC,
+		SampleRate: int(b[10])<<12 | int(b[11])<<4 | int(b[12])>>4,
+		Channels:   int(b[12]>>1&7) + 1,
+		Config:     slices.Clone(b[:size]),
+	}
+	if f.SampleRate == 0 {
+		return media.AudioFormat{}, errors.New("FLAC of 0 Hz")
+	}
+	return f, nil
 }
 
 // metadata takes the values of a data message: ["@setDataFrame",] "onMetaData", object.
