@@ -8,7 +8,7 @@ import (
 
 	"github.com/millrace/millrace/pkg/aac"
 	"github.com/millrace/millrace/pkg/media"
-	"github.com/millrace/millrace/transcoder/internal/sourcetest"
+	"github.com/millrace/millrace/pkg/testmedia"
 	"github.com/millrace/millrace/transcoder/pipeline"
 )
 
@@ -46,15 +46,12 @@ func (h *heard) spans() (out [][]media.AccessUnit) {
 	return out
 }
 
-func (h *heard) onsets(t *testing.T, span []media.AccessUnit) (at []float64) {
+func (h *heard) onsets(t *testing.T) []float64 {
 	t.Helper()
-	for _, onset := range sourcetest.Onsets(sourcetest.DecodeAAC(t, h.formats[0], span)) {
-		at = append(at, onset+span[0].PTS.Seconds())
-	}
-	return at
+	return testmedia.Onsets(testmedia.DecodeAAC(t, h.formats[0], h.units))
 }
 
-var audioSources = map[string]sourcetest.AudioSpec{
+var audioSources = map[string]testmedia.SoundSpec{
 	"MP3":                  {Codec: media.CodecMP3, Encoder: "libmp3lame", SampleRate: 44_100, Channels: 2},
 	"MP3 of 11 kHz":        {Codec: media.CodecMP3, Encoder: "libmp3lame", SampleRate: 11_025},
 	"MP3 of 22 kHz":        {Codec: media.CodecMP3, Encoder: "libmp3lame", SampleRate: 22_050},
@@ -73,7 +70,7 @@ var audioSources = map[string]sourcetest.AudioSpec{
 func TestAudio(t *testing.T) {
 	for name, spec := range audioSources {
 		t.Run(name, func(t *testing.T) {
-			source := sourcetest.MakeAudio(t, spec)
+			source := testmedia.MakeSound(t, spec)
 			h := transcodeAudio(t, pipeline.AudioConfig{Source: source.Format}, source.Units)
 			require.Len(t, h.formats, 1)
 			require.Equal(t, max(spec.Channels, 1), h.formats[0].Channels)
@@ -84,7 +81,7 @@ func TestAudio(t *testing.T) {
 			}
 			require.Len(t, h.spans(), 1, "without a gap")
 			require.InDelta(t, source.Units[0].PTS.Seconds(), h.units[0].PTS.Seconds(), 0.001)
-			want, got := sourcetest.Onsets(source.PCM), h.onsets(t, h.units)
+			want, got := testmedia.Onsets(source.PCM), h.onsets(t)
 			require.Len(t, want, 3)
 			require.Len(t, got, 3)
 			for i := range want {
@@ -97,8 +94,8 @@ func TestAudio(t *testing.T) {
 
 // Behind a gap, and behind units that cannot be decoded, sound is where it was.
 func TestAudio_gaps(t *testing.T) {
-	source := sourcetest.MakeAudio(t, audioSources["MP3"])
-	want := sourcetest.Onsets(source.PCM)
+	source := testmedia.MakeSound(t, audioSources["MP3"])
+	want := testmedia.Onsets(source.PCM)
 	frame := source.Units[1].PTS - source.Units[0].PTS
 
 	t.Run("a jump", func(t *testing.T) {
@@ -115,16 +112,16 @@ func TestAudio_gaps(t *testing.T) {
 		last := spans[0][len(spans[0])-1].PTS
 		require.Less(t, last, media.Second+2*frame)
 		require.InDelta(t, 3, spans[1][0].PTS.Seconds(), 0.03)
-		got := h.onsets(t, spans[1])
+		got := h.onsets(t)
 		require.InDelta(t, want[1]+2, got[len(got)-2], 0.010)
 		require.InDelta(t, want[2]+2, got[len(got)-1], 0.010)
 	})
 	t.Run("a lost unit", func(t *testing.T) {
-		long := sourcetest.MakeAudio(t, sourcetest.AudioSpec{Codec: media.CodecMP3, Encoder: "libmp3lame", SampleRate: 44_100, Seconds: 8})
+		long := testmedia.MakeSound(t, testmedia.SoundSpec{Codec: media.CodecMP3, Encoder: "libmp3lame", SampleRate: 44_100, Seconds: 8})
 		units := append(append([]media.AccessUnit(nil), long.Units[:10]...), long.Units[11:]...)
 		h := transcodeAudio(t, pipeline.AudioConfig{Source: source.Format}, units)
 		require.Len(t, h.spans(), 1)
-		want, got := sourcetest.Onsets(long.PCM), h.onsets(t, h.units)
+		want, got := testmedia.Onsets(long.PCM), h.onsets(t)
 		require.Len(t, got, len(want))
 		require.InDelta(t, want[7], got[7], 0.0105, "it was stretched")
 	})
@@ -148,8 +145,8 @@ func TestAudio_gaps(t *testing.T) {
 
 // What comes out stays as it was, whatever comes in.
 func TestAudio_formatChanges(t *testing.T) {
-	first := sourcetest.MakeAudio(t, audioSources["MP3"])
-	second := sourcetest.MakeAudio(t, audioSources["MP3 of 22 kHz"])
+	first := testmedia.MakeSound(t, audioSources["MP3"])
+	second := testmedia.MakeSound(t, audioSources["MP3 of 22 kHz"])
 	units := append([]media.AccessUnit(nil), first.Units...)
 	for _, u := range second.Units {
 		u.PTS += 3 * media.Second
@@ -158,7 +155,7 @@ func TestAudio_formatChanges(t *testing.T) {
 	h := transcodeAudio(t, pipeline.AudioConfig{Source: first.Format}, units)
 	require.Len(t, h.formats, 1)
 	require.Len(t, h.spans(), 1)
-	require.Len(t, h.onsets(t, h.units), 6)
+	require.Len(t, h.onsets(t), 6)
 
 	h = transcodeAudio(t, pipeline.AudioConfig{Source: first.Format, SampleRate: 48_000, Channels: 1}, first.Units)
 	require.Equal(t, 48_000, h.formats[0].SampleRate)
@@ -181,7 +178,7 @@ func TestNewAudio_refuses(t *testing.T) {
 
 // Transcoders leave nothing behind.
 func TestAudio_memory(t *testing.T) {
-	source := sourcetest.MakeAudio(t, audioSources["MP3"])
+	source := testmedia.MakeSound(t, audioSources["MP3"])
 	requireSteady(t, 1<<20, func() {
 		for n := range 40 {
 			a, err := pipeline.NewAudio(pipeline.AudioConfig{Source: source.Format}, &heard{})

@@ -1,4 +1,4 @@
-package sourcetest
+package testmedia
 
 import (
 	"bytes"
@@ -21,8 +21,8 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// AudioSpec describes sound: of each second the latter half is a tone.
-type AudioSpec struct {
+// SoundSpec describes sound: of each second the latter half is a tone. The zero value of a field means its default.
+type SoundSpec struct {
 	Codec      media.Codec
 	Encoder    string // FFmpeg's
 	SampleRate int
@@ -30,15 +30,15 @@ type AudioSpec struct {
 	Seconds    int // 3
 }
 
-// AudioSource is coded sound.
-type AudioSource struct {
+// Sound is coded sound.
+type Sound struct {
 	Format media.AudioFormat
 	Units  []media.AccessUnit
 	PCM    []int16 // what ffmpeg itself decodes, all channels in one at 48 kHz
 }
 
-// MakeAudio encodes sound with the ffmpeg on PATH; the test is skipped if it has no such encoder.
-func MakeAudio(t testing.TB, spec AudioSpec) AudioSource {
+// MakeSound encodes sound with the ffmpeg on PATH; the test is skipped if it has no such encoder.
+func MakeSound(t testing.TB, spec SoundSpec) Sound {
 	t.Helper()
 	if spec.Channels == 0 {
 		spec.Channels = 1
@@ -58,7 +58,7 @@ func MakeAudio(t testing.TB, spec AudioSpec) AudioSource {
 	}
 	args := []string{
 		"-hide_banner", "-loglevel", "error", "-f", "lavfi", "-i",
-		fmt.Sprintf("sine=frequency=600:sample_rate=%d:samples_per_frame=%d,volume='8*gte(mod(t,1),0.5)':eval=frame,aformat=sample_fmts=s16:channel_layouts=%s", spec.SampleRate, spec.SampleRate/200, layout),
+		Tone(spec.SampleRate, layout),
 		"-t", strconv.Itoa(spec.Seconds), "-c:a", spec.Encoder, "-b:a", strconv.Itoa(48000 * (1 + spec.Channels)),
 	}
 	if inMP4 {
@@ -66,7 +66,7 @@ func MakeAudio(t testing.TB, spec AudioSpec) AudioSource {
 	}
 	msg, err := exec.CommandContext(t.Context(), "ffmpeg", append(args, file)...).CombinedOutput()
 	require.NoError(t, err, "%s", msg)
-	s := AudioSource{Format: media.AudioFormat{Codec: spec.Codec}, PCM: PCM(t, file)}
+	s := Sound{Format: media.AudioFormat{Codec: spec.Codec}, PCM: PCM(t, file)}
 	if inMP4 {
 		s.readMP4(t, file)
 	} else {
@@ -76,7 +76,13 @@ func MakeAudio(t testing.TB, spec AudioSpec) AudioSource {
 	return s
 }
 
-func (s *AudioSource) readFLV(t testing.TB, file string) {
+// Tone is the sound of a SoundSpec as FFmpeg's lavfi device makes it.
+func Tone(sampleRate int, layout string) string {
+	return fmt.Sprintf("sine=frequency=600:sample_rate=%d:samples_per_frame=%d,volume='8*gte(mod(t,1),0.5)':eval=frame,aformat=sample_fmts=s16:channel_layouts=%s",
+		sampleRate, sampleRate/200, layout)
+}
+
+func (s *Sound) readFLV(t testing.TB, file string) {
 	t.Helper()
 	f, err := os.Open(file)
 	require.NoError(t, err)
@@ -104,7 +110,7 @@ func (s *AudioSource) readFLV(t testing.TB, file string) {
 	}
 }
 
-func (s *AudioSource) readMP4(t testing.TB, file string) {
+func (s *Sound) readMP4(t testing.TB, file string) {
 	t.Helper()
 	b, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -123,11 +129,11 @@ func (s *AudioSource) readMP4(t testing.TB, file string) {
 	}
 }
 
-// PCM decodes a file's sound: all channels in one at 48 kHz.
+// PCM decodes a file's sound: all channels in one at 48 kHz, each sample where its time says, silence in between.
 func PCM(t testing.TB, file string) []int16 {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), "ffmpeg", "-hide_banner", "-loglevel", "error", "-i", file,
-		"-ac", "1", "-ar", "48000", "-f", "s16le", "-").Output()
+	out, err := exec.CommandContext(t.Context(), "ffmpeg", "-hide_banner", "-loglevel", "error", "-copyts", "-i", file,
+		"-af", "aresample=48000:async=1:min_hard_comp=0.005:first_pts=0", "-ac", "1", "-f", "s16le", "-").Output()
 	require.NoError(t, err)
 	pcm := make([]int16, len(out)/2)
 	for i := range pcm {
@@ -136,17 +142,16 @@ func PCM(t testing.TB, file string) []int16 {
 	return pcm
 }
 
-// DecodeAAC decodes AAC units that follow one another without a gap: all channels in one at 48 kHz.
+// DecodeAAC decodes AAC units, each where its PTS says.
 func DecodeAAC(t testing.TB, f media.AudioFormat, units []media.AccessUnit) []int16 {
 	t.Helper()
-	init, err := fmp4.AudioInit(f)
+	b, err := fmp4.AudioInit(f)
 	require.NoError(t, err)
-	samples := make([]fmp4.Sample, 0, len(units))
-	for _, u := range units {
-		samples = append(samples, fmp4.Sample{Duration: aac.SamplesPerFrame, Key: true, Data: u.Payload})
+	for i, u := range units {
+		b = append(b, fmp4.MarshalPart(uint32(i+1), u.PTS.In(f.SampleRate), []fmp4.Sample{{Duration: aac.SamplesPerFrame, Key: true, Data: u.Payload}})...)
 	}
 	file := filepath.Join(t.TempDir(), "sound.mp4")
-	require.NoError(t, os.WriteFile(file, append(init, fmp4.MarshalPart(1, 0, samples)...), 0o600))
+	require.NoError(t, os.WriteFile(file, b, 0o600))
 	return PCM(t, file)
 }
 
