@@ -151,35 +151,32 @@ func (t *Transcoder) serve(ctx context.Context) (over bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	sent := make(chan error, 1)
-	go func() { sent <- t.send(ctx, child) }()
+	sent := make(chan struct{})
+	go func() {
+		defer close(sent)
+		t.send(ctx, child)
+	}()
 	over, err = t.receive(child)
 	cancel()
-	return over, errors.Join(err, child.Close(), <-sent)
+	err = errors.Join(err, child.Close())
+	<-sent
+	return over, err
 }
 
-// send feeds the child until ctx is done or there is nothing more.
-func (t *Transcoder) send(ctx context.Context, child Child) error {
+// send feeds the child until ctx is done or there is nothing more. How the child fails is for Receive to say.
+func (t *Transcoder) send(ctx context.Context, child Child) {
 	for {
 		select {
 		case u := <-t.queue:
-			if err := child.Send(u); err != nil {
-				return nil //nolint:nilerr // Receive says why
-			}
-			continue
-		default:
-		}
-		select {
-		case u := <-t.queue:
-			if err := child.Send(u); err != nil {
-				return nil //nolint:nilerr // Receive says why
+			if child.Send(u) != nil {
+				return
 			}
 		case <-ctx.Done():
-			return nil
+			return
 		case <-t.ending:
 			if len(t.queue) == 0 {
-				_ = child.Finish() // Receive says what comes of it
-				return nil
+				_ = child.Finish()
+				return
 			}
 		}
 	}

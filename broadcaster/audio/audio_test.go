@@ -43,6 +43,18 @@ func (w *workshop) StartAudio(ctx context.Context, _, like media.AudioFormat) (a
 	return c, nil
 }
 
+func (w *workshop) failNext(starts int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.fail = starts
+}
+
+func (w *workshop) starts() int {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return len(w.likes)
+}
+
 func (w *workshop) newest() *child {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -159,11 +171,11 @@ func TestTranscoder(t *testing.T) {
 		},
 		"children that die at once are started ever more slowly": func(t *testing.T, l *lab) {
 			synctest.Wait()
-			l.workshop.fail = 1000
+			l.workshop.failNext(1000)
 			require.NoError(t, l.workshop.newest().Close())
 			time.Sleep(time.Minute)
-			require.InDelta(t, 60/5+6, len(l.workshop.likes), 3)
-			l.workshop.fail = 0
+			require.InDelta(t, 60/5+6, l.workshop.starts(), 3)
+			l.workshop.failNext(0)
 			time.Sleep(10 * time.Second)
 			l.send(0, 10)
 			l.Finish()
@@ -203,7 +215,8 @@ func TestTranscoder_stuck(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := start(&workshop{stuck: true})
 		began := time.Now()
-		l.send(0, 1000)
+		l.send(0, 1) // which the child does not take
+		l.send(1, 1000)
 		require.Zero(t, time.Since(began))
 		l.requireCount(t, "millrace_audio_units_dropped_total", 1000-256-1)
 		l.Finish()
