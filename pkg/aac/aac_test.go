@@ -24,7 +24,21 @@ var configs = []struct {
 	{"LC 48 kHz 7.1", "11b8", 48000, 8, "mp4a.40.2"},
 	{"LC 7350 Hz", "1608", 7350, 1, "mp4a.40.2"},
 	{"HE-AAC 24/48 kHz stereo", "2b118800", 24000, 2, "mp4a.40.5"},
-	{"HE-AACv2 24/48 kHz", "eb098800", 24000, 1, "mp4a.40.29"},
+	{"HE-AACv2 24/48 kHz", "eb098800", 24000, 2, "mp4a.40.29"},
+	{"HE-AAC 24/48 kHz stereo, backward compatible", "131056e598", 24000, 2, "mp4a.40.5"},
+	{"HE-AACv2 24/48 kHz, backward compatible", "130856e59d4880", 24000, 2, "mp4a.40.29"},
+	{"HE-AAC 24/48 kHz without stereo of one channel", "130856e59d4800", 24000, 1, "mp4a.40.5"},
+	{"HE-AAC 24/48 kHz 5.1", "2b318800", 24000, 6, "mp4a.40.5"},
+	{"an explicit rate", "17805dc010", 48000, 2, "mp4a.40.2"},
+	{"LC 48 kHz mono, by number", "1188", 48000, 1, "mp4a.40.2"},
+	{"LC 48 kHz stereo, by number", "1190", 48000, 2, "mp4a.40.2"},
+	{"LC 48 kHz 3.0, by number", "1198", 48000, 3, "mp4a.40.2"},
+	{"LC 48 kHz 4.0, by number", "11a0", 48000, 4, "mp4a.40.2"},
+	{"LC 48 kHz 5.0, by number", "11a8", 48000, 5, "mp4a.40.2"},
+	{"LC 48 kHz 5.1, by number", "11b0", 48000, 6, "mp4a.40.2"},
+	{"LC 48 kHz, program of 2.1", "118004c40100200000", 48000, 3, "mp4a.40.2"},
+	{"LC 48 kHz, program of 7.1 with all there can be", "118004c845235ae8210800000548656c6c6f", 48000, 8, "mp4a.40.2"},
+	{"HE-AAC behind a program", "130004c4000020017856e598", 24000, 2, "mp4a.40.5"},
 }
 
 func TestParseConfig(t *testing.T) {
@@ -42,15 +56,18 @@ func TestParseConfig(t *testing.T) {
 
 func TestParseConfig_rejects(t *testing.T) {
 	for name, s := range map[string]string{
-		"nothing":                    "",
-		"half":                       "11",
-		"AAC Main":                   "0990",
-		"960 samples":                "1194",
-		"channels 0":                 "1180",
-		"channels 9":                 "11c8",
-		"rate index 13":              "1690",
-		"an explicit rate of 1 Hz":   "1780000090",
-		"longer than any real thing": "1190" + strings.Repeat("00", aac.MaxConfig),
+		"nothing":                      "",
+		"half":                         "11",
+		"AAC Main":                     "0990",
+		"960 samples":                  "1194",
+		"channels 0":                   "1180",
+		"a program of 9 channels":      "118004c845002108400000",
+		"a program that is cut":        "118004c84500010840000548656c",
+		"HE-AAC beneath which is Main": "2b118400",
+		"channels 9":                   "11c8",
+		"rate index 13":                "1690",
+		"an explicit rate of 1 Hz":     "1780000090",
+		"longer than any real thing":   "1190" + strings.Repeat("00", aac.MaxConfig),
 	} {
 		t.Run(name, func(t *testing.T) {
 			asc, err := hex.DecodeString(s)
