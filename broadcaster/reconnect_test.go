@@ -300,6 +300,16 @@ func TestSoundPauses(t *testing.T) {
 	require.Equal(t, 3, strings.Count(sound, "#EXT-X-GAP\n"), sound)
 }
 
+// A node that cannot transcode audio says so.
+func TestAudioThatCannotBeTranscoded(t *testing.T) {
+	b := start(t, broadcaster.Config{AnyStream: true})
+	p := join(t, b)
+	err := p.sink.AudioFormat(media.AudioFormat{Codec: media.CodecMP3})
+	require.ErrorIs(t, err, ingest.ErrUnsupported)
+	require.ErrorContains(t, err, "mp3")
+	p.sink.End(err)
+}
+
 func TestRestlessPublisherHasToGo(t *testing.T) {
 	b := start(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}})
 	p := join(t, b)

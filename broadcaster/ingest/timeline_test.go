@@ -325,3 +325,18 @@ func TestTimelineBoundary(t *testing.T) {
 		require.Empty(t, log.String())
 	})
 }
+
+// Of audio whose frames are of unknown length every unit counts, and the times are the publisher's.
+func TestTimelineKeepsAudioOfUnknownLength(t *testing.T) {
+	tl, _ := timeline()
+	var got []media.Ticks
+	for _, at := range []uint32{500, 526, 526, 520, 552} {
+		pts, ok := tl.Audio(at)
+		require.True(t, ok)
+		got = append(got, pts)
+	}
+	pts, ok := tl.AudioNano(578, 250_000)
+	require.True(t, ok)
+	const ms = media.Millisecond
+	require.Equal(t, []media.Ticks{0, 26 * ms, 26*ms + 1, 26*ms + 2, 52 * ms, 78*ms + ms/4}, append(got, pts))
+}

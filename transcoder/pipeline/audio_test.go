@@ -191,3 +191,26 @@ func TestAudio_memory(t *testing.T) {
 		}
 	})
 }
+
+// BenchmarkAudio is the cost of a second of sound.
+func BenchmarkAudio(b *testing.B) {
+	for name, spec := range map[string]testmedia.SoundSpec{
+		"MP3":                  {Codec: media.CodecMP3, Encoder: "libmp3lame", SampleRate: 44_100, Channels: 2, Seconds: 10},
+		"AC-3 of 5.1 channels": {Codec: media.CodecAC3, Encoder: "ac3", SampleRate: 48_000, Channels: 6, Seconds: 10},
+		"G.711":                {Codec: media.CodecALaw, Encoder: "pcm_alaw", SampleRate: 8000, Seconds: 10},
+	} {
+		b.Run(name, func(b *testing.B) {
+			source := testmedia.MakeSound(b, spec)
+			for b.Loop() {
+				a, err := pipeline.NewAudio(pipeline.AudioConfig{Source: source.Format}, &heard{})
+				require.NoError(b, err)
+				for _, u := range source.Units {
+					require.NoError(b, a.Unit(u))
+				}
+				require.NoError(b, a.Finish())
+				a.Close()
+			}
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*spec.Seconds), "us/s")
+		})
+	}
+}

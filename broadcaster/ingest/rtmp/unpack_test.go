@@ -148,3 +148,55 @@ func TestTracksChangeTheCodec(t *testing.T) {
 	require.Len(t, k.formats, 2)
 	require.Len(t, k.units, 2)
 }
+
+// heard is a sink that keeps the audio.
+type heard struct {
+	checker
+	formats []media.AudioFormat
+	units   []media.AccessUnit
+}
+
+func (h *heard) AudioFormat(f media.AudioFormat) error {
+	h.formats = append(h.formats, f)
+	return h.checker.AudioFormat(f)
+}
+
+func (h *heard) Audio(u media.AccessUnit) error {
+	h.units = append(h.units, u)
+	return h.checker.Audio(u)
+}
+
+// Audio that is transcoded is handed on as it comes; a format is told when it begins and when it changes.
+func TestTracksHandOnWhatIsTranscoded(t *testing.T) {
+	// 44.1 kHz, stereo.
+	info := append(make([]byte, 10), 0x0a, 0xc4, 0x42, 0xf0)
+	info = append(info, make([]byte, 20)...)
+	flac := media.AudioFormat{Codec: media.CodecFLAC, SampleRate: 44_100, Channels: 2, Config: info}
+	tone := media.AudioFormat{Codec: media.CodecAAC, SampleRate: 48_000, Channels: 2, Config: []byte{0x11, 0x90}}
+	for name, tc := range map[string]struct {
+		tags    []string
+		formats []media.AudioFormat
+		units   []string
+	}{
+		"MP3":                    {[]string{"\x2f1", "\x2e2", "\x91.mp33"}, []media.AudioFormat{{Codec: media.CodecMP3}}, []string{"1", "2", "3"}},
+		"G.711 becomes stereo":   {[]string{"\x721", "\x732"}, []media.AudioFormat{{Codec: media.CodecALaw, SampleRate: 8000, Channels: 1}, {Codec: media.CodecALaw, SampleRate: 8000, Channels: 2}}, []string{"1", "2"}},
+		"AC-3 with a header":     {[]string{"\x90ac-3", "\x91ac-31"}, []media.AudioFormat{{Codec: media.CodecAC3}}, []string{"1"}},
+		"FLAC":                   {[]string{"\x91fLaC0", "\x90fLaC" + string(info), "\x91fLaC1", "\x90fLaC" + string(info)}, []media.AudioFormat{flac}, []string{"1"}},
+		"FLAC with its marker":   {[]string{"\x90fLaCfLaC\x80\x00\x00\x22" + string(info), "\x91fLaC1"}, []media.AudioFormat{flac}, []string{"1"}},
+		"AAC, MP3 and AAC again": {[]string{"\xaf\x00\x11\x90", "\xaf\x011", "\x2f2", "\xaf\x013", "\xaf\x00\x11\x90", "\xaf\x014"}, []media.AudioFormat{tone, {Codec: media.CodecMP3}, tone}, []string{"1", "2", "4"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := &heard{checker: checker{t: t}}
+			tr := newTracks(h, slog.New(slog.DiscardHandler))
+			for i, tag := range tc.tags {
+				require.NoError(t, tr.audio(uint32(i)*26, []byte(tag)))
+			}
+			require.Equal(t, tc.formats, h.formats)
+			var units []string
+			for _, u := range h.units {
+				units = append(units, string(u.Payload))
+			}
+			require.Equal(t, tc.units, units)
+		})
+	}
+}
