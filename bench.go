@@ -170,7 +170,7 @@ func (c *benchCmd) source(ctx context.Context, command []string) (*benchVideo, e
 		if err != nil {
 			return nil, fmt.Errorf("bench: %w", err)
 		}
-		defer os.RemoveAll(dir)
+		defer func() { _ = os.RemoveAll(dir) }()
 		path = filepath.Join(dir, "source.flv")
 		fmt.Fprintf(os.Stderr, "making %d s of %s at %d Hz\n", 8*spec.Loops, c.Size, c.FrameRate)
 		if err := mediachild.Demo(ctx, command, path, spec); err != nil {

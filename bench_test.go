@@ -12,12 +12,12 @@ import (
 
 func TestBench(t *testing.T) {
 	clip := testmedia.FLV(t, testmedia.Spec{Width: 320, Height: 180, Seconds: 3, Audio: 48000})
-	for name, args := range map[string][]string{
+	for name, source := range map[string][]string{
 		"a test picture": {"--size", "320x180"},
 		"a file":         {"--source", clip},
 	} {
 		t.Run(name, func(t *testing.T) {
-			args := append([]string{"bench", "--json", "--rungs", "1", "--seconds", "1", "--max-sessions", "1", "--devices", "none"}, args...)
+			args := append([]string{"bench", "--json", "--rungs", "1", "--seconds", "1", "--max-sessions", "1", "--devices", "none"}, source...)
 			code, stdout, stderr := millrace(t, args...)
 			require.Equal(t, exitOK, code, stderr)
 			var r benchReport

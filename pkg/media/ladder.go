@@ -68,11 +68,11 @@ const DefaultRungs = 3
 func (l Ladder) Fit(width, height, limit int) Ladder {
 	var out Ladder
 	for _, r := range l {
-		r, ok := r.fit(width, height)
+		fitted, ok := r.fit(width, height)
 		if !ok {
 			continue
 		}
-		out = append(out, r)
+		out = append(out, fitted)
 		if len(out) == limit {
 			break
 		}

@@ -25,7 +25,6 @@ type ledger struct {
 	waiting int                 // source parts since the last response
 	owing   bool                // the timer runs
 	asked   bool                // for the end
-	over    bool
 }
 
 // newLedger begins a session. silent is called when the child owes something and says nothing for patience.
