@@ -93,16 +93,23 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 	return node.stop()
 }
 
-// sourceRungs are the values of --source-rung.
-var sourceRungs = map[string]origin.SourceRung{
-	"auto": origin.SourceWhenSwitchable, "always": origin.SourceAlways, "transcode": origin.SourceNever,
+// sourceRung is a value of --source-rung.
+func sourceRung(value string) origin.SourceRung {
+	switch value {
+	case "always":
+		return origin.SourceAlways
+	case "transcode":
+		return origin.SourceNever
+	default:
+		return origin.SourceWhenSwitchable
+	}
 }
 
 // config is the broadcaster's configuration that the flags ask for.
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRungs[f.SourceRung], Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Version: version(),
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
 		cfg.ReconnectWindow = -1
