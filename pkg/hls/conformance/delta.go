@@ -7,42 +7,49 @@ import (
 
 // CheckDelta checks a delta update against the full playlist of the same version.
 func CheckDelta(name string, full, delta []byte) []Violation {
-	f := &findings{name: name}
+	var f Findings
+	f.Delta(name, full, delta)
+	return f.Violations
+}
+
+// Delta is CheckDelta.
+func (f *Findings) Delta(name string, full, delta []byte) {
+	f.name, f.version = name, 0
 	a, err := Parse(full)
 	if err != nil {
-		f.add(Syntax, "full playlist: %v", err)
-		return f.list
+		f.Fail(Syntax, "full playlist: %v", err)
+		return
 	}
 	b, err := Parse(delta)
 	if err != nil {
-		f.add(Syntax, "delta update: %v", err)
-		return f.list
+		f.Fail(Syntax, "delta update: %v", err)
+		return
 	}
 	f.serverControl(b)
-	f.check(a.MediaSequence == b.MediaSequence, Delta, "EXT-X-MEDIA-SEQUENCE is %d, in the full playlist %d", b.MediaSequence, a.MediaSequence)
-	f.check(a.DiscontinuitySequence == b.DiscontinuitySequence, Delta, "EXT-X-DISCONTINUITY-SEQUENCE differs")
-	f.check(b.Skipped > 0 == b.Has("EXT-X-SKIP"), Delta, "EXT-X-SKIP of nothing")
-	f.check(b.Skipped == 0 || b.Version == 9, Needed, "EXT-X-VERSION is %d, EXT-X-SKIP needs 9", b.Version)
+	f.Check(a.MediaSequence == b.MediaSequence, Delta, "EXT-X-MEDIA-SEQUENCE is %d, in the full playlist %d", b.MediaSequence, a.MediaSequence)
+	f.Check(a.DiscontinuitySequence == b.DiscontinuitySequence, Delta, "EXT-X-DISCONTINUITY-SEQUENCE differs")
+	f.Check(b.Skipped > 0 == b.Has("EXT-X-SKIP"), Delta, "EXT-X-SKIP of nothing")
+	f.Check(b.Skipped == 0 || b.Version >= 9, Needed, "EXT-X-VERSION is %d, EXT-X-SKIP needs 9", b.Version)
 	if b.Skipped > uint64(len(a.Segments)) || int(b.Skipped)+len(b.Segments) != len(a.Segments) {
-		f.add(Delta, "%d skipped and %d listed, the full playlist has %d segments", b.Skipped, len(b.Segments), len(a.Segments))
-		return f.list
+		f.Fail(Delta, "%d skipped and %d listed, the full playlist has %d segments", b.Skipped, len(b.Segments), len(a.Segments))
+		return
 	}
 	boundary, err := seconds(a.ServerControl["CAN-SKIP-UNTIL"])
 	if err != nil {
-		f.check(b.Skipped == 0, Delta, "skipped segments without CAN-SKIP-UNTIL")
-		return f.list
+		f.Check(b.Skipped == 0, Delta, "skipped segments without CAN-SKIP-UNTIL")
+		return
 	}
 	var after time.Duration
 	for i := len(a.Segments) - 1; i >= 0; i-- {
 		s := a.Segments[i]
 		if i < int(b.Skipped) {
-			f.check(after >= boundary, Delta, "segment %d ends %s before the end and was skipped; the boundary is %s", s.MSN, after, boundary)
+			f.Check(after >= boundary, Delta, "segment %d ends %s before the end and was skipped; the boundary is %s", s.MSN, after, boundary)
 		} else {
 			got := b.Segments[i-int(b.Skipped)]
 			if got.Map == "" {
 				got.Map = s.Map // said by a segment that was skipped
 			}
-			f.check(got.URI == s.URI && got.MSN == s.MSN && got.Duration == s.Duration && got.DateTime.Equal(s.DateTime) &&
+			f.Check(got.URI == s.URI && got.MSN == s.MSN && got.Duration == s.Duration && got.DateTime.Equal(s.DateTime) &&
 				got.Map == s.Map && got.Gap == s.Gap && got.Discontinuity == s.Discontinuity && slices.Equal(got.Parts, s.Parts),
 				Delta, "segment %d is %+v, in the full playlist %+v", s.MSN, got, s)
 		}
@@ -51,6 +58,5 @@ func CheckDelta(name string, full, delta []byte) []Violation {
 			after += partSum(s.Parts)
 		}
 	}
-	f.check(slices.Equal(a.Hints, b.Hints) && a.Ended == b.Ended, Delta, "the tail differs")
-	return f.list
+	f.Check(slices.Equal(a.Hints, b.Hints) && a.Ended == b.Ended, Delta, "the tail differs")
 }

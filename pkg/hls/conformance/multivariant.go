@@ -11,7 +11,15 @@ import (
 
 // CheckMultivariant checks a multivariant playlist.
 func CheckMultivariant(name string, body []byte) []Violation {
-	f := &findings{name: name}
+	var f Findings
+	f.Multivariant(name, body)
+	return f.Violations
+}
+
+// Multivariant is CheckMultivariant. It returns the variants and renditions that are there; nil if it does not parse.
+func (f *Findings) Multivariant(name string, body []byte) *Multivariant {
+	f.name, f.version = name, 0
+	m := &Multivariant{}
 	var pending map[string]string
 	var variants int
 	var uris, groups, wanted []string
@@ -26,6 +34,7 @@ func CheckMultivariant(name string, body []byte) []Violation {
 			return errors.New("a URI without EXT-X-STREAM-INF")
 		case tag == "":
 			f.variant(pending, value)
+			m.Variants = append(m.Variants, newVariant(pending, value))
 			if group := pending["AUDIO"]; group != "" {
 				wanted = append(wanted, group)
 			}
@@ -41,10 +50,11 @@ func CheckMultivariant(name string, body []byte) []Violation {
 			if a, err = attributes(value); err != nil {
 				return err
 			}
-			f.check(a["LANGUAGE"] != "" || a["TYPE"] == "VIDEO", Variants, "EXT-X-MEDIA %s has no LANGUAGE", a["NAME"])
-			f.check(a["NAME"] != "" && a["GROUP-ID"] != "" && a["TYPE"] != "", Variants, "EXT-X-MEDIA %s lacks TYPE, GROUP-ID or NAME", a["NAME"])
-			f.check(a["DEFAULT"] != "YES" || a["AUTOSELECT"] == "YES", Variants, "EXT-X-MEDIA %s is DEFAULT but not AUTOSELECT", a["NAME"])
+			f.Check(a["LANGUAGE"] != "" || a["TYPE"] == "VIDEO", Variants, "EXT-X-MEDIA %s has no LANGUAGE", a["NAME"])
+			f.Check(a["NAME"] != "" && a["GROUP-ID"] != "" && a["TYPE"] != "", Variants, "EXT-X-MEDIA %s lacks TYPE, GROUP-ID or NAME", a["NAME"])
+			f.Check(a["DEFAULT"] != "YES" || a["AUTOSELECT"] == "YES", Variants, "EXT-X-MEDIA %s is DEFAULT but not AUTOSELECT", a["NAME"])
 			groups = append(groups, a["GROUP-ID"])
+			m.Media = append(m.Media, Media{Type: a["TYPE"], Group: a["GROUP-ID"], Name: a["NAME"], URI: a["URI"]})
 			if a["URI"] != "" {
 				uris = append(uris, a["URI"])
 			}
@@ -58,29 +68,58 @@ func CheckMultivariant(name string, body []byte) []Violation {
 		err = fmt.Errorf("%w: EXT-X-STREAM-INF without a URI behind it", ErrSyntax)
 	}
 	if err != nil {
-		f.add(Syntax, "%v", err)
-		return f.list
+		f.Fail(Syntax, "%v", err)
+		return nil
 	}
-	f.check(variants > 0, Variants, "no variants")
+	f.passed(Syntax)
+	m.IndependentSegments = counts["EXT-X-INDEPENDENT-SEGMENTS"] > 0
+	f.Check(variants > 0, Variants, "no variants")
 	for i, u := range uris {
 		_, bad := url.Parse(u)
-		f.check(bad == nil, Variants, "URI %q", u)
-		f.check(!slices.Contains(uris[:i], u), Variants, "%s is there twice", u)
+		f.Check(bad == nil, Variants, "URI %q", u)
+		f.Check(!slices.Contains(uris[:i], u), Variants, "%s is there twice", u)
 	}
 	for _, g := range wanted {
-		f.check(slices.Contains(groups, g), Variants, "there is no group %q", g)
+		f.Check(slices.Contains(groups, g), Variants, "there is no group %q", g)
 	}
-	return f.list
+	return m
 }
 
-func (f *findings) variant(a map[string]string, uri string) {
+// Multivariant is what a multivariant playlist offers.
+type Multivariant struct {
+	Variants            []Variant
+	Media               []Media
+	IndependentSegments bool
+}
+
+// Variant is an EXT-X-STREAM-INF with its URI.
+type Variant struct {
+	URI       string
+	Bandwidth int
+	Codecs    []string
+	Audio     string // group
+}
+
+// Media is an EXT-X-MEDIA.
+type Media struct{ Type, Group, Name, URI string }
+
+func newVariant(a map[string]string, uri string) Variant {
+	v := Variant{URI: uri, Audio: a["AUDIO"]}
+	v.Bandwidth, _ = strconv.Atoi(a["BANDWIDTH"]) // it was checked
+	for c := range strings.SplitSeq(a["CODECS"], ",") {
+		v.Codecs = append(v.Codecs, strings.TrimSpace(c))
+	}
+	return v
+}
+
+func (f *Findings) variant(a map[string]string, uri string) {
 	bandwidth, err := strconv.Atoi(a["BANDWIDTH"])
-	f.check(err == nil && bandwidth > 0, Variants, "%s: BANDWIDTH %q", uri, a["BANDWIDTH"])
+	f.Check(err == nil && bandwidth > 0, Variants, "%s: BANDWIDTH %q", uri, a["BANDWIDTH"])
 	average, err := strconv.Atoi(a["AVERAGE-BANDWIDTH"])
-	f.check(err == nil && average > 0 && average <= bandwidth, Variants, "%s: AVERAGE-BANDWIDTH %q", uri, a["AVERAGE-BANDWIDTH"])
-	f.check(a["CODECS"] != "", Variants, "%s: no CODECS", uri)
+	f.Check(err == nil && average > 0 && average <= bandwidth, Variants, "%s: AVERAGE-BANDWIDTH %q", uri, a["AVERAGE-BANDWIDTH"])
+	f.Check(a["CODECS"] != "", Variants, "%s: no CODECS", uri)
 	if strings.Contains(a["CODECS"], "avc1.") || strings.Contains(a["CODECS"], "hvc1.") || strings.Contains(a["CODECS"], "av01.") {
-		f.check(a["RESOLUTION"] != "", Variants, "%s: no RESOLUTION", uri)
-		f.check(a["FRAME-RATE"] != "", Variants, "%s: no FRAME-RATE", uri)
+		f.Check(a["RESOLUTION"] != "", Variants, "%s: no RESOLUTION", uri)
+		f.Check(a["FRAME-RATE"] != "", Variants, "%s: no FRAME-RATE", uri)
 	}
 }

@@ -24,6 +24,8 @@ type Playlist struct {
 	Segments              []Segment // the last may be open
 	Hints                 []string  // URIs of PRELOAD-HINTs of TYPE=PART
 	Reports               []Report
+	DateRanges            []map[string]string // attributes of EXT-X-DATERANGE
+	Keys                  []map[string]string // attributes of EXT-X-KEY
 	Ended                 bool
 
 	seen map[string]int // how often each tag stands in it
@@ -36,6 +38,9 @@ type Segment struct {
 	Duration      time.Duration
 	DateTime      time.Time
 	Map           string
+	MapRange      ByteRange
+	Range         ByteRange
+	Encrypted     bool
 	Discontinuity bool
 	Gap           bool
 	Parts         []Part
@@ -44,9 +49,13 @@ type Segment struct {
 // Part is a partial segment.
 type Part struct {
 	URI              string
+	Range            ByteRange
 	Duration         time.Duration
 	Independent, Gap bool
 }
+
+// ByteRange is the part of a file that a URI means; all of it if the length is 0.
+type ByteRange struct{ Offset, Length int64 }
 
 // Report is a rendition report.
 type Report struct {
@@ -67,6 +76,29 @@ func (p *Playlist) last() (msn uint64, part int, ok bool) {
 	return s.MSN, len(s.Parts) - 1, true
 }
 
+// needed is the EXT-X-VERSION that what stands in the playlist asks for: section 8.
+func (p *Playlist) needed() int {
+	version := 1
+	need := func(v int, ok bool) {
+		if ok {
+			version = max(version, v)
+		}
+	}
+	for _, s := range p.Segments {
+		need(3, s.Duration%time.Second != 0)
+	}
+	for _, k := range p.Keys {
+		need(2, k["IV"] != "")
+		need(5, k["KEYFORMAT"] != "" || k["KEYFORMATVERSIONS"] != "")
+	}
+	need(4, p.Has("EXT-X-BYTERANGE") || p.Has("EXT-X-I-FRAMES-ONLY"))
+	need(5, p.Has("EXT-X-MAP"))
+	need(6, p.Has("EXT-X-MAP") && !p.Has("EXT-X-I-FRAMES-ONLY"))
+	need(8, p.Has("EXT-X-DEFINE"))
+	need(9, p.Skipped > 0)
+	return version
+}
+
 // ErrSyntax is wrapped by every error of Parse.
 var ErrSyntax = errors.New("invalid playlist")
 
@@ -83,7 +115,7 @@ func single(tag string) bool {
 
 // Parse reads a media playlist. Tags that it does not know are passed over.
 func Parse(body []byte) (*Playlist, error) {
-	m := &mediaParser{Playlist: &Playlist{seen: make(map[string]int)}}
+	m := &mediaParser{Playlist: &Playlist{seen: make(map[string]int)}, ends: make(map[string]int64)}
 	if err := eachLine(body, m.line); err != nil {
 		return nil, err
 	}
@@ -139,7 +171,12 @@ type mediaParser struct {
 	pending bool   // s has a tag that waits for its URI
 	extinf  bool   // that tag is EXTINF
 	current string // URI of the EXT-X-MAP in force
-	trailer bool   // the playlist's tail has begun
+	mapped  ByteRange
+	keyed   bool             // an EXT-X-KEY is in force
+	ends    map[string]int64 // where the last byte range of a URI ended
+	span    ByteRange        // of the EXT-X-BYTERANGE that waits for its URI
+	follows bool             // it did not say where it begins
+	trailer bool             // the playlist's tail has begun
 }
 
 func (m *mediaParser) begin() *Segment {
@@ -149,7 +186,7 @@ func (m *mediaParser) begin() *Segment {
 }
 
 func (m *mediaParser) flush() {
-	m.s.Map = m.current
+	m.s.Map, m.s.MapRange, m.s.Encrypted = m.current, m.mapped, m.keyed
 	m.Segments = append(m.Segments, m.s)
 	m.s, m.pending, m.extinf = Segment{}, false, false
 }
@@ -231,11 +268,30 @@ func (m *mediaParser) line(tag, value string) (err error) {
 		if m.current = a["URI"]; err == nil && m.current == "" {
 			err = errors.New("no URI")
 		}
+		if err == nil {
+			m.mapped, err = m.byteRange(m.current, a["BYTERANGE"])
+		}
+	case "EXT-X-BYTERANGE":
+		m.begin()
+		m.span, m.follows, err = parseByteRange(value)
+	case "EXT-X-KEY":
+		m.begin()
+		if a, err = attributes(value); err == nil {
+			m.Keys = append(m.Keys, a)
+			m.keyed = a["METHOD"] != "NONE"
+			if m.keyed && a["URI"] == "" {
+				err = errors.New("EXT-X-KEY without URI")
+			}
+		}
+	case "EXT-X-DATERANGE":
+		if a, err = attributes(value); err == nil {
+			m.DateRanges = append(m.DateRanges, a)
+		}
 	case "EXT-X-PROGRAM-DATE-TIME":
 		m.begin().DateTime, err = time.Parse("2006-01-02T15:04:05.999999999Z07:00", value)
 	case "EXT-X-PART":
 		var part Part
-		part, err = parsePart(value)
+		part, err = m.parsePart(value)
 		s := m.begin()
 		s.Parts = append(s.Parts, part)
 	case "EXTINF":
@@ -256,12 +312,54 @@ func (m *mediaParser) line(tag, value string) (err error) {
 			return errors.New("a URI without EXTINF")
 		}
 		m.s.URI = value
+		if m.span.Length > 0 {
+			m.s.Range = m.placeRange(value, m.span, m.follows)
+			m.span = ByteRange{}
+		}
 		m.flush()
 	}
 	return err
 }
 
-func parsePart(value string) (Part, error) {
+// byteRange resolves a BYTERANGE attribute of a URI.
+func (m *mediaParser) byteRange(uri, value string) (ByteRange, error) {
+	if value == "" {
+		return ByteRange{}, nil
+	}
+	r, follows, err := parseByteRange(value)
+	if err != nil {
+		return r, err
+	}
+	return m.placeRange(uri, r, follows), nil
+}
+
+func (m *mediaParser) placeRange(uri string, r ByteRange, follows bool) ByteRange {
+	if follows {
+		r.Offset = m.ends[uri]
+	}
+	m.ends[uri] = r.Offset + r.Length
+	return r
+}
+
+// parseByteRange reads "LENGTH@OFFSET", or "LENGTH", which follows what came before.
+func parseByteRange(s string) (r ByteRange, follows bool, err error) {
+	length, offset, ok := strings.Cut(s, "@")
+	const bits = 40 // a terabyte
+	n, err := strconv.ParseUint(length, 10, bits)
+	if err != nil || n == 0 {
+		return r, false, fmt.Errorf("byte range %q", s)
+	}
+	r.Length = int64(n)
+	if ok {
+		if n, err = strconv.ParseUint(offset, 10, bits); err != nil {
+			return r, false, fmt.Errorf("byte range %q", s)
+		}
+		r.Offset = int64(n)
+	}
+	return r, !ok, nil
+}
+
+func (m *mediaParser) parsePart(value string) (Part, error) {
 	a, err := attributes(value)
 	if err != nil {
 		return Part{}, err
@@ -269,6 +367,9 @@ func parsePart(value string) (Part, error) {
 	part := Part{URI: a["URI"], Independent: a["INDEPENDENT"] == "YES", Gap: a["GAP"] == "YES"}
 	if part.URI == "" {
 		return part, errors.New("a part without URI")
+	}
+	if part.Range, err = m.byteRange(part.URI, a["BYTERANGE"]); err != nil {
+		return part, err
 	}
 	part.Duration, err = seconds(a["DURATION"])
 	return part, err

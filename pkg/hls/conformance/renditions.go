@@ -17,6 +17,13 @@ type seen struct {
 // CheckRenditions checks the playlists of one stream against each other. The key of each is its path, such as
 // "720p/media.m3u8"; versions are oldest first. Versions that do not parse are left to CheckVersions.
 func CheckRenditions(renditions map[string][]Version) []Violation {
+	var f Findings
+	f.Renditions(renditions)
+	return f.Violations
+}
+
+// Renditions is CheckRenditions.
+func (f *Findings) Renditions(renditions map[string][]Version) {
 	parsed := make(map[string][]seen)
 	for name, versions := range renditions {
 		for i, v := range versions {
@@ -25,9 +32,8 @@ func CheckRenditions(renditions map[string][]Version) []Violation {
 			}
 		}
 	}
-	var out []Violation
 	for _, name := range slices.Sorted(maps.Keys(parsed)) {
-		f := &findings{name: name}
+		f.name = name
 		for _, other := range slices.Sorted(maps.Keys(parsed)) {
 			if other == name {
 				continue
@@ -38,13 +44,11 @@ func CheckRenditions(renditions map[string][]Version) []Violation {
 				f.versus(name, v, other, parsed[other])
 			}
 		}
-		out = append(out, f.list...)
 	}
-	return out
 }
 
 // versus checks one version against what was seen of another rendition by then.
-func (f *findings) versus(name string, v seen, other string, versions []seen) {
+func (f *Findings) versus(name string, v seen, other string, versions []seen) {
 	var o *seen
 	for i := range versions {
 		if !v.at.IsZero() && !versions[i].at.After(v.at) {
@@ -54,15 +58,15 @@ func (f *findings) versus(name string, v seen, other string, versions []seen) {
 	if o == nil || len(v.Segments) == 0 || len(o.Segments) == 0 {
 		return
 	}
-	f.check(v.TargetDuration == o.TargetDuration, Alignment, "target duration %s, %s has %s", v.TargetDuration, other, o.TargetDuration)
-	f.check(v.PartTarget == o.PartTarget, Alignment, "part target %s, %s has %s", v.PartTarget, other, o.PartTarget)
-	f.check(maps.Equal(v.ServerControl, o.ServerControl), Alignment, "EXT-X-SERVER-CONTROL differs from that of %s", other)
+	f.Check(v.TargetDuration == o.TargetDuration, Alignment, "target duration %s, %s has %s", v.TargetDuration, other, o.TargetDuration)
+	f.Check(v.PartTarget == o.PartTarget, Alignment, "part target %s, %s has %s", v.PartTarget, other, o.PartTarget)
+	f.Check(maps.Equal(v.ServerControl, o.ServerControl), Alignment, "EXT-X-SERVER-CONTROL differs from that of %s", other)
 	head := v.Segments[0].DateTime.Sub(o.Segments[0].DateTime)
 	tail := end(v.Playlist).Sub(end(o.Playlist))
 	// What was seen of the other may be as old as its last update.
 	if age := v.at.Sub(o.at); age <= tolerance {
-		f.check(tail.Abs() <= v.TargetDuration+tolerance, Skew, "ends %s after %s", tail, other)
-		f.check(head.Abs() <= v.TargetDuration+tolerance, Skew, "begins %s after %s", head, other)
+		f.Check(tail.Abs() <= v.TargetDuration+tolerance, Skew, "ends %s after %s", tail, other)
+		f.Check(head.Abs() <= v.TargetDuration+tolerance, Skew, "begins %s after %s", head, other)
 	}
 	if v.PartTarget > 0 && !v.Ended {
 		f.reports(name, v, other, o)
@@ -77,21 +81,21 @@ func end(p *Playlist) time.Time {
 	return s.DateTime.Add(s.Duration)
 }
 
-func (f *findings) reports(name string, v seen, other string, o *seen) {
+func (f *Findings) reports(name string, v seen, other string, o *seen) {
 	for _, r := range v.Reports {
-		if path.Join(path.Dir(name), r.URI) != other {
+		if path.Join(path.Dir(name), plainURI(r.URI)) != plainURI(other) {
 			continue
 		}
 		msn, part, _ := o.last()
-		f.check(r.LastMSN > msn || r.LastMSN == msn && int(r.LastPart) >= part, Reports,
+		f.Check(r.LastMSN > msn || r.LastMSN == msn && int(r.LastPart) >= part, Reports,
 			"%s is reported at %d.%d and was at %d.%d before", other, r.LastMSN, r.LastPart, msn, part)
 		return
 	}
-	f.add(Reports, "no EXT-X-RENDITION-REPORT of %s", other)
+	f.Fail(Reports, "no EXT-X-RENDITION-REPORT of %s", other)
 }
 
 // aligned checks that segments of one number are the same stretch of the stream.
-func (f *findings) aligned(a, b []seen, other string) {
+func (f *Findings) aligned(a, b []seen, other string) {
 	type place struct {
 		at  time.Time
 		cut bool
@@ -110,10 +114,10 @@ func (f *findings) aligned(a, b []seen, other string) {
 			if !ok || told[s.MSN] {
 				continue
 			}
-			before := len(f.list)
-			f.check(s.DateTime.Sub(p.at).Abs() <= oneFrame, Alignment, "segment %d begins at %s, in %s at %s", s.MSN, s.DateTime, other, p.at)
-			f.check(s.Discontinuity == p.cut, Alignment, "segment %d: EXT-X-DISCONTINUITY differs from %s", s.MSN, other)
-			told[s.MSN] = len(f.list) > before
+			before := len(f.Violations)
+			f.Check(s.DateTime.Sub(p.at).Abs() <= oneFrame, Alignment, "segment %d begins at %s, in %s at %s", s.MSN, s.DateTime, other, p.at)
+			f.Check(s.Discontinuity == p.cut, Alignment, "segment %d: EXT-X-DISCONTINUITY differs from %s", s.MSN, other)
+			told[s.MSN] = len(f.Violations) > before
 		}
 	}
 }

@@ -3,7 +3,9 @@ package conformance
 import (
 	"bytes"
 	"maps"
+	"path"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -17,32 +19,39 @@ const oneFrame = 40 * time.Millisecond
 // CheckVersions checks the versions of one media playlist, oldest first, each by itself and against the one before.
 // Delta updates belong to CheckDelta.
 func CheckVersions(name string, versions []Version) []Violation {
-	f := &findings{name: name}
+	var f Findings
+	f.Versions(name, versions)
+	return f.Violations
+}
+
+// Versions is CheckVersions.
+func (f *Findings) Versions(name string, versions []Version) {
+	f.name = name
 	var before *Playlist
 	var grown time.Time
 	for i, v := range versions {
 		f.version = i
 		p, err := Parse(v.Body)
 		if err != nil {
-			f.add(Syntax, "%v", err)
+			f.Fail(Syntax, "%v", err)
 			before = nil
 			continue
 		}
+		f.passed(Syntax)
 		f.playlist(p)
 		if before != nil {
 			f.successor(before, p)
 			if before.Ended {
-				f.check(sameButReports(versions[i-1].Body, v.Body), EndList, "the playlist changed")
+				f.Check(sameButReports(versions[i-1].Body, v.Body), EndList, "the playlist changed")
 			}
 		}
 		if before == nil || advanced(before, p) {
 			grown = v.At
 		} else if !v.At.IsZero() && !p.Ended {
-			f.check(v.At.Sub(grown) <= p.TargetDuration*3/2, Cadence, "nothing new for %s", v.At.Sub(grown))
+			f.Check(v.At.Sub(grown) <= p.TargetDuration*3/2, Cadence, "nothing new for %s", v.At.Sub(grown))
 		}
 		before = p
 	}
-	return f.list
 }
 
 func sameButReports(a, b []byte) bool {
@@ -65,26 +74,21 @@ func advanced(a, b *Playlist) bool {
 }
 
 // playlist checks one version by itself.
-func (f *findings) playlist(p *Playlist) {
+func (f *Findings) playlist(p *Playlist) {
 	td := p.TargetDuration
-	needed := 3
-	if p.Has("EXT-X-MAP") || p.Skipped > 0 {
-		needed = 6
-	}
-	if p.Skipped > 0 {
-		needed = 9
-	}
-	f.check(p.Version == needed, Needed, "EXT-X-VERSION is %d, %d is needed", p.Version, needed)
-	f.check(p.Type == "" || p.MediaSequence == 0, Edit, "a playlist of TYPE %s lost segments", p.Type)
-	f.check(p.Has("EXT-X-MEDIA-SEQUENCE"), MediaSequence, "no EXT-X-MEDIA-SEQUENCE")
-	f.check(p.Has("EXT-X-DISCONTINUITY-SEQUENCE"), Discontinuities, "no EXT-X-DISCONTINUITY-SEQUENCE")
+	f.Check(p.Version >= p.needed(), Needed, "EXT-X-VERSION is %d, %d is needed", p.Version, p.needed())
+	f.Check(p.Version <= max(p.needed(), 3), Excess, "EXT-X-VERSION is %d, %d will do", p.Version, p.needed())
+	f.Check(p.Type == "" || p.MediaSequence == 0, PlaylistType, "a playlist of TYPE %s lost segments", p.Type)
+	f.dateRanges(p)
+	f.Check(p.Has("EXT-X-MEDIA-SEQUENCE"), MediaSequence, "no EXT-X-MEDIA-SEQUENCE")
+	f.Check(p.Has("EXT-X-DISCONTINUITY-SEQUENCE"), Discontinuities, "no EXT-X-DISCONTINUITY-SEQUENCE")
 	f.serverControl(p)
 
 	var after time.Duration
 	for i := len(p.Segments) - 1; i >= 0; i-- {
 		s := &p.Segments[i]
 		if len(s.Parts) > 0 && s.URI != "" {
-			f.check(after <= 3*td+s.Duration, StaleParts, "segment %d lists parts %s behind its end", s.MSN, after)
+			f.Check(after <= 3*td+s.Duration, StaleParts, "segment %d lists parts %s behind its end", s.MSN, after)
 		}
 		after += s.Duration
 		if s.URI == "" {
@@ -96,22 +100,22 @@ func (f *findings) playlist(p *Playlist) {
 		f.segment(p, s)
 		if i > 0 && !s.Discontinuity && !s.DateTime.IsZero() && !p.Segments[i-1].DateTime.IsZero() {
 			step := s.DateTime.Sub(p.Segments[i-1].DateTime)
-			f.check((step-p.Segments[i-1].Duration).Abs() <= oneFrame, DateTime,
+			f.Check((step-p.Segments[i-1].Duration).Abs() <= oneFrame, DateTime,
 				"segment %d begins %s after segment %d, which lasts %s", s.MSN, step, p.Segments[i-1].MSN, p.Segments[i-1].Duration)
 		}
 	}
 	if len(p.Segments) > 0 && p.Skipped == 0 {
-		f.check(!p.Segments[0].DateTime.IsZero(), DateTime, "no EXT-X-PROGRAM-DATE-TIME at the first segment")
+		f.Check(!p.Segments[0].DateTime.IsZero(), DateTime, "no EXT-X-PROGRAM-DATE-TIME at the first segment")
 	}
 	switch {
 	case p.Ended:
-		f.check(len(p.Hints) == 0, Hint, "an ended playlist hints a part")
+		f.Check(len(p.Hints) == 0, Hint, "an ended playlist hints a part")
 	case p.PartTarget > 0:
-		f.check(len(p.Hints) == 1, Hint, "%d hints of a part", len(p.Hints))
+		f.Check(len(p.Hints) == 1, Hint, "%d hints of a part", len(p.Hints))
 	}
 }
 
-func (f *findings) serverControl(p *Playlist) {
+func (f *Findings) serverControl(p *Playlist) {
 	attribute := func(name string) time.Duration {
 		d, err := seconds(p.ServerControl[name])
 		if err != nil {
@@ -121,34 +125,70 @@ func (f *findings) serverControl(p *Playlist) {
 	}
 	td := p.TargetDuration
 	if until, ok := p.ServerControl["CAN-SKIP-UNTIL"]; ok {
-		f.check(attribute("CAN-SKIP-UNTIL") >= 6*td, ServerControl, "CAN-SKIP-UNTIL is %s, target duration %s", until, td)
+		f.Check(attribute("CAN-SKIP-UNTIL") >= 6*td, ServerControl, "CAN-SKIP-UNTIL is %s, target duration %s", until, td)
 	}
 	if back, ok := p.ServerControl["HOLD-BACK"]; ok {
-		f.check(attribute("HOLD-BACK") >= 3*td, ServerControl, "HOLD-BACK is %s, target duration %s", back, td)
+		f.Check(attribute("HOLD-BACK") >= 3*td, ServerControl, "HOLD-BACK is %s, target duration %s", back, td)
 	}
 	if p.Has("EXT-X-PART") || p.Has("EXT-X-PART-INF") {
-		f.check(p.PartTarget > 0, PartTarget, "parts without PART-TARGET")
-		f.check(attribute("PART-HOLD-BACK") >= 3*p.PartTarget, ServerControl, "PART-HOLD-BACK is %q, part target %s",
+		f.Check(p.PartTarget > 0, PartTarget, "parts without PART-TARGET")
+		f.Check(attribute("PART-HOLD-BACK") >= 3*p.PartTarget, ServerControl, "PART-HOLD-BACK is %q, part target %s",
 			p.ServerControl["PART-HOLD-BACK"], p.PartTarget)
-		f.check(p.ServerControl["CAN-BLOCK-RELOAD"] == "YES", ServerControl, "parts without blocking reload")
+		f.Check(p.ServerControl["CAN-BLOCK-RELOAD"] == "YES", ServerControl, "parts without blocking reload")
 	}
 }
 
-func (f *findings) segment(p *Playlist, s *Segment) {
+func (f *Findings) segment(p *Playlist, s *Segment) {
 	// A delta update leaves the map to the segments that it skips.
-	f.check(s.Map != "" || p.Skipped > 0, Map, "segment %d has no EXT-X-MAP", s.MSN)
-	f.check(s.Duration.Round(time.Second) <= p.TargetDuration, Target, "segment %d lasts %s, target duration %s", s.MSN, s.Duration, p.TargetDuration)
+	f.Check(s.Map != "" || p.Skipped > 0 || selfContained(s.URI), Map, "segment %d has no EXT-X-MAP", s.MSN)
+	f.Check(s.Duration.Round(time.Second) <= p.TargetDuration, Target, "segment %d lasts %s, target duration %s", s.MSN, s.Duration, p.TargetDuration)
 	for i, part := range s.Parts {
-		f.check(part.Duration <= p.PartTarget, PartTarget, "part %d.%d lasts %s, part target %s", s.MSN, i, part.Duration, p.PartTarget)
+		f.Check(part.Duration <= p.PartTarget, PartTarget, "part %d.%d lasts %s, part target %s", s.MSN, i, part.Duration, p.PartTarget)
 		last := i == len(s.Parts)-1 // of its segment, or not known yet
 		short := part.Duration < p.PartTarget*85/100
-		f.check(!short || last || part.Independent || part.Gap || s.Parts[i+1].Gap, PartTarget,
+		f.Check(!short || last || part.Independent || part.Gap || s.Parts[i+1].Gap, PartTarget,
 			"part %d.%d lasts only %s, part target %s", s.MSN, i, part.Duration, p.PartTarget)
-		f.check(!part.Gap || s.URI == "" || s.Gap, PartSet, "segment %d lacks part %d but is not marked as a gap", s.MSN, i)
+		f.Check(!part.Gap || s.URI == "" || s.Gap, PartSet, "segment %d lacks part %d but is not marked as a gap", s.MSN, i)
 	}
 	if s.URI != "" && len(s.Parts) > 0 {
-		f.check((partSum(s.Parts)-s.Duration).Abs() <= tolerance, PartSet, "segment %d lasts %s, its parts %s", s.MSN, s.Duration, partSum(s.Parts))
+		f.Check((partSum(s.Parts)-s.Duration).Abs() <= tolerance, PartSet, "segment %d lasts %s, its parts %s", s.MSN, s.Duration, partSum(s.Parts))
 	}
+}
+
+// selfContained says whether a file by its name is of a format that has no init segment.
+func selfContained(uri string) bool {
+	switch strings.ToLower(path.Ext(plainURI(uri))) {
+	case ".ts", ".aac", ".mp3", ".ac3", ".ec3", ".vtt", ".webvtt":
+		return true
+	}
+	return false
+}
+
+// plainURI is a URI without its query.
+func plainURI(uri string) string {
+	plain, _, _ := strings.Cut(uri, "?")
+	return plain
+}
+
+// dateRanges checks what EXT-X-DATERANGE must say, and that the timeline has dates at all.
+func (f *Findings) dateRanges(p *Playlist) {
+	for i, r := range p.DateRanges {
+		f.Check(r["ID"] != "" && r["START-DATE"] != "", DateRanges, "EXT-X-DATERANGE without ID or START-DATE")
+		f.Check(p.Has("EXT-X-PROGRAM-DATE-TIME"), DateRanges, "EXT-X-DATERANGE without EXT-X-PROGRAM-DATE-TIME")
+		for _, other := range p.DateRanges[:i] {
+			f.Check(other["ID"] != r["ID"] || agree(other, r), DateRanges, "two EXT-X-DATERANGE %s disagree", r["ID"])
+		}
+	}
+}
+
+// agree says whether two attribute lists have the same values where both have one.
+func agree(a, b map[string]string) bool {
+	for name, v := range a {
+		if w, ok := b[name]; ok && v != w {
+			return false
+		}
+	}
+	return true
 }
 
 func partSum(parts []Part) (sum time.Duration) {
@@ -159,18 +199,18 @@ func partSum(parts []Part) (sum time.Duration) {
 }
 
 // successor checks what changed from a to b.
-func (f *findings) successor(a, b *Playlist) {
-	f.check(a.TargetDuration == b.TargetDuration, Target, "EXT-X-TARGETDURATION went from %s to %s", a.TargetDuration, b.TargetDuration)
-	f.check(a.PartTarget == b.PartTarget, PartTarget, "PART-TARGET went from %s to %s", a.PartTarget, b.PartTarget)
-	f.check(maps.Equal(a.ServerControl, b.ServerControl), ServerControl, "EXT-X-SERVER-CONTROL went from %v to %v", a.ServerControl, b.ServerControl)
-	f.check(!a.Ended || b.Ended, EndList, "EXT-X-ENDLIST went away")
+func (f *Findings) successor(a, b *Playlist) {
+	f.Check(a.TargetDuration == b.TargetDuration, Target, "EXT-X-TARGETDURATION went from %s to %s", a.TargetDuration, b.TargetDuration)
+	f.Check(a.PartTarget == b.PartTarget, PartTarget, "PART-TARGET went from %s to %s", a.PartTarget, b.PartTarget)
+	f.Check(maps.Equal(a.ServerControl, b.ServerControl), ServerControl, "EXT-X-SERVER-CONTROL went from %v to %v", a.ServerControl, b.ServerControl)
+	f.Check(!a.Ended || b.Ended, EndList, "EXT-X-ENDLIST went away")
 	if b.MediaSequence < a.MediaSequence {
-		f.add(MediaSequence, "EXT-X-MEDIA-SEQUENCE went from %d to %d", a.MediaSequence, b.MediaSequence)
+		f.Fail(MediaSequence, "EXT-X-MEDIA-SEQUENCE went from %d to %d", a.MediaSequence, b.MediaSequence)
 		return
 	}
 	am, ap, aok := a.last()
 	bm, bp, bok := b.last()
-	f.check(!aok || bok && (bm > am || bm == am && (bp >= ap || bp < 0)), Edit, "the playlist ended at %d.%d, now at %d.%d", am, ap, bm, bp)
+	f.Check(!aok || bok && (bm > am || bm == am && (bp >= ap || bp < 0)), Edit, "the playlist ended at %d.%d, now at %d.%d", am, ap, bm, bp)
 
 	removed := uint64(0)
 	for i := range a.Segments {
@@ -186,7 +226,7 @@ func (f *findings) successor(a, b *Playlist) {
 		}
 	}
 	if aok && b.MediaSequence <= am+1 {
-		f.check(b.DiscontinuitySequence == a.DiscontinuitySequence+removed, Discontinuities,
+		f.Check(b.DiscontinuitySequence == a.DiscontinuitySequence+removed, Discontinuities,
 			"EXT-X-DISCONTINUITY-SEQUENCE went from %d to %d while %d discontinuities left", a.DiscontinuitySequence, b.DiscontinuitySequence, removed)
 	}
 	if b.MediaSequence > a.MediaSequence {
@@ -194,13 +234,18 @@ func (f *findings) successor(a, b *Playlist) {
 		for _, s := range b.Segments {
 			total += s.Duration
 		}
-		f.check(total >= 3*b.TargetDuration, Removal, "segments left and %s remain", total)
+		f.Check(total >= 3*b.TargetDuration, Removal, "segments left and %s remain", total)
+	}
+	for _, old := range a.DateRanges {
+		for _, r := range b.DateRanges {
+			f.Check(old["ID"] != r["ID"] || agree(old, r), DateRanges, "EXT-X-DATERANGE %s changed", r["ID"])
+		}
 	}
 	f.hinted(a, b)
 }
 
 // hinted checks that the part after a's last is the one that a hinted, where b tells.
-func (f *findings) hinted(a, b *Playlist) {
+func (f *Findings) hinted(a, b *Playlist) {
 	if len(a.Hints) != 1 {
 		return
 	}
@@ -216,25 +261,25 @@ func (f *findings) hinted(a, b *Playlist) {
 		return
 	}
 	if s := b.Segments[m-b.MediaSequence]; part < len(s.Parts) {
-		f.check(s.Parts[part].URI == a.Hints[0], Hint, "part %d.%d is %s, %s was hinted", m, part, s.Parts[part].URI, a.Hints[0])
+		f.Check(s.Parts[part].URI == a.Hints[0], Hint, "part %d.%d is %s, %s was hinted", m, part, s.Parts[part].URI, a.Hints[0])
 	}
 }
 
-func (f *findings) sameSegment(a, b *Segment) {
-	f.check(a.Map == b.Map, Edit, "segment %d: EXT-X-MAP went from %q to %q", a.MSN, a.Map, b.Map)
-	f.check(a.DateTime.Equal(b.DateTime), Edit, "segment %d: EXT-X-PROGRAM-DATE-TIME went from %s to %s", a.MSN, a.DateTime, b.DateTime)
-	f.check(a.Discontinuity == b.Discontinuity, Edit, "segment %d: EXT-X-DISCONTINUITY changed", a.MSN)
+func (f *Findings) sameSegment(a, b *Segment) {
+	f.Check(a.Map == b.Map, Edit, "segment %d: EXT-X-MAP went from %q to %q", a.MSN, a.Map, b.Map)
+	f.Check(a.DateTime.Equal(b.DateTime), Edit, "segment %d: EXT-X-PROGRAM-DATE-TIME went from %s to %s", a.MSN, a.DateTime, b.DateTime)
+	f.Check(a.Discontinuity == b.Discontinuity, Edit, "segment %d: EXT-X-DISCONTINUITY changed", a.MSN)
 	if a.URI != "" {
-		f.check(a.URI == b.URI, MediaSequence, "segment %d was %s, is %s", a.MSN, a.URI, b.URI)
-		f.check(a.Duration == b.Duration, Edit, "segment %d lasted %s, lasts %s", a.MSN, a.Duration, b.Duration)
-		f.check(a.Gap == b.Gap, Edit, "segment %d: EXT-X-GAP changed", a.MSN)
+		f.Check(a.URI == b.URI && a.Range == b.Range, MediaSequence, "segment %d was %s, is %s", a.MSN, a.URI, b.URI)
+		f.Check(a.Duration == b.Duration, Edit, "segment %d lasted %s, lasts %s", a.MSN, a.Duration, b.Duration)
+		f.Check(a.Gap == b.Gap, Edit, "segment %d: EXT-X-GAP changed", a.MSN)
 	}
 	if len(b.Parts) == 0 {
-		f.check(len(a.Parts) == 0 || a.URI != "" || b.URI != "", Edit, "segment %d lost its parts before it was whole", a.MSN)
+		f.Check(len(a.Parts) == 0 || a.URI != "" || b.URI != "", Edit, "segment %d lost its parts before it was whole", a.MSN)
 		return // they may leave
 	}
-	f.check(len(b.Parts) >= len(a.Parts), Edit, "segment %d had %d parts, has %d", a.MSN, len(a.Parts), len(b.Parts))
+	f.Check(len(b.Parts) >= len(a.Parts), Edit, "segment %d had %d parts, has %d", a.MSN, len(a.Parts), len(b.Parts))
 	for i := range min(len(a.Parts), len(b.Parts)) {
-		f.check(a.Parts[i] == b.Parts[i], Edit, "part %d.%d was %+v, is %+v", a.MSN, i, a.Parts[i], b.Parts[i])
+		f.Check(a.Parts[i] == b.Parts[i], Edit, "part %d.%d was %+v, is %+v", a.MSN, i, a.Parts[i], b.Parts[i])
 	}
 }
