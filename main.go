@@ -42,6 +42,7 @@ type cli struct {
 	Worker       workerCmd       `cmd:"" help:"Issue credentials to an orchestrator's transcoders."`
 
 	Publish publishCmd `cmd:"" help:"Replay an FLV file over RTMP."`
+	HLS     hlsCmd     `cmd:"" name:"hls" help:"Check HLS streams."`
 
 	Chain chainCmd `cmd:"" help:"Run a development chain; deploy the contracts."`
 	Stake stakeCmd `cmd:"" help:"Register as an orchestrator, bond and unbond tokens, claim, show what is staked."`

@@ -34,6 +34,9 @@ type Findings struct {
 	Violations []Violation
 	Checked    map[Rule]int // how often each rule was applied
 
+	// Slack is how long an answer may have been on its way: of two playlists, one is newer only if it was seen so much later.
+	Slack time.Duration
+
 	name    string
 	version int
 }

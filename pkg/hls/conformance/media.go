@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -184,6 +185,7 @@ func (f *Findings) TransportStream(uri string, data []byte) {
 // Piece is a segment as a playlist lists it, with what its media says.
 type Piece struct {
 	Segment
+	Cut    uint64 // discontinuities before it, over the stream's life
 	Init   *fmp4.Movie
 	Extent Extent
 }
@@ -219,6 +221,42 @@ func (f *Findings) Media(name string, independent bool, pieces []Piece) {
 		if joined {
 			f.Check((declared-(p.Extent.End-begin).Duration()).Abs() <= frame, Extinf,
 				"durations up to segment %d add up to %s, its media to %s", p.MSN, declared, (p.Extent.End - begin).Duration())
+		}
+	}
+}
+
+// MatchingTimes checks that renditions have the same timestamps at the same dates: between two discontinuities the distance
+// of both is one number.
+func (f *Findings) MatchingTimes(renditions map[string][]Piece) {
+	type stretch struct {
+		cut   uint64
+		video bool
+	}
+	type origin struct {
+		at   time.Time // of timestamp 0
+		name string
+	}
+	origins := make(map[stretch]origin)
+	for _, name := range slices.Sorted(maps.Keys(renditions)) {
+		f.About(name)
+		for _, p := range renditions[name] {
+			if p.DateTime.IsZero() {
+				continue
+			}
+			zero := p.DateTime.Add(-p.Extent.First.Duration())
+			key := stretch{p.Cut, p.Extent.Video}
+			known, ok := origins[key]
+			if !ok {
+				origins[key] = origin{zero, name}
+				continue
+			}
+			f.Check(zero.Sub(known.at).Abs() <= 2*tolerance, MediaTimes, "segment %d: date and timestamps are %s further apart than in %s", p.MSN, zero.Sub(known.at), known.name)
+		}
+	}
+	for key, sound := range origins {
+		if picture, ok := origins[stretch{key.cut, true}]; ok && !key.video {
+			f.About(sound.name)
+			f.Check(sound.at.Sub(picture.at).Abs() <= oneFrame, MediaTimes, "date and timestamps are %s further apart than in %s", sound.at.Sub(picture.at), picture.name)
 		}
 	}
 }
@@ -273,13 +311,24 @@ func (f *Findings) Declared(v Variant, tracks []fmp4.MovieTrack) {
 		}
 		family, _, _ := strings.Cut(want, ".")
 		found := slices.ContainsFunc(v.Codecs, func(c string) bool {
-			if t.Video != nil && t.Video.Codec == media.CodecH264 || t.Audio != nil {
+			switch {
+			case t.Audio != nil:
 				return strings.EqualFold(c, want)
+			case t.Video.Codec == media.CodecH264:
+				return coversAVC(c, want)
 			}
 			return strings.HasPrefix(c, family+".") || c == family
 		})
 		f.Check(found, Codecs, "%s: CODECS %q do not name %s", v.URI, strings.Join(v.Codecs, ","), want)
 	}
+}
+
+// coversAVC says whether a decoder of one kind of H.264, such as avc1.64001f, decodes another: the same profile, and no
+// higher level.
+func coversAVC(declared, want string) bool {
+	declared, want = strings.ToLower(declared), strings.ToLower(want)
+	const profile = len("avc1.6400")
+	return len(declared) == len(want) && len(want) > profile && declared[:profile] == want[:profile] && declared[profile:] >= want[profile:]
 }
 
 // box is a box of MP4.

@@ -2,6 +2,7 @@ package conformance_test
 
 import (
 	"bytes"
+	"encoding/hex"
 	"testing"
 	"time"
 
@@ -137,6 +138,30 @@ func TestMedia(t *testing.T) {
 	}
 }
 
+func TestMatchingTimes(t *testing.T) {
+	at := func(zero time.Duration, video bool) []conformance.Piece {
+		return []conformance.Piece{{
+			Segment: conformance.Segment{MSN: 1, DateTime: epoch.Add(2*time.Second + zero)},
+			Extent:  conformance.Extent{First: 2 * media.Second, Video: video},
+		}}
+	}
+	tests := map[string]struct {
+		other, sound time.Duration
+		want         conformance.Rule
+	}{
+		"good":         {time.Millisecond, 20 * time.Millisecond, ""},
+		"rung_is_off":  {10 * time.Millisecond, 0, conformance.MediaTimes},
+		"sound_is_off": {0, 100 * time.Millisecond, conformance.MediaTimes},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var f conformance.Findings
+			f.MatchingTimes(map[string][]conformance.Piece{"a": at(0, true), "b": at(tt.other, true), "c": at(tt.sound, false)})
+			expect(t, tt.want, f)
+		})
+	}
+}
+
 func shift(p *conformance.Piece, by media.Ticks) {
 	p.Extent.Start += by
 	p.Extent.End += by
@@ -182,8 +207,24 @@ func TestParts(t *testing.T) {
 func TestDeclared(t *testing.T) {
 	var f conformance.Findings
 	tracks := f.Init("init", videoInit(t, picture)).Tracks
-	f.Declared(conformance.Variant{URI: "a", Codecs: []string{"mp4a.40.2", "avc1.640028"}}, tracks)
-	expect(t, conformance.Codecs, f)
+	real := "avc1." + hex.EncodeToString(picture.Config[1:4])
+	tests := map[string]struct {
+		codec string
+		want  conformance.Rule
+	}{
+		"good":          {real, ""},
+		"higher_level":  {real[:len(real)-2] + "34", ""},
+		"lower_level":   {real[:len(real)-2] + "00", conformance.Codecs},
+		"other_profile": {"avc1.f40034", conformance.Codecs},
+		"sound_only":    {"mp4a.40.2", conformance.Codecs},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			var f conformance.Findings
+			f.Declared(conformance.Variant{URI: "a", Codecs: []string{"ac-3", tt.codec}}, tracks)
+			expect(t, tt.want, f)
+		})
+	}
 }
 
 func TestTransportStream(t *testing.T) {

@@ -51,7 +51,7 @@ func (f *Findings) Renditions(renditions map[string][]Version) {
 func (f *Findings) versus(name string, v seen, other string, versions []seen) {
 	var o *seen
 	for i := range versions {
-		if !v.at.IsZero() && !versions[i].at.After(v.at) {
+		if !v.at.IsZero() && !versions[i].at.After(v.at.Add(-f.Slack)) {
 			o = &versions[i]
 		}
 	}
@@ -61,15 +61,35 @@ func (f *Findings) versus(name string, v seen, other string, versions []seen) {
 	f.Check(v.TargetDuration == o.TargetDuration, Alignment, "target duration %s, %s has %s", v.TargetDuration, other, o.TargetDuration)
 	f.Check(v.PartTarget == o.PartTarget, Alignment, "part target %s, %s has %s", v.PartTarget, other, o.PartTarget)
 	f.Check(maps.Equal(v.ServerControl, o.ServerControl), Alignment, "EXT-X-SERVER-CONTROL differs from that of %s", other)
-	head := v.Segments[0].DateTime.Sub(o.Segments[0].DateTime)
-	tail := end(v.Playlist).Sub(end(o.Playlist))
-	// What was seen of the other may be as old as its last update.
-	if age := v.at.Sub(o.at); age <= tolerance {
-		f.Check(tail.Abs() <= v.TargetDuration+tolerance, Skew, "ends %s after %s", tail, other)
-		f.Check(head.Abs() <= v.TargetDuration+tolerance, Skew, "begins %s after %s", head, other)
-	}
+	f.skew(v, other, versions)
 	if v.PartTarget > 0 && !v.Ended {
 		f.reports(name, v, other, o)
+	}
+}
+
+// skew checks that what a version has and another rendition has not is short. Which version of the other it stood beside is
+// known to the slack only: one of those that may have been it must do.
+func (f *Findings) skew(v seen, other string, versions []seen) {
+	var head, tail time.Duration
+	found := false
+	for i := range versions {
+		o := &versions[i]
+		later := i+1 < len(versions) && !versions[i+1].at.After(v.at.Add(-f.Slack))
+		if later || o.at.After(v.at.Add(f.Slack)) || len(o.Segments) == 0 || v.at.Sub(o.at) > 2*f.Slack+tolerance {
+			continue
+		}
+		h, t := v.Segments[0].DateTime.Sub(o.Segments[0].DateTime), end(v.Playlist).Sub(end(o.Playlist))
+		if !found || h.Abs() < head.Abs() {
+			head = h
+		}
+		if !found || t.Abs() < tail.Abs() {
+			tail = t
+		}
+		found = true
+	}
+	if found {
+		f.Check(tail.Abs() <= v.TargetDuration+tolerance, Skew, "ends %s after %s", tail, other)
+		f.Check(head.Abs() <= v.TargetDuration+tolerance, Skew, "begins %s after %s", head, other)
 	}
 }
 

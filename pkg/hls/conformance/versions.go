@@ -45,10 +45,11 @@ func (f *Findings) Versions(name string, versions []Version) {
 				f.Check(sameButReports(versions[i-1].Body, v.Body), EndList, "the playlist changed")
 			}
 		}
+		if before != nil && !v.At.IsZero() && !before.Ended {
+			f.Check(v.At.Sub(grown) <= p.TargetDuration*3/2, Cadence, "nothing new for %s", v.At.Sub(grown))
+		}
 		if before == nil || advanced(before, p) {
 			grown = v.At
-		} else if !v.At.IsZero() && !p.Ended {
-			f.Check(v.At.Sub(grown) <= p.TargetDuration*3/2, Cadence, "nothing new for %s", v.At.Sub(grown))
 		}
 		before = p
 	}
