@@ -138,7 +138,7 @@ func follow(t *testing.T, playlist string) (wait func() *recorder) {
 				break
 			}
 		}
-		r, err := record(ctx, playlist)
+		r, err := recordPlaylist(ctx, playlist)
 		errc <- err
 		done <- r
 	}()

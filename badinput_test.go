@@ -417,7 +417,7 @@ func TestBadStreams(t *testing.T) {
 	recorded := make(chan *recorder, len(rungs))
 	for _, rung := range rungs {
 		go func() {
-			r, err := record(t.Context(), "http://"+d.http+"/hls/clean/"+rung+"/media.m3u8?ll=0")
+			r, err := recordPlaylist(t.Context(), "http://"+d.http+"/hls/clean/"+rung+"/media.m3u8?ll=0")
 			if err != nil {
 				t.Errorf("record %s: %v", rung, err)
 			}
@@ -576,7 +576,7 @@ func (d *devProcess) corruptVideo(t *testing.T, clip string) {
 		d.advances(t, k.stream, "144p")
 		recorded[i] = make(chan *recorder, 1)
 		go func() {
-			r, err := record(t.Context(), "http://"+d.http+"/hls/"+k.stream+"/144p/media.m3u8?ll=0")
+			r, err := recordPlaylist(t.Context(), "http://"+d.http+"/hls/"+k.stream+"/144p/media.m3u8?ll=0")
 			if err != nil {
 				t.Errorf("record %s: %v", k.stream, err)
 			}

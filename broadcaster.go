@@ -19,6 +19,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
@@ -47,6 +48,10 @@ type broadcasterFlags struct {
 	Streams         []string      `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
 	SourceRung      string        `help:"Offer the source to players always, or (auto) not while its keyframes are too far apart and there are other rungs. With transcode never: the network makes a rung of its size instead." enum:"auto,always,transcode" default:"auto"`
 	ReconnectWindow time.Duration `help:"How long a stream goes on waiting for a publisher that was lost; 0: it ends at once." default:"60s"`
+
+	Record             bool          `help:"Record the streams of which nobody says otherwise over the API."`
+	Recordings         string        `help:"Where recordings are kept: a folder, or s3://BUCKET?region=REGION&endpoint=https://HOST (credentials as the AWS tools take them). Default: recordings in the data directory." placeholder:"FOLDER|URL"`
+	RecordingRetention time.Duration `help:"Delete recordings so long after their end; 0: never." default:"0s"`
 
 	ingestFlags `embed:""`
 }
@@ -84,7 +89,7 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer client.Close()
-	node, err := startBroadcaster(ctx, cfg, file, dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}, key, client)
+	node, err := startBroadcaster(ctx, cfg, c.storage(c.DataDir), dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}, key, client)
 	if err != nil {
 		return err
 	}
@@ -109,13 +114,16 @@ func sourceRung(value string) origin.SourceRung {
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Version: version(),
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
 		cfg.ReconnectWindow = -1
 	}
 	if f.Rungs < 1 || f.Rungs > media.MaxRenditions {
 		return cfg, fmt.Errorf("%w: --rungs %d: from 1 to %d", errUsage, f.Rungs, media.MaxRenditions)
+	}
+	if f.RecordingRetention < 0 {
+		return cfg, fmt.Errorf("%w: --recording-retention %s: not less than nothing", errUsage, f.RecordingRetention)
 	}
 	if f.Ladder != "" {
 		var err error
@@ -130,6 +138,20 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 		return cfg, fmt.Errorf("%w: %w", errUsage, err)
 	}
 	return cfg, nil
+}
+
+// storage is where the broadcaster keeps what outlives it.
+type storage struct {
+	streams    string // file
+	recordings record.Config
+}
+
+func (f *broadcasterFlags) storage(dataDir string) storage {
+	s := storage{filepath.Join(dataDir, streamsFile), record.Config{URL: f.Recordings, Retention: f.RecordingRetention}}
+	if s.recordings.URL == "" {
+		s.recordings.URL = filepath.Join(dataDir, "recordings")
+	}
+	return s
 }
 
 // free says whether the ports can be had. They are opened last, which is late to hear that they cannot.
@@ -179,15 +201,16 @@ type broadcasterNode struct {
 	*broadcaster.Broadcaster
 	address   string
 	streams   *admission.SQLite
+	recorder  *record.Recorder
 	directory func() // stops it
 }
 
 // streamsFile holds the streams that were created, in the data directory.
 const streamsFile = "streams.db"
 
-// startBroadcaster starts a node that follows the contracts behind client, and keeps its streams in the file.
-func startBroadcaster(ctx context.Context, cfg broadcaster.Config, file string, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
-	streams, err := admission.OpenSQLite(ctx, file)
+// startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
+func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
+	streams, err := admission.OpenSQLite(ctx, keep.streams)
 	if err != nil {
 		return nil, err
 	}
@@ -221,18 +244,23 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, file string, 
 	if err != nil {
 		return fail(err)
 	}
+	keep.recordings.Node = key.Address().Hex()
+	recorder, err := record.Open(ctx, keep.recordings, record.Deps{Logger: slog.Default()})
+	if err != nil {
+		return fail(err)
+	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Market: market, Streams: registry, Audio: audioWorker{command}, Logger: slog.Default(), Metrics: metrics,
+		Market: market, Streams: registry, Audio: audioWorker{command}, Recorder: recorder, Logger: slog.Default(), Metrics: metrics,
 	})
 	if err != nil {
-		return fail(fmt.Errorf("%w: %w", errUsage, err))
+		return fail(errors.Join(fmt.Errorf("%w: %w", errUsage, err), recorder.Close(ctx)))
 	}
 	if err := b.Start(ctx); err != nil {
-		return fail(err)
+		return fail(errors.Join(err, recorder.Close(ctx)))
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, recorder: recorder, directory: stopDirectory}, nil
 }
 
 // stop ends the node, within stopTimeout.
@@ -241,7 +269,7 @@ func (n *broadcasterNode) stop() error {
 	defer cancel()
 	err := n.Stop(ctx)
 	n.directory()
-	return errors.Join(err, n.streams.Close())
+	return errors.Join(err, n.recorder.Close(ctx), n.streams.Close())
 }
 
 // background runs a loop until stop is called, which waits for it.

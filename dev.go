@@ -190,7 +190,7 @@ func (n *devNetwork) start(ctx context.Context) error {
 	stopKeeper := background(keeper.Run)
 	n.onStop(func(context.Context) error { stopKeeper(); return nil })
 
-	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, filepath.Join(n.cmd.DataDir, streamsFile), dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
+	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, n.cmd.storage(n.cmd.DataDir), dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
 		return err
 	}
 	n.onStop(func(context.Context) error { return n.broadcaster.stop() })

@@ -118,7 +118,7 @@ func testKilling(t *testing.T, c *compose) {
 	group, ctx := errgroup.WithContext(ctx)
 	for i, rung := range rungs {
 		group.Go(func() (err error) {
-			recorders[i], err = record(ctx, c.url("/hls/killing/"+rung+"/media.m3u8?ll=0"))
+			recorders[i], err = recordPlaylist(ctx, c.url("/hls/killing/"+rung+"/media.m3u8?ll=0"))
 			return err
 		})
 	}

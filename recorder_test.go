@@ -36,8 +36,8 @@ var (
 	mapURI        = regexp.MustCompile(`#EXT-X-MAP:URI="([^"]+)"`)
 )
 
-// record follows the playlist until its end.
-func record(ctx context.Context, playlist string) (*recorder, error) {
+// recordPlaylist follows the playlist until its end.
+func recordPlaylist(ctx context.Context, playlist string) (*recorder, error) {
 	r := &recorder{playlist: playlist, segments: map[int][]byte{}}
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()

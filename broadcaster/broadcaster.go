@@ -30,6 +30,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/ingest/push"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/broadcaster/web"
 	"github.com/millrace/millrace/pkg/certfile"
 	"github.com/millrace/millrace/pkg/listen"
@@ -74,6 +75,9 @@ type Config struct {
 	MaxConnections int
 	MaxPerAddress  int
 	DrainURL       string // where publishers that understand it are told to reconnect when the node stops; the same place
+
+	// Record records streams of which nobody says whether they are to be. It needs a recorder.
+	Record bool
 
 	// APIToken lets its holders create streams over the API. LocalAPI lets programs on this machine do so where there is none.
 	APIToken string
@@ -146,7 +150,7 @@ func (c Config) validate(log *slog.Logger) (*certfile.Certificate, error) {
 func (c Config) admission() admission.Config {
 	return admission.Config{
 		Names: c.Streams, AnyName: c.AnyStream, Addresses: c.Addresses,
-		Ladder: c.Ladder, Rungs: c.Rungs, Limits: c.Limits, Webhook: c.Webhook,
+		Ladder: c.Ladder, Rungs: c.Rungs, Limits: c.Limits, Record: c.Record, Webhook: c.Webhook,
 	}
 }
 
@@ -180,8 +184,10 @@ type Deps struct {
 	Market  *dispatch.NetworkMarket
 	Streams *admission.Registry // that were created; nil: one that ends with the process
 	Audio   audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
-	Logger  *slog.Logger
-	Metrics *prometheus.Registry
+
+	Recorder *record.Recorder // nil: nothing is recorded; its owner closes it
+	Logger   *slog.Logger
+	Metrics  *prometheus.Registry
 }
 
 // errStopped is why streams end when the node stops.
@@ -204,6 +210,7 @@ type Broadcaster struct {
 	market          *dispatch.NetworkMarket
 	gate            *admission.Gate
 	origin          *origin.Origin
+	recorder        *record.Recorder // nil: nothing is recorded
 	api             *api.API
 	rtmp            *rtmp.Server
 	push            *push.Server
@@ -235,7 +242,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		}
 	}
 	b := &Broadcaster{
-		cfg: cfg, log: deps.Logger, market: deps.Market,
+		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
 		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics),
 	}
@@ -248,9 +255,13 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}); err != nil {
 		return nil, err
 	}
+	var archive api.Archive
+	if deps.Recorder != nil {
+		archive = deps.Recorder
+	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, network{b}, registrar{deps.Streams, b}); err != nil {
+	}, network{b}, registrar{deps.Streams, b}, archive); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config
@@ -285,6 +296,9 @@ func (b *Broadcaster) routes(metrics *prometheus.Registry) http.Handler {
 	r := chi.NewRouter()
 	r.Route("/hls", b.origin.Routes)
 	r.Route("/live", b.push.Routes)
+	if b.recorder != nil {
+		r.Route(api.RecordingsPath, b.recorder.Routes)
+	}
 	b.api.Routes(r)
 	web.Routes(r)
 	r.Handle("/metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{}))

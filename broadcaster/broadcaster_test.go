@@ -31,6 +31,7 @@ import (
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/publish"
@@ -42,6 +43,12 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // start runs a broadcaster whose network has nobody in it.
 func start(t *testing.T, cfg broadcaster.Config) *broadcaster.Broadcaster {
 	t.Helper()
+	return startWith(t, cfg, nil)
+}
+
+// startWith is start with a recorder.
+func startWith(t *testing.T, cfg broadcaster.Config, recorder *record.Recorder) *broadcaster.Broadcaster {
+	t.Helper()
 	key, err := crypto.GenerateKey()
 	require.NoError(t, err)
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
@@ -50,7 +57,7 @@ func start(t *testing.T, cfg broadcaster.Config) *broadcaster.Broadcaster {
 	})
 	require.NoError(t, err)
 	cfg.RTMPAddr, cfg.HTTPAddr = "127.0.0.1:0", "127.0.0.1:0"
-	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Logger: log, Metrics: prometheus.NewRegistry()})
+	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Recorder: recorder, Logger: log, Metrics: prometheus.NewRegistry()})
 	require.NoError(t, err)
 	require.NoError(t, b.Start(t.Context()))
 	t.Cleanup(func() { require.NoError(t, b.Stop(context.Background())) })

@@ -38,6 +38,7 @@ type stream struct {
 	place       place           // where the next one begins
 	window      *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
 	over        bool            // no publication may come any more
+	recorded    bool            // it was said when its first publisher came
 
 	mu     sync.Mutex // guards what follows, for the API
 	newest *epoch
@@ -78,6 +79,10 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	p := &publication{stream: s, kick: req.Close, meter: s.b.gate.Meter(grant), start: time.Now()}
 	if s.epoch != nil {
 		p.shift = media.FromDuration(p.start.Sub(s.start))
+	}
+	if s.epoch == nil && s.publication == nil && grant.Record && s.b.recorder != nil && !s.recorded {
+		s.recorded = true
+		s.origin.Tap(s.b.recorder.Record(s.name, s.start))
 	}
 	s.publication, s.grant = p, grant
 	s.mu.Lock()

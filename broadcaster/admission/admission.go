@@ -32,6 +32,7 @@ type Config struct {
 	Ladder media.Ladder // for streams that have none of their own; of it Rungs are kept at most
 	Rungs  int
 	Limits Limits // of every publish
+	Record bool   // streams of which nobody says whether they are
 
 	Webhook WebhookConfig // off when it has no URL
 }
@@ -60,6 +61,7 @@ type Grant struct {
 	Ladder media.Ladder // to be fitted to the source
 	Rungs  int          // of the fitted ladder to keep; 0: all
 	Limits Limits
+	Record bool
 }
 
 // Gate decides. It may be used from many goroutines.
@@ -169,7 +171,10 @@ func (g *Gate) ask(ctx context.Context, req ingest.Request) (Grant, error) {
 }
 
 func (g *Gate) grant(s Stream) Grant {
-	grant := Grant{Name: s.Name, Ladder: s.Ladder, Limits: s.Limits.within(g.cfg.Limits)}
+	grant := Grant{
+		Name: s.Name, Ladder: s.Ladder, Limits: s.Limits.within(g.cfg.Limits),
+		Record: s.Policy.Record == RecordAlways || g.cfg.Record && s.Policy.Record != RecordNever,
+	}
 	if s.Ladder == nil {
 		grant.Ladder, grant.Rungs = g.cfg.Ladder, g.cfg.Rungs
 	}

@@ -233,3 +233,25 @@ func TestTokensExpire(t *testing.T) {
 		require.ErrorContains(t, err, "not one of this stream's")
 	})
 }
+
+// TestAdmitRecording: the stream's own word on whether it is recorded counts, and else the node's.
+func TestAdmitRecording(t *testing.T) {
+	r := registry(t)
+	keys := map[admission.Recording]string{}
+	for _, policy := range []admission.Recording{"", admission.RecordAlways, admission.RecordNever} {
+		_, key, err := r.Create(t.Context(), admission.Stream{Policy: admission.Policy{Record: policy}})
+		require.NoError(t, err)
+		keys[policy] = key
+	}
+	for _, node := range []bool{false, true} {
+		g := gate(t, admission.Config{AnyName: true, Record: node}, r)
+		for policy, want := range map[admission.Recording]bool{"": node, admission.RecordAlways: true, admission.RecordNever: false} {
+			grant, err := g.Admit(t.Context(), request(keys[policy]))
+			require.NoError(t, err)
+			require.Equal(t, want, grant.Record, policy)
+		}
+		grant, err := g.Admit(t.Context(), request("uncreated"))
+		require.NoError(t, err)
+		require.Equal(t, node, grant.Record)
+	}
+}

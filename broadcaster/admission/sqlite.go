@@ -27,6 +27,8 @@ CREATE TABLE secrets (
 	name  TEXT NOT NULL PRIMARY KEY,
 	value BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
+`, `
+ALTER TABLE streams ADD COLUMN policy TEXT NOT NULL DEFAULT '{}'; -- JSON
 `}
 }
 
@@ -49,13 +51,13 @@ func (s *SQLite) Close() error { return s.db.Close() }
 
 // Create implements Store.
 func (s *SQLite) Create(ctx context.Context, st Stream, key KeyHash) error {
-	ladder, limits, err := encode(st)
+	ladder, limits, policy, err := encode(st)
 	if err != nil {
 		return err
 	}
-	err = s.change(ctx, ErrFull, `INSERT INTO streams (name, key_hash, ladder, limits, created_at)
-		SELECT ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM streams) < ? OR EXISTS (SELECT 1 FROM streams WHERE name = ?)`,
-		st.Name, key[:], ladder, limits, st.CreatedAt.UnixMilli(), MaxStreams, st.Name)
+	err = s.change(ctx, ErrFull, `INSERT INTO streams (name, key_hash, ladder, limits, policy, created_at)
+		SELECT ?, ?, ?, ?, ?, ? WHERE (SELECT count(*) FROM streams) < ? OR EXISTS (SELECT 1 FROM streams WHERE name = ?)`,
+		st.Name, key[:], ladder, limits, policy, st.CreatedAt.UnixMilli(), MaxStreams, st.Name)
 	if store.Unique(err) {
 		return ErrExists
 	}
@@ -95,11 +97,11 @@ func (s *SQLite) List(ctx context.Context) (list []Stream, err error) {
 
 // Update implements Store.
 func (s *SQLite) Update(ctx context.Context, st Stream) error {
-	ladder, limits, err := encode(st)
+	ladder, limits, policy, err := encode(st)
 	if err != nil {
 		return err
 	}
-	return s.change(ctx, ErrUnknown, `UPDATE streams SET ladder = ?, limits = ? WHERE name = ?`, ladder, limits, st.Name)
+	return s.change(ctx, ErrUnknown, `UPDATE streams SET ladder = ?, limits = ?, policy = ? WHERE name = ?`, ladder, limits, policy, st.Name)
 }
 
 // SetKey implements Store.
@@ -144,23 +146,21 @@ func (s *SQLite) change(ctx context.Context, none error, query string, args ...a
 	return nil
 }
 
-func encode(st Stream) (ladder, limits string, err error) {
-	l, err := json.Marshal(st.Ladder)
-	if err != nil {
-		return "", "", err
-	}
-	m, err := json.Marshal(st.Limits)
-	return string(l), string(m), err
+func encode(st Stream) (ladder, limits, policy string, err error) {
+	l, errLadder := json.Marshal(st.Ladder)
+	m, errLimits := json.Marshal(st.Limits)
+	p, errPolicy := json.Marshal(st.Policy)
+	return string(l), string(m), string(p), errors.Join(errLadder, errLimits, errPolicy)
 }
 
-const selectStreams = `SELECT name, key_hash, ladder, limits, created_at FROM streams`
+const selectStreams = `SELECT name, key_hash, ladder, limits, policy, created_at FROM streams`
 
 // scan reads a row, and checks it: what is in a file may be anything.
 func scan(row interface{ Scan(dest ...any) error }) (Stream, KeyHash, error) {
 	var st Stream
-	var key, ladder, limits []byte
+	var key, ladder, limits, policy []byte
 	var created int64
-	err := row.Scan(&st.Name, &key, &ladder, &limits, &created)
+	err := row.Scan(&st.Name, &key, &ladder, &limits, &policy, &created)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return Stream{}, KeyHash{}, ErrUnknown
@@ -171,7 +171,7 @@ func scan(row interface{ Scan(dest ...any) error }) (Stream, KeyHash, error) {
 	}
 	st.CreatedAt = time.UnixMilli(created).UTC()
 	var l media.Ladder
-	if err := errors.Join(json.Unmarshal(ladder, &l), json.Unmarshal(limits, &st.Limits)); err != nil {
+	if err := errors.Join(json.Unmarshal(ladder, &l), json.Unmarshal(limits, &st.Limits), json.Unmarshal(policy, &st.Policy)); err != nil {
 		return Stream{}, KeyHash{}, fmt.Errorf("streams: %s: %w", st.Name, err)
 	}
 	st.Ladder = l

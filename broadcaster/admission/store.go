@@ -19,7 +19,7 @@ type Store interface {
 	ByKey(ctx context.Context, key KeyHash) (Stream, error)
 	// List returns all streams by name.
 	List(ctx context.Context) ([]Stream, error)
-	// Update replaces the ladder and the limits of the stream of that name.
+	// Update replaces the ladder, the limits and the policy of the stream of that name.
 	Update(ctx context.Context, s Stream) error
 	// SetKey replaces a stream's key.
 	SetKey(ctx context.Context, name string, key KeyHash) error

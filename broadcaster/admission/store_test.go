@@ -34,7 +34,7 @@ func openSQLite(t *testing.T, path string) *admission.SQLite {
 func created(name string) admission.Stream {
 	return admission.Stream{
 		Name: name, Ladder: media.Ladder{{Name: "low", Width: 320, Height: 180, Bitrate: 200_000}},
-		Limits: admission.Limits{Bitrate: 1, Width: 2, Height: 3, FrameRate: 4}, CreatedAt: time.UnixMilli(1_700_000_000_123).UTC(),
+		Limits: admission.Limits{Bitrate: 1, Width: 2, Height: 3, FrameRate: 4}, Policy: admission.Policy{Record: admission.RecordAlways}, CreatedAt: time.UnixMilli(1_700_000_000_123).UTC(),
 	}
 }
 
@@ -134,7 +134,7 @@ func TestStoresAreBounded(t *testing.T) {
 		require.NoError(t, memory.Create(t.Context(), admission.Stream{Name: n}, admission.HashKey(n)))
 	}
 	path := filepath.Join(t.TempDir(), "streams.db")
-	rewrite(t, path, `INSERT INTO streams WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
+	rewrite(t, path, `INSERT INTO streams (name, key_hash, ladder, limits, created_at) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?)
 		SELECT CAST(i AS TEXT), randomblob(32), 'null', '{}', 0 FROM n`, admission.MaxStreams)
 	for name, s := range map[string]admission.Store{"memory": memory, "sqlite": openSQLite(t, path)} {
 		t.Run(name, func(t *testing.T) {
@@ -153,7 +153,7 @@ func rewrite(t *testing.T, path, statement string, args ...any) {
 	s, err := admission.OpenSQLite(t.Context(), path)
 	require.NoError(t, err)
 	require.NoError(t, s.Close())
-	db, err := store.Open(t.Context(), path, []string{""})
+	db, err := store.Open(t.Context(), path, []string{"", ""}) // as many migrations as there are
 	require.NoError(t, err)
 	_, err = db.Exec(statement, args...)
 	require.NoError(t, err)
@@ -193,7 +193,7 @@ func TestSQLiteRemembers(t *testing.T) {
 
 func TestSQLiteRefusesDamagedRows(t *testing.T) {
 	for column, value := range map[string]any{
-		"key_hash": []byte{1}, "ladder": "[", "limits": `{"bitrate":-1}`, "name": "a b",
+		"key_hash": []byte{1}, "ladder": "[", "limits": `{"bitrate":-1}`, "policy": `{"record":"perhaps"}`, "name": "a b",
 	} {
 		path := filepath.Join(t.TempDir(), "streams.db")
 		s, err := admission.OpenSQLite(t.Context(), path)

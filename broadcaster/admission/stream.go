@@ -33,7 +33,30 @@ type Stream struct {
 	Name      string
 	Ladder    media.Ladder // nil: the node's; empty: source only
 	Limits    Limits       // within the node's
-	CreatedAt time.Time    // whole milliseconds, UTC
+	Policy    Policy
+	CreatedAt time.Time // whole milliseconds, UTC
+}
+
+// Policy is what becomes of a stream beside being live.
+type Policy struct {
+	Record Recording `json:"record,omitempty"`
+}
+
+// Recording says whether a stream is recorded.
+type Recording string
+
+// The choices; empty is the node's own.
+const (
+	RecordAlways Recording = "always"
+	RecordNever  Recording = "never"
+)
+
+func (p Policy) validate() error {
+	switch p.Record {
+	case "", RecordAlways, RecordNever:
+		return nil
+	}
+	return fmt.Errorf("record %.32q: %s or %s", p.Record, RecordAlways, RecordNever)
 }
 
 // KeyHash is what is kept of a stream's key.
@@ -120,6 +143,9 @@ func (s Stream) validate() error {
 		return fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	if err := s.Limits.Validate(); err != nil {
+		return fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if err := s.Policy.validate(); err != nil {
 		return fmt.Errorf("%w: %w", ErrInvalid, err)
 	}
 	return nil

@@ -47,12 +47,13 @@ type API struct {
 	server    Server
 	network   Network
 	registrar Registrar
+	archive   Archive
 	token     []byte // its SHA-256; nil: none
 	local     bool
 }
 
-// New checks the configuration. It starts nothing.
-func New(cfg Config, network Network, registrar Registrar) (*API, error) {
+// New checks the configuration. It starts nothing. There may be no archive: nothing is recorded then.
+func New(cfg Config, network Network, registrar Registrar, archive Archive) (*API, error) {
 	if network == nil || registrar == nil {
 		return nil, errors.New("api: no network, or no registrar")
 	}
@@ -68,7 +69,7 @@ func New(cfg Config, network Network, registrar Registrar) (*API, error) {
 	if cfg.Version == "" {
 		cfg.Version = "devel"
 	}
-	a := &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort}, network: network, registrar: registrar, local: cfg.Local}
+	a := &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort}, network: network, registrar: registrar, archive: archive, local: cfg.Local}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
 		a.token = hash[:]
@@ -94,6 +95,9 @@ func (a *API) Routes(r chi.Router) {
 		r.Delete("/streams/{name}", a.authorized(a.remove))
 		r.Post("/streams/{name}/key", a.authorized(a.rotate))
 		r.Post("/streams/{name}/tokens", a.authorized(a.mint))
+		r.Get("/recordings", a.authorized(a.recordings))
+		r.Get("/recordings/{id}", a.authorized(a.recording))
+		r.Delete("/recordings/{id}", a.authorized(a.removeRecording))
 		r.Get("/sessions", a.sessions)
 		r.Get("/orchestrators", a.orchestrators)
 		r.Get("/selections", a.selections)

@@ -45,7 +45,7 @@ func router(t *testing.T, n api.Network) chi.Router {
 func routes(t *testing.T, cfg api.Config, n api.Network, reg api.Registrar) chi.Router {
 	t.Helper()
 	cfg.Version, cfg.RTMPPort = "v1.2.3", 1936
-	a, err := api.New(cfg, n, reg)
+	a, err := api.New(cfg, n, reg, nil)
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)
@@ -131,15 +131,15 @@ func TestAnswers(t *testing.T) {
 }
 
 func TestNew(t *testing.T) {
-	_, err := api.New(api.Config{}, nil, registry(t))
+	_, err := api.New(api.Config{}, nil, registry(t), nil)
 	require.ErrorContains(t, err, "no network")
-	_, err = api.New(api.Config{}, &network{}, nil)
+	_, err = api.New(api.Config{}, &network{}, nil, nil)
 	require.ErrorContains(t, err, "no registrar")
-	_, err = api.New(api.Config{RTMPPort: 70000}, &network{}, registry(t))
+	_, err = api.New(api.Config{RTMPPort: 70000}, &network{}, registry(t), nil)
 	require.ErrorContains(t, err, "RTMP port 70000")
-	_, err = api.New(api.Config{Token: "short"}, &network{}, registry(t))
+	_, err = api.New(api.Config{Token: "short"}, &network{}, registry(t), nil)
 	require.ErrorContains(t, err, "at least 16")
-	a, err := api.New(api.Config{}, &network{}, registry(t))
+	a, err := api.New(api.Config{}, &network{}, registry(t), nil)
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)
@@ -217,6 +217,8 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.StreamKey{},
 		api.TokenSpec{},
 		api.PublishToken{},
+		api.Recording{},
+		api.RecordingList{},
 	} {
 		types[reflect.TypeOf(v).Name()] = reflect.TypeOf(v)
 	}
@@ -260,7 +262,7 @@ func describe(t *testing.T, typ reflect.Type) property {
 		return property{Type: "boolean"}
 	case reflect.Float64:
 		return property{Type: "number"}
-	case reflect.Int, reflect.Uint64:
+	case reflect.Int, reflect.Int64, reflect.Uint64:
 		return property{Type: "integer"}
 	default:
 		require.Failf(t, "unknown kind", "%s", typ)

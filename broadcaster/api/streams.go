@@ -40,6 +40,8 @@ type StreamSpec struct {
 	Name   string            `json:"name,omitempty"`  // only when it is made; absent: a random one
 	Ladder []Rung            `json:"ladder,omitzero"` // best first; absent or null: the node's; empty: source only
 	Limits *admission.Limits `json:"limits,omitempty"`
+
+	Record admission.Recording `json:"record,omitempty"` // always or never; absent: as the node does
 }
 
 // StreamSettings are what was said of a stream when it was created.
@@ -47,6 +49,8 @@ type StreamSettings struct {
 	CreatedAt time.Time        `json:"created_at"`
 	Ladder    []Rung           `json:"ladder,omitzero"` // absent: the node's
 	Limits    admission.Limits `json:"limits"`          // within the node's
+
+	Record admission.Recording `json:"record,omitempty"` // absent: as the node does
 }
 
 // CreatedStream is the answer of POST /api/v1/streams.
@@ -89,6 +93,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 	if spec.Limits != nil {
 		s.Limits = *spec.Limits
 	}
+	s.Policy.Record = spec.Record
 	made, key, err := a.registrar.Create(r.Context(), s)
 	if err != nil {
 		failStream(w, err)
@@ -103,7 +108,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 
 // change answers PATCH /streams/{name}.
 func (a *API) change(w http.ResponseWriter, r *http.Request) {
-	var patch struct{ Ladder, Limits json.RawMessage }
+	var patch struct{ Ladder, Limits, Record json.RawMessage }
 	if !decode(w, r, &patch) {
 		return
 	}
@@ -114,6 +119,13 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 				return err
 			}
 			s.Ladder = ladder(rungs)
+		}
+		if string(patch.Record) == "null" {
+			s.Policy.Record = ""
+		} else if patch.Record != nil {
+			if err := strict(patch.Record, &s.Policy.Record); err != nil {
+				return err
+			}
 		}
 		if string(patch.Limits) == "null" {
 			s.Limits = admission.Limits{}
@@ -211,7 +223,7 @@ func (a *API) idle(s admission.Stream) Stream {
 }
 
 func settings(s admission.Stream) StreamSettings {
-	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits}
+	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record}
 	if s.Ladder != nil {
 		out.Ladder = []Rung{}
 	}

@@ -87,16 +87,18 @@ func newRendition(s *Stream, name string) *rendition {
 // own says that the rendition cuts its parts itself, so that no other says how many a segment has.
 func (r *rendition) own() bool { return r.name == media.AudioName || r == r.stream.leadLocked() }
 
-func (r *rendition) setInitLocked(data []byte) {
+// setInitLocked says whether the init segment is another than the last one.
+func (r *rendition) setInitLocked(data []byte) bool {
 	number := 0
 	if n := len(r.inits); n > 0 {
 		if bytes.Equal(r.inits[n-1].data, data) {
-			return
+			return false
 		}
 		number = r.inits[n-1].number + 1
 	}
 	r.inits = append(r.inits, &initSegment{number: number, data: data})
 	r.dropInits()
+	return true
 }
 
 // dropInits forgets the init segments that nothing needs any more.

@@ -37,6 +37,7 @@ type Stream struct {
 	ended      bool
 	linger     *time.Timer
 	changed    chan struct{} // closed and replaced when the ladder or a leading playlist changes
+	tap        Tap           // nil: none
 
 	index, plainIndex documents // multivariant playlists, the second for ?ll=0
 }
@@ -119,7 +120,9 @@ func (s *Stream) initLocked(name string, init []byte) (*rendition, error) {
 		s.renditions[name] = r
 		s.order = append(s.order, r)
 	}
-	r.setInitLocked(init)
+	if r.setInitLocked(init) && s.tap != nil {
+		s.tap.Init(name, r.inits[len(r.inits)-1].number, init)
+	}
 	return r, nil
 }
 
@@ -188,6 +191,10 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 		return fmt.Errorf("%w: next is %s", ErrOrder, r.next)
 	}
 	r.appendLocked(part{Part: p})
+	if s.tap != nil {
+		open := r.open()
+		s.tap.Part(name, TappedPart{Part: p, Shown: open.start, Init: open.init.number, Cut: open.cut})
+	}
 	if p.Last {
 		r.closeLocked()
 	} else {
@@ -304,6 +311,9 @@ func (s *Stream) End() {
 		}
 	}
 	s.ended = true
+	if s.tap != nil {
+		s.tap.End()
+	}
 	s.linger = time.AfterFunc(s.origin.cfg.Linger, func() { s.origin.forget(s) })
 	for _, r := range s.order {
 		s.advanceLocked(r)

@@ -33,7 +33,7 @@ type Report struct {
 	LastPart int
 }
 
-// Playlist is a live media playlist. With PartTarget 0 it is a plain one: parts, hint and reports are not rendered.
+// Playlist is a media playlist. With PartTarget 0 it is a plain one: parts, hint and reports are not rendered.
 type Playlist struct {
 	TargetDuration        int // seconds; constant for the life of a stream
 	PartTarget            media.Ticks
@@ -44,6 +44,7 @@ type Playlist struct {
 	PreloadHint           string    // URI of the next part; not rendered once Ended
 	Reports               []Report
 	Ended                 bool
+	OnDemand              bool // of TYPE VOD, and without EXT-X-SERVER-CONTROL
 }
 
 // SkipBoundary is CAN-SKIP-UNTIL: the six target durations of RFC 8216bis 4.4.3.8.
@@ -85,8 +86,12 @@ func (p *Playlist) append(b []byte, skip int) []byte {
 	}
 	b = append(b, "#EXT-X-TARGETDURATION:"...)
 	b = strconv.AppendInt(b, int64(p.TargetDuration), 10)
-	b = append(b, "\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL="...)
-	b = appendShortSeconds(b, p.SkipBoundary())
+	if p.OnDemand {
+		b = append(b, "\n#EXT-X-PLAYLIST-TYPE:VOD"...)
+	} else {
+		b = append(b, "\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL="...)
+		b = appendShortSeconds(b, p.SkipBoundary())
+	}
 	if low {
 		b = append(b, ",PART-HOLD-BACK="...)
 		b = appendShortSeconds(b, p.PartHoldBack())

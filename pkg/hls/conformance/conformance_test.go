@@ -94,6 +94,10 @@ func TestCheckVersions(t *testing.T) {
 		"standing_still":           {func() []conformance.Version { return versions(first, first, first, first, first) }, conformance.Cadence},
 		"slid_too_far":             {func() []conformance.Version { return versions(second, slid("2")) }, conformance.Removal},
 		"discontinuity_miscounted": {func() []conformance.Version { return versions(second, slid("1")) }, conformance.Discontinuities},
+		"event_lost_segments": {func() []conformance.Version {
+			event := strings.NewReplacer("#EXT-X-TARGETDURATION", "#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-TARGETDURATION")
+			return versions(event.Replace(second), event.Replace(slid("2")))
+		}, conformance.PlaylistType},
 		"hint_was_wrong": {func() []conformance.Version {
 			return versions(strings.Replace(first, `TYPE=PART,URI="7.1`, `TYPE=PART,URI="7.x`, 1), second)
 		}, conformance.Hint},
@@ -109,7 +113,7 @@ func TestCheckVersions(t *testing.T) {
 		"date_behind_part":      {"#EXT-X-PART:DURATION=1.000000,URI=\"6.1", "#EXT-X-PROGRAM-DATE-TIME:2030-01-02T03:04:13.000Z\n#EXT-X-PART:DURATION=1.000000,URI=\"6.1", conformance.Syntax},
 		"version_low":           {"VERSION:6", "VERSION:5", conformance.Needed},
 		"version_high":          {"VERSION:6", "VERSION:9", conformance.Excess},
-		"event_lost_segments":   {"#EXT-X-MEDIA-SEQUENCE:4", "#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-MEDIA-SEQUENCE:4", conformance.PlaylistType},
+		"type_appears":          {"#EXT-X-MEDIA-SEQUENCE:4", "#EXT-X-PLAYLIST-TYPE:EVENT\n#EXT-X-MEDIA-SEQUENCE:4", conformance.PlaylistType},
 		"date_range_without_id": {"#EXT-X-MAP", "#EXT-X-DATERANGE:START-DATE=\"2030-01-02T03:04:08Z\"\n#EXT-X-MAP", conformance.DateRanges},
 		"date_ranges_disagree": {
 			"#EXT-X-MAP", "#EXT-X-DATERANGE:ID=\"a\",START-DATE=\"2030-01-02T03:04:08Z\"\n#EXT-X-DATERANGE:ID=\"a\",START-DATE=\"2030-01-02T03:04:09Z\"\n#EXT-X-MAP",

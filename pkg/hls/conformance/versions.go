@@ -79,7 +79,6 @@ func (f *Findings) playlist(p *Playlist) {
 	td := p.TargetDuration
 	f.Check(p.Version >= p.needed(), Needed, "EXT-X-VERSION is %d, %d is needed", p.Version, p.needed())
 	f.Check(p.Version <= max(p.needed(), 3), Excess, "EXT-X-VERSION is %d, %d will do", p.Version, p.needed())
-	f.Check(p.Type == "" || p.MediaSequence == 0, PlaylistType, "a playlist of TYPE %s lost segments", p.Type)
 	f.dateRanges(p)
 	f.Check(p.Has("EXT-X-MEDIA-SEQUENCE"), MediaSequence, "no EXT-X-MEDIA-SEQUENCE")
 	f.Check(p.Has("EXT-X-DISCONTINUITY-SEQUENCE"), Discontinuities, "no EXT-X-DISCONTINUITY-SEQUENCE")
@@ -204,6 +203,8 @@ func (f *Findings) successor(a, b *Playlist) {
 	f.Check(a.TargetDuration == b.TargetDuration, Target, "EXT-X-TARGETDURATION went from %s to %s", a.TargetDuration, b.TargetDuration)
 	f.Check(a.PartTarget == b.PartTarget, PartTarget, "PART-TARGET went from %s to %s", a.PartTarget, b.PartTarget)
 	f.Check(maps.Equal(a.ServerControl, b.ServerControl), ServerControl, "EXT-X-SERVER-CONTROL went from %v to %v", a.ServerControl, b.ServerControl)
+	f.Check(a.Type == b.Type, PlaylistType, "EXT-X-PLAYLIST-TYPE went from %q to %q", a.Type, b.Type)
+	f.Check(b.Type == "" || a.MediaSequence == b.MediaSequence, PlaylistType, "a playlist of TYPE %s lost segments", b.Type)
 	f.Check(!a.Ended || b.Ended, EndList, "EXT-X-ENDLIST went away")
 	if b.MediaSequence < a.MediaSequence {
 		f.Fail(MediaSequence, "EXT-X-MEDIA-SEQUENCE went from %d to %d", a.MediaSequence, b.MediaSequence)

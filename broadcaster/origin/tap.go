@@ -1,0 +1,30 @@
+package origin
+
+import "github.com/millrace/millrace/pkg/media"
+
+// Tap is told what a stream publishes, in its order. Its methods are called while the stream is locked: they must return at
+// once, and not call back. What they are given is shared and must not change.
+type Tap interface {
+	// Init has a rendition's init segment of that number.
+	Init(rendition string, number int, data []byte)
+	// Part has a part. What is marked as a gap does not come.
+	Part(rendition string, p TappedPart)
+	// End says that nothing more comes.
+	End()
+}
+
+// TappedPart is a part with what its playlist says of it.
+type TappedPart struct {
+	media.Part
+	Shown media.Ticks // presentation time of the first frame of its segment
+	Init  int         // number of its init segment
+	Cut   bool        // its segment is behind a discontinuity
+}
+
+// Tap has t told of all that the stream publishes from now on. There is one at most, and it is there before the first init
+// segment.
+func (s *Stream) Tap(t Tap) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.tap = t
+}

@@ -1,0 +1,378 @@
+// Package record keeps streams in a blob store (a folder, or S3), plays them as HLS on demand, and cuts clips of them.
+//
+// A recording is one stream from its first publisher to its end: whoever publishes it meanwhile, it goes on. Each part of each
+// rendition is a blob of its own from the moment it was published, and its name says all that a playlist needs, so that
+// what was written before a crash is a recording without any other file. When a stream ends its list of parts is written as one
+// blob, which is faster to read; of recordings that a crash cut off this is made up for at the next start.
+//
+//	recordings/ID/recording.json                   what is told about it
+//	recordings/ID/parts.json                       the list of parts, once it has ended
+//	recordings/ID/RENDITION/init-N.mp4
+//	recordings/ID/RENDITION/SEGMENT.PART.INIT.START.DURATION.FRAMES.FLAGS.mp4
+//
+// It promises never to hold up the stream: when the store is too slow or full, parts are left out, counted and logged, and
+// are gaps in what is played. Who may see a recording is left to others.
+package record
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"gocloud.dev/blob"
+	"gocloud.dev/blob/fileblob"
+	_ "gocloud.dev/blob/s3blob" // s3://
+	"gocloud.dev/gcerrors"
+)
+
+// Errors of a Recorder.
+var (
+	// ErrUnknown: there is no recording of that ID, or it is no ID.
+	ErrUnknown = errors.New("no such recording")
+	// ErrRunning: the stream has not ended; what there is cannot be played or deleted yet.
+	ErrRunning = errors.New("the recording has not ended")
+	// ErrRange: there is nothing in that range of time, or it cannot be one file.
+	ErrRange = errors.New("no clip of that range")
+)
+
+// Config of a Recorder. A zero field means its default.
+type Config struct {
+	// URL is the blob store: a folder, or s3://BUCKET?region=...&endpoint=...&prefix=... as gocloud.dev/blob/s3blob has it. Its
+	// credentials come from the environment.
+	URL       string
+	Node      string        // that is unique among those which share the store; it sees to what was cut off of its own recordings
+	Retention time.Duration // after its end a recording is kept for so long; 0: for ever
+}
+
+// State of a recording.
+type State string
+
+// The states.
+const (
+	Recording State = "recording"
+	Ready     State = "ready"
+)
+
+// Info is what is told about a recording.
+type Info struct {
+	ID        string    `json:"id"`
+	Stream    string    `json:"stream"`
+	Node      string    `json:"node"`
+	State     State     `json:"state"`
+	StartedAt time.Time `json:"started_at"` // of the stream's timeline
+	EndedAt   time.Time `json:"ended_at,omitzero"`
+	Seconds   float64   `json:"seconds"` // of media
+	Bytes     int64     `json:"bytes"`
+	Lost      int64     `json:"lost"` // parts that the store did not take
+}
+
+// Bounds.
+const (
+	maxCached    = 32      // indexes that are held for playing
+	maxIndex     = 1 << 30 // bytes of one
+	maxInfo      = 64 << 10
+	storeTimeout = 30 * time.Second // of one write
+	sweepEvery   = 10 * time.Minute
+)
+
+const prefix = "recordings/"
+
+// Recorder keeps recordings. It may be used from many goroutines.
+type Recorder struct {
+	cfg     Config
+	log     *slog.Logger
+	bucket  *blob.Bucket
+	now     func() time.Time
+	ready   func(Info)
+	stopped context.CancelFunc
+	running sync.WaitGroup
+
+	mu     sync.Mutex // guards what follows
+	active map[string]*session
+	infos  map[string]Info // of those that are ready
+	cache  map[string]*index
+}
+
+// Deps are what a Recorder works with.
+type Deps struct {
+	Logger *slog.Logger
+	Ready  func(Info) // is told when a recording can be played; may be nil
+}
+
+// Open opens the store, and ends the recordings of this node that were cut off.
+func Open(ctx context.Context, cfg Config, deps Deps) (*Recorder, error) {
+	if cfg.Retention < 0 {
+		return nil, fmt.Errorf("recordings are kept for %s: not less than nothing", cfg.Retention)
+	}
+	bucket, err := openBucket(ctx, cfg.URL)
+	if err != nil {
+		return nil, fmt.Errorf("open the store of recordings: %w", err)
+	}
+	if deps.Ready == nil {
+		deps.Ready = func(Info) {}
+	}
+	r := &Recorder{
+		cfg: cfg, log: deps.Logger, bucket: bucket, now: time.Now, ready: deps.Ready,
+		active: make(map[string]*session), infos: make(map[string]Info), cache: make(map[string]*index),
+	}
+	if err := r.recover(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("recordings: %w", err), bucket.Close())
+	}
+	background, cancel := context.WithCancel(context.Background())
+	r.stopped = cancel
+	r.running.Go(func() { r.sweep(background) })
+	return r, nil
+}
+
+// Close waits until what was taken is written, bounded by ctx, and lets go of the store. Streams have ended before.
+func (r *Recorder) Close(ctx context.Context) error {
+	r.stopped()
+	done := make(chan struct{})
+	go func() { r.running.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-ctx.Done(): // the next start makes up for it
+	}
+	return r.bucket.Close()
+}
+
+func openBucket(ctx context.Context, where string) (*blob.Bucket, error) {
+	if u, err := url.Parse(where); err == nil && u.Scheme != "" && u.Scheme != "file" {
+		return blob.OpenBucket(ctx, where)
+	}
+	dir, err := filepath.Abs(strings.TrimPrefix(where, "file://"))
+	if err != nil {
+		return nil, err
+	}
+	return fileblob.OpenBucket(dir, &fileblob.Options{CreateDir: true, NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
+}
+
+var validID = regexp.MustCompile(`^[0-9]{8}t[0-9]{6}z-[a-z2-7]{13}$`)
+
+// newID sorts by time, and cannot be guessed.
+func newID(at time.Time) string {
+	return at.UTC().Format("20060102t150405z") + "-" + strings.ToLower(rand.Text()[:13])
+}
+
+func infoKey(id string) string { return prefix + id + "/recording.json" }
+func listKey(id string) string { return prefix + id + "/parts.json" }
+
+// List returns recordings, newest first, from the one before the ID after (empty: the newest) on, and of one stream only if it is
+// not empty. next is the ID to go on after; empty at the end.
+func (r *Recorder) List(ctx context.Context, stream, after string, limit int) (list []Info, next string, err error) {
+	ids, err := r.ids(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	for i := len(ids) - 1; i >= 0; i-- {
+		if after != "" && ids[i] >= after {
+			continue
+		}
+		info, err := r.Get(ctx, ids[i])
+		if errors.Is(err, ErrUnknown) {
+			continue // it was just deleted
+		}
+		if err != nil {
+			return nil, "", err
+		}
+		if stream != "" && info.Stream != stream {
+			continue
+		}
+		if len(list) == limit {
+			return list, list[limit-1].ID, nil
+		}
+		list = append(list, info)
+	}
+	return list, "", nil
+}
+
+// ids lists all recordings, oldest first.
+func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
+	for it := r.bucket.List(&blob.ListOptions{Prefix: prefix, Delimiter: "/"}); ; {
+		o, err := it.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, fmt.Errorf("list recordings: %w", err)
+		}
+		if id := strings.TrimSuffix(strings.TrimPrefix(o.Key, prefix), "/"); o.IsDir && validID.MatchString(id) {
+			ids = append(ids, id)
+		}
+	}
+	r.mu.Lock()
+	for id := range r.active { // of which the store may have nothing yet
+		ids = append(ids, id)
+	}
+	r.mu.Unlock()
+	slices.Sort(ids)
+	return slices.Compact(ids), nil
+}
+
+// Get returns what is told about a recording.
+func (r *Recorder) Get(ctx context.Context, id string) (Info, error) {
+	if !validID.MatchString(id) {
+		return Info{}, ErrUnknown
+	}
+	r.mu.Lock()
+	s, info := r.active[id], r.infos[id]
+	r.mu.Unlock()
+	if s != nil {
+		return s.status(), nil
+	}
+	if info.ID != "" {
+		return info, nil
+	}
+	if err := r.read(ctx, infoKey(id), maxInfo, &info); err != nil {
+		return Info{}, err
+	}
+	if info.ID != id {
+		return Info{}, fmt.Errorf("recording %s says that it is %q", id, info.ID)
+	}
+	if info.State == Ready {
+		r.mu.Lock()
+		r.infos[id] = info
+		r.mu.Unlock()
+	}
+	return info, nil
+}
+
+// read reads JSON.
+func (r *Recorder) read(ctx context.Context, key string, limit int64, into any) error {
+	in, err := r.bucket.NewReader(ctx, key, nil)
+	if gcerrors.Code(err) == gcerrors.NotFound {
+		return ErrUnknown
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", key, err)
+	}
+	defer in.Close()
+	if err := json.NewDecoder(io.LimitReader(in, limit)).Decode(into); err != nil {
+		return fmt.Errorf("read %s: %w", key, err)
+	}
+	return nil
+}
+
+func (r *Recorder) write(ctx context.Context, key string, value any) error {
+	data, err := json.Marshal(value)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	return r.bucket.WriteAll(ctx, key, data, &blob.WriterOptions{ContentType: "application/json"})
+}
+
+// Delete deletes a recording.
+func (r *Recorder) Delete(ctx context.Context, id string) error {
+	info, err := r.Get(ctx, id)
+	if err != nil {
+		return err
+	}
+	if info.State != Ready {
+		return ErrRunning
+	}
+	r.mu.Lock()
+	delete(r.cache, id)
+	delete(r.infos, id)
+	r.mu.Unlock()
+	// Its description goes last: what is cut off in between is deleted another time.
+	for it := r.bucket.List(&blob.ListOptions{Prefix: prefix + id + "/"}); ; {
+		o, err := it.Next(ctx)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return fmt.Errorf("delete recording %s: %w", id, err)
+		}
+		if o.Key == infoKey(id) {
+			continue
+		}
+		if err := r.bucket.Delete(ctx, o.Key); err != nil && gcerrors.Code(err) != gcerrors.NotFound {
+			return fmt.Errorf("delete recording %s: %w", id, err)
+		}
+	}
+	if err := r.bucket.Delete(ctx, infoKey(id)); err != nil && gcerrors.Code(err) != gcerrors.NotFound {
+		return fmt.Errorf("delete recording %s: %w", id, err)
+	}
+	return nil
+}
+
+// recover ends the recordings of this node that were running when it died.
+func (r *Recorder) recover(ctx context.Context) error {
+	ids, err := r.ids(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		info, err := r.Get(ctx, id)
+		if errors.Is(err, ErrUnknown) || err == nil && (info.State == Ready || info.Node != r.cfg.Node) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		parts, err := r.scan(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := r.finish(ctx, info, parts); err != nil {
+			return err
+		}
+		r.log.Warn("ended a recording that was cut off", "stream", info.Stream, "recording", id)
+	}
+	return nil
+}
+
+// sweep deletes what is too old, until ctx is done.
+func (r *Recorder) sweep(ctx context.Context) {
+	if r.cfg.Retention == 0 {
+		return
+	}
+	tick := time.NewTicker(min(sweepEvery, max(r.cfg.Retention/2, time.Millisecond)))
+	defer tick.Stop()
+	for {
+		if err := r.expire(ctx); err != nil && ctx.Err() == nil {
+			r.log.Error("delete old recordings", "err", err)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+func (r *Recorder) expire(ctx context.Context) error {
+	ids, err := r.ids(ctx)
+	if err != nil {
+		return err
+	}
+	for _, id := range ids {
+		info, err := r.Get(ctx, id)
+		if errors.Is(err, ErrUnknown) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		if info.State == Ready && r.now().Sub(info.EndedAt) > r.cfg.Retention {
+			if err := r.Delete(ctx, id); err != nil {
+				return err
+			}
+			r.log.Info("deleted an old recording", "stream", info.Stream, "recording", id)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package record
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"gocloud.dev/blob"
+
+	"github.com/millrace/millrace/broadcaster/origin"
+)
+
+// Bounds of what waits to be written of one stream.
+const (
+	maxQueue    = 1024
+	maxUnsaved  = 64 << 20 // bytes
+	writers     = 4
+	finishLimit = 10 * time.Minute
+)
+
+// session is a recording that runs.
+type session struct {
+	r    *Recorder
+	jobs chan job
+	held atomic.Int64 // bytes that wait
+
+	mu    sync.Mutex // guards what follows
+	info  Info
+	parts []entry
+	ended bool
+}
+
+var _ origin.Tap = (*session)(nil)
+
+// job is a blob to write.
+type job struct {
+	key  string
+	data []byte
+	part *entry // nil: an init segment
+}
+
+// Record begins to record a stream, whose timeline began at start. The tap does nothing but take what it is given.
+func (r *Recorder) Record(stream string, start time.Time) origin.Tap {
+	s := &session{r: r, jobs: make(chan job, maxQueue)}
+	s.info = Info{ID: newID(r.now()), Stream: stream, Node: r.cfg.Node, State: Recording, StartedAt: start.UTC()}
+	r.mu.Lock()
+	r.active[s.info.ID] = s
+	r.mu.Unlock()
+	r.log.Info("recording", "stream", stream, "recording", s.info.ID)
+	r.running.Go(s.run)
+	return s
+}
+
+func (s *session) status() Info {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.info
+}
+
+// Init implements origin.Tap.
+func (s *session) Init(rendition string, number int, data []byte) {
+	s.take(job{key: initKey(s.info.ID, rendition, number), data: data})
+}
+
+// Part implements origin.Tap.
+func (s *session) Part(rendition string, p origin.TappedPart) {
+	e := newEntry(rendition, p)
+	s.take(job{key: prefix + s.info.ID + "/" + rendition + "/" + e.name(), data: p.Data, part: &e})
+}
+
+// End implements origin.Tap.
+func (s *session) End() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if !s.ended {
+		s.ended = true
+		close(s.jobs)
+	}
+}
+
+// take queues a blob, unless too much waits already.
+func (s *session) take(j job) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		return
+	}
+	if s.held.Load()+int64(len(j.data)) > maxUnsaved {
+		s.loseLocked(j, "the store is too slow", nil)
+		return
+	}
+	select {
+	case s.jobs <- j:
+		s.held.Add(int64(len(j.data)))
+	default:
+		s.loseLocked(j, "the store is too slow", nil)
+	}
+}
+
+func (s *session) loseLocked(j job, why string, err error) {
+	s.info.Lost++
+	if s.info.Lost == 1 {
+		s.r.log.Error("a recording has gaps: "+why, "stream", s.info.Stream, "recording", s.info.ID, "blob", j.key, "err", err)
+	}
+}
+
+// run writes what comes, and the list of it at the end.
+func (s *session) run() {
+	ctx := context.Background() // the store's own deadlines bound it
+	if err := s.r.write(ctx, infoKey(s.info.ID), s.status()); err != nil {
+		s.mu.Lock()
+		s.loseLocked(job{key: infoKey(s.info.ID)}, "the store takes nothing", err)
+		s.mu.Unlock()
+	}
+	var all sync.WaitGroup
+	for range writers {
+		all.Go(func() {
+			for j := range s.jobs {
+				s.save(ctx, j)
+			}
+		})
+	}
+	all.Wait()
+	ctx, cancel := context.WithTimeout(ctx, finishLimit)
+	defer cancel()
+	if err := s.r.finish(ctx, s.status(), s.parts); err != nil {
+		s.r.log.Error("end of a recording", "stream", s.info.Stream, "recording", s.info.ID, "err", err)
+	}
+	s.r.mu.Lock()
+	delete(s.r.active, s.info.ID)
+	s.r.mu.Unlock()
+}
+
+func (s *session) save(ctx context.Context, j job) {
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
+	defer cancel()
+	err := s.r.bucket.WriteAll(ctx, j.key, j.data, &blob.WriterOptions{ContentType: "video/mp4"})
+	s.held.Add(-int64(len(j.data)))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err != nil {
+		s.loseLocked(j, "the store did not take it", err)
+		return
+	}
+	if j.part != nil {
+		j.part.Size = len(j.data)
+		s.parts = append(s.parts, *j.part)
+		s.info.Bytes += int64(len(j.data))
+		s.info.Seconds = max(s.info.Seconds, (j.part.Shown + j.part.Duration).Seconds())
+	}
+}
