@@ -211,6 +211,7 @@ type Broadcaster struct {
 	gate            *admission.Gate
 	origin          *origin.Origin
 	recorder        *record.Recorder // nil: nothing is recorded
+	registry        *admission.Registry
 	api             *api.API
 	rtmp            *rtmp.Server
 	push            *push.Server
@@ -242,7 +243,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		}
 	}
 	b := &Broadcaster{
-		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder,
+		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder, registry: deps.Streams,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
 		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics),
 	}
@@ -294,13 +295,13 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 
 func (b *Broadcaster) routes(metrics *prometheus.Registry) http.Handler {
 	r := chi.NewRouter()
-	r.Route("/hls", b.origin.Routes)
+	media := b.media()
+	r.Handle("/hls/*", media)
+	r.Handle(api.RecordingsPath+"/*", media)
+	r.Handle(api.SignedPath+"/*", signed(media))
 	r.Route("/live", b.push.Routes)
-	if b.recorder != nil {
-		r.Route(api.RecordingsPath, b.recorder.Routes)
-	}
 	b.api.Routes(r)
-	web.Routes(r)
+	web.Routes(r.With(b.guard(b.shown)))
 	r.Handle("/metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{}))
 	return r
 }

@@ -29,6 +29,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/record"
@@ -43,11 +44,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // start runs a broadcaster whose network has nobody in it.
 func start(t *testing.T, cfg broadcaster.Config) *broadcaster.Broadcaster {
 	t.Helper()
-	return startWith(t, cfg, nil)
+	return startWith(t, cfg, nil, nil)
 }
 
-// startWith is start with a recorder.
-func startWith(t *testing.T, cfg broadcaster.Config, recorder *record.Recorder) *broadcaster.Broadcaster {
+// startWith is start with a recorder and streams; either may be nil.
+func startWith(t *testing.T, cfg broadcaster.Config, recorder *record.Recorder, streams *admission.Registry) *broadcaster.Broadcaster {
 	t.Helper()
 	key, err := crypto.GenerateKey()
 	require.NoError(t, err)
@@ -57,7 +58,7 @@ func startWith(t *testing.T, cfg broadcaster.Config, recorder *record.Recorder) 
 	})
 	require.NoError(t, err)
 	cfg.RTMPAddr, cfg.HTTPAddr = "127.0.0.1:0", "127.0.0.1:0"
-	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Recorder: recorder, Logger: log, Metrics: prometheus.NewRegistry()})
+	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Recorder: recorder, Streams: streams, Logger: log, Metrics: prometheus.NewRegistry()})
 	require.NoError(t, err)
 	require.NoError(t, b.Start(t.Context()))
 	t.Cleanup(func() { require.NoError(t, b.Stop(context.Background())) })

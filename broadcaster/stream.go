@@ -82,7 +82,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	}
 	if s.epoch == nil && s.publication == nil && grant.Record && s.b.recorder != nil && !s.recorded {
 		s.recorded = true
-		s.origin.Tap(s.b.recorder.Record(s.name, s.start))
+		s.origin.Tap(s.b.recorder.Record(s.name, s.start, s.b.registry.Hidden(s.name)))
 	}
 	s.publication, s.grant = p, grant
 	s.mu.Lock()

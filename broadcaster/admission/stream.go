@@ -39,7 +39,8 @@ type Stream struct {
 
 // Policy is what becomes of a stream beside being live.
 type Policy struct {
-	Record Recording `json:"record,omitempty"`
+	Record   Recording `json:"record,omitempty"`
+	Playback Playback  `json:"playback,omitzero"`
 }
 
 // Recording says whether a stream is recorded.
@@ -54,7 +55,7 @@ const (
 func (p Policy) validate() error {
 	switch p.Record {
 	case "", RecordAlways, RecordNever:
-		return nil
+		return p.Playback.validate()
 	}
 	return fmt.Errorf("record %.32q: %s or %s", p.Record, RecordAlways, RecordNever)
 }
@@ -71,6 +72,9 @@ type Registry struct {
 	secret []byte // of tokens
 	now    func() time.Time
 	mu     sync.Mutex // held while a stream is changed
+
+	watching sync.RWMutex // guards what follows
+	viewers  map[string]viewers
 }
 
 // NewRegistry works on a store, which it does not close.
@@ -79,7 +83,15 @@ func NewRegistry(ctx context.Context, store Store) (*Registry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Registry{store: store, secret: secret, now: time.Now}, nil
+	r := &Registry{store: store, secret: secret, now: time.Now, viewers: make(map[string]viewers)}
+	list, err := store.List(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range list {
+		r.remember(s)
+	}
+	return r, nil
 }
 
 // List returns all streams by name.
@@ -101,9 +113,12 @@ func (r *Registry) Create(ctx context.Context, s Stream) (Stream, string, error)
 		return Stream{}, "", err
 	}
 	key := rand.Text()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if err := r.store.Create(ctx, s, HashKey(key)); err != nil {
 		return Stream{}, "", err
 	}
+	r.remember(s)
 	return s, key, nil
 }
 
@@ -123,7 +138,11 @@ func (r *Registry) Update(ctx context.Context, name string, change func(*Stream)
 	if err := s.validate(); err != nil {
 		return Stream{}, err
 	}
-	return s, r.store.Update(ctx, s)
+	if err := r.store.Update(ctx, s); err != nil {
+		return Stream{}, err
+	}
+	r.remember(s)
+	return s, nil
 }
 
 // Rotate gives a stream a new key. The old one, and the tokens that were made while it counted, admit nobody any more.
@@ -132,8 +151,16 @@ func (r *Registry) Rotate(ctx context.Context, name string) (string, error) {
 	return key, r.store.SetKey(ctx, name, HashKey(key))
 }
 
-// Delete forgets a stream, its key and its tokens.
-func (r *Registry) Delete(ctx context.Context, name string) error { return r.store.Delete(ctx, name) }
+// Delete forgets a stream, its key, its tokens, and who may watch it.
+func (r *Registry) Delete(ctx context.Context, name string) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.store.Delete(ctx, name); err != nil {
+		return err
+	}
+	r.forget(name)
+	return nil
+}
 
 func (s Stream) validate() error {
 	if err := origin.CheckName(s.Name); err != nil {

@@ -14,9 +14,12 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/netip"
 	"slices"
 
 	"github.com/go-chi/chi/v5"
+
+	"github.com/millrace/millrace/broadcaster/admission"
 )
 
 // Prefix is where the API lives.
@@ -95,6 +98,7 @@ func (a *API) Routes(r chi.Router) {
 		r.Delete("/streams/{name}", a.authorized(a.remove))
 		r.Post("/streams/{name}/key", a.authorized(a.rotate))
 		r.Post("/streams/{name}/tokens", a.authorized(a.mint))
+		r.Post("/streams/{name}/playback-tokens", a.authorized(a.mintPlayback))
 		r.Get("/recordings", a.authorized(a.recordings))
 		r.Get("/recordings/{id}", a.authorized(a.recording))
 		r.Delete("/recordings/{id}", a.authorized(a.removeRecording))
@@ -122,7 +126,21 @@ func (a *API) streams(w http.ResponseWriter, r *http.Request) {
 		a.authorized(a.createdStreams)(w, r)
 		return
 	}
-	answer(w, StreamList{Streams: a.live()})
+	answer(w, StreamList{Streams: slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) })})
+}
+
+// hidden says whether a request may not be told of a stream: a private one is for those who may change it, and for viewers with
+// a token of it.
+func (a *API) hidden(r *http.Request, stream string) bool {
+	if !a.registrar.Hidden(stream) || a.may(r) {
+		return false
+	}
+	token := r.URL.Query().Get("token")
+	v := admission.Viewer{Token: token, Own: true}
+	if at, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
+		v.Address = at.Addr()
+	}
+	return token == "" || a.registrar.Watch(stream, v) != nil
 }
 
 // createdStreams lists also those that were created and are not live.
@@ -151,7 +169,7 @@ func (a *API) stream(w http.ResponseWriter, r *http.Request) {
 	}
 	name := chi.URLParam(r, "name")
 	for _, s := range a.network.Streams() {
-		if s.Name == name {
+		if s.Name == name && !a.hidden(r, name) {
 			s.Renditions = notNil(s.Renditions)
 			answer(w, s)
 			return
@@ -170,16 +188,22 @@ func (a *API) createdStream(w http.ResponseWriter, r *http.Request) {
 	answer(w, a.created(s))
 }
 
-func (a *API) sessions(w http.ResponseWriter, _ *http.Request) {
-	answer(w, SessionList{Sessions: notNil(a.network.Sessions())})
+func (a *API) sessions(w http.ResponseWriter, r *http.Request) {
+	sessions := slices.DeleteFunc(slices.Clone(a.network.Sessions()), func(s Session) bool { return a.hidden(r, s.Stream) })
+	answer(w, SessionList{Sessions: notNil(sessions)})
 }
 
 func (a *API) orchestrators(w http.ResponseWriter, _ *http.Request) {
 	answer(w, OrchestratorList{Orchestrators: notNil(a.network.Orchestrators())})
 }
 
-func (a *API) selections(w http.ResponseWriter, _ *http.Request) {
-	records := a.network.Selections()
+func (a *API) selections(w http.ResponseWriter, r *http.Request) {
+	records := slices.DeleteFunc(slices.Clone(a.network.Selections()), func(record json.RawMessage) bool {
+		var about struct {
+			Stream string `json:"stream"`
+		}
+		return json.Unmarshal(record, &about) == nil && a.hidden(r, about.Stream)
+	})
 	answer(w, SelectionList{Selections: notNil(records[:min(len(records), MaxSelections)])})
 }
 

@@ -6,6 +6,7 @@ import (
 	"math"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"reflect"
 	"slices"
 	"strings"
@@ -217,6 +218,8 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.StreamKey{},
 		api.TokenSpec{},
 		api.PublishToken{},
+		admission.Playback{},
+		api.PlaybackToken{},
 		api.Recording{},
 		api.RecordingList{},
 	} {
@@ -243,7 +246,7 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 // describe is what the document must say of a field's type.
 func describe(t *testing.T, typ reflect.Type) property {
 	switch typ {
-	case reflect.TypeFor[time.Time]():
+	case reflect.TypeFor[time.Time](), reflect.TypeFor[netip.Prefix]():
 		return property{Type: "string"}
 	case reflect.TypeFor[json.RawMessage]():
 		return property{Type: "object"}

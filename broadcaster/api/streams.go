@@ -25,6 +25,9 @@ type Registrar interface {
 	Rotate(ctx context.Context, name string) (key string, err error) // ends a publish that runs
 	Delete(ctx context.Context, name string) error                   // likewise
 	Mint(ctx context.Context, name string, ttl time.Duration) (token string, expires time.Time, err error)
+	MintPlayback(ctx context.Context, name string, ttl time.Duration) (token string, expires time.Time, err error)
+	Hidden(stream string) bool // from who has no token of it
+	Watch(stream string, v admission.Viewer) error
 }
 
 // Rung is a rendition that a stream is to have.
@@ -41,7 +44,8 @@ type StreamSpec struct {
 	Ladder []Rung            `json:"ladder,omitzero"` // best first; absent or null: the node's; empty: source only
 	Limits *admission.Limits `json:"limits,omitempty"`
 
-	Record admission.Recording `json:"record,omitempty"` // always or never; absent: as the node does
+	Record   admission.Recording `json:"record,omitempty"` // always or never; absent: as the node does
+	Playback *admission.Playback `json:"playback,omitempty"`
 }
 
 // StreamSettings are what was said of a stream when it was created.
@@ -50,7 +54,8 @@ type StreamSettings struct {
 	Ladder    []Rung           `json:"ladder,omitzero"` // absent: the node's
 	Limits    admission.Limits `json:"limits"`          // within the node's
 
-	Record admission.Recording `json:"record,omitempty"` // absent: as the node does
+	Record   admission.Recording `json:"record,omitempty"` // absent: as the node does
+	Playback admission.Playback  `json:"playback,omitzero"`
 }
 
 // CreatedStream is the answer of POST /api/v1/streams.
@@ -80,6 +85,18 @@ type PublishToken struct {
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
+// PlaybackToken lets a stream and its recordings be watched until it expires.
+type PlaybackToken struct {
+	Name        string    `json:"name"`
+	Token       string    `json:"token"`
+	ExpiresAt   time.Time `json:"expires_at"`
+	PlaybackURL string    `json:"playback_url"` // a path on this server, with the token in it
+	WatchURL    string    `json:"watch_url"`    // likewise
+}
+
+// SignedPath is where media is that is watched with a token: SignedPath/TOKEN/hls/..., SignedPath/TOKEN/recordings/...
+const SignedPath = "/signed"
+
 // maxBody bounds a request's body in bytes.
 const maxBody = 64 << 10
 
@@ -94,6 +111,9 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 		s.Limits = *spec.Limits
 	}
 	s.Policy.Record = spec.Record
+	if spec.Playback != nil {
+		s.Policy.Playback = *spec.Playback
+	}
 	made, key, err := a.registrar.Create(r.Context(), s)
 	if err != nil {
 		failStream(w, err)
@@ -108,7 +128,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 
 // change answers PATCH /streams/{name}.
 func (a *API) change(w http.ResponseWriter, r *http.Request) {
-	var patch struct{ Ladder, Limits, Record json.RawMessage }
+	var patch struct{ Ladder, Limits, Record, Playback json.RawMessage }
 	if !decode(w, r, &patch) {
 		return
 	}
@@ -124,6 +144,13 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 			s.Policy.Record = ""
 		} else if patch.Record != nil {
 			if err := strict(patch.Record, &s.Policy.Record); err != nil {
+				return err
+			}
+		}
+		if string(patch.Playback) == "null" {
+			s.Policy.Playback = admission.Playback{}
+		} else if patch.Playback != nil {
+			if err := strict(patch.Playback, &s.Policy.Playback); err != nil {
 				return err
 			}
 		}
@@ -163,22 +190,39 @@ func (a *API) rotate(w http.ResponseWriter, r *http.Request) {
 
 // mint answers POST /streams/{name}/tokens.
 func (a *API) mint(w http.ResponseWriter, r *http.Request) {
+	if name, token, expires, ok := minted(w, r, a.registrar.Mint); ok {
+		answer(w, PublishToken{Name: name, Token: token, ExpiresAt: expires})
+	}
+}
+
+// mintPlayback answers POST /streams/{name}/playback-tokens.
+func (a *API) mintPlayback(w http.ResponseWriter, r *http.Request) {
+	if name, token, expires, ok := minted(w, r, a.registrar.MintPlayback); ok {
+		answer(w, PlaybackToken{
+			Name: name, Token: token, ExpiresAt: expires,
+			PlaybackURL: SignedPath + "/" + token + PlaybackURL(name), WatchURL: WatchURL(name) + "?token=" + token,
+		})
+	}
+}
+
+// minted makes a token as a request wants it; false: it has answered why there is none.
+func minted(w http.ResponseWriter, r *http.Request, mint func(context.Context, string, time.Duration) (string, time.Time, error)) (name, token string, expires time.Time, ok bool) {
 	var spec TokenSpec
 	if !decode(w, r, &spec) {
-		return
+		return "", "", time.Time{}, false
 	}
 	const most = int(admission.MaxTokenTTL / time.Second)
 	if spec.ExpiresIn < 0 || spec.ExpiresIn > most {
 		fail(w, http.StatusBadRequest, "invalid", fmt.Sprintf("expires_in: up to %d seconds", most))
-		return
+		return "", "", time.Time{}, false
 	}
-	name := chi.URLParam(r, "name")
-	token, expires, err := a.registrar.Mint(r.Context(), name, time.Duration(spec.ExpiresIn)*time.Second)
+	name = chi.URLParam(r, "name")
+	token, expires, err := mint(r.Context(), name, time.Duration(spec.ExpiresIn)*time.Second)
 	if err != nil {
 		failStream(w, err)
-		return
+		return "", "", time.Time{}, false
 	}
-	answer(w, PublishToken{Name: name, Token: token, ExpiresAt: expires})
+	return name, token, expires, true
 }
 
 // withCreated adds to streams what was created and is not among them, and to all what was said of them then.
@@ -223,7 +267,7 @@ func (a *API) idle(s admission.Stream) Stream {
 }
 
 func settings(s admission.Stream) StreamSettings {
-	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record}
+	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback}
 	if s.Ladder != nil {
 		out.Ladder = []Rung{}
 	}

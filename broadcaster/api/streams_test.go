@@ -211,3 +211,44 @@ func TestWhoMayWrite(t *testing.T) {
 		})
 	}
 }
+
+// TestPlayback: who may watch a stream is said when it is created or changed, and a token says where it can be watched.
+func TestPlayback(t *testing.T) {
+	reg := registry(t)
+	live := &network{
+		streams:    []api.Stream{{Name: "a", State: api.StreamLive}, {Name: "b", State: api.StreamLive}},
+		sessions:   []api.Session{{ID: "1", Stream: "a"}, {ID: "2", Stream: "b"}},
+		selections: []json.RawMessage{json.RawMessage(`{"stream":"a"}`), json.RawMessage(`{"stream":"b"}`)},
+	}
+	r := routes(t, api.Config{Token: apiToken}, live, reg)
+	require.Equal(t, 400, ask(r, "POST", "/api/v1/streams", `{"name":"a","playback":{"referrers":["https://example.org"]}}`).Code)
+	require.Equal(t, 400, ask(r, "POST", "/api/v1/streams", `{"name":"a","playback":{"addresses":["192.0.2.1"]}}`).Code)
+	w := ask(r, "POST", "/api/v1/streams", `{"name":"a","playback":{"private":true,"referrers":["example.org"],"addresses":["192.0.2.0/24"]}}`)
+	require.Equal(t, 201, w.Code)
+	require.Contains(t, w.Body.String(), `"playback":{"private":true,"referrers":["example.org"],"addresses":["192.0.2.0/24"]}`)
+	require.Equal(t, 200, ask(r, "PATCH", "/api/v1/streams/a", `{"playback":{"referrers":[],"addresses":[]}}`).Code)
+	require.True(t, reg.Hidden("a"), "what a patch does not name stays")
+
+	require.Equal(t, 400, ask(r, "POST", "/api/v1/streams/a/playback-tokens", `{"expires_in":-1}`).Code)
+	require.Equal(t, 404, ask(r, "POST", "/api/v1/streams/x/playback-tokens", ``).Code)
+	require.Equal(t, 401, call(r, "POST", "/api/v1/streams/a/playback-tokens").Code)
+	w = ask(r, "POST", "/api/v1/streams/a/playback-tokens", `{"expires_in":60}`)
+	require.Equal(t, 200, w.Code)
+	var token api.PlaybackToken
+	require.NoError(t, json.Unmarshal(w.Body.Bytes(), &token))
+	require.Equal(t, "/signed/"+token.Token+"/hls/a/index.m3u8", token.PlaybackURL)
+	require.Equal(t, "/watch/a?token="+token.Token, token.WatchURL)
+	require.NoError(t, reg.Watch("a", admission.Viewer{Token: token.Token}))
+
+	for _, path := range []string{"streams", "sessions", "selections"} {
+		stranger := call(r, "GET", "/api/v1/"+path).Body.String()
+		require.NotContains(t, stranger, `"a"`, path)
+		require.Contains(t, stranger, `"b"`, path)
+		require.Contains(t, ask(r, "GET", "/api/v1/"+path, "").Body.String(), `"a"`, path)
+		require.Contains(t, call(r, "GET", "/api/v1/"+path+"?token="+token.Token).Body.String(), `"a"`, path)
+	}
+	require.Equal(t, 404, call(r, "GET", "/api/v1/streams/a").Code)
+	require.Equal(t, 200, call(r, "GET", "/api/v1/streams/a?token="+token.Token).Code)
+	require.Equal(t, 200, ask(r, "PATCH", "/api/v1/streams/a", `{"playback":null}`).Code)
+	require.Equal(t, 200, call(r, "GET", "/api/v1/streams/a").Code)
+}

@@ -55,7 +55,7 @@ func (e entry) name() string {
 }
 
 func initKey(id, rendition string, number int) string {
-	return fmt.Sprintf("%s%s/%s/init-%d.mp4", prefix, id, rendition, number)
+	return fmt.Sprintf("%s/%s/init-%d.mp4", id, rendition, number)
 }
 
 // parseName reads what name wrote; false for any other file.
@@ -86,7 +86,7 @@ func parseName(rendition, name string) (entry, bool) {
 
 // scan lists the parts of a recording by what is there.
 func (r *Recorder) scan(ctx context.Context, id string) (parts []entry, err error) {
-	base := prefix + id + "/"
+	base := id + "/"
 	for it := r.bucket.List(&blob.ListOptions{Prefix: base}); ; {
 		o, err := it.Next(ctx)
 		if errors.Is(err, io.EOF) {

@@ -379,7 +379,7 @@ func (r *Recorder) serveFile(w http.ResponseWriter, req *http.Request) {
 func (r *Recorder) segment(ctx context.Context, id string, parts []entry) ([]byte, error) {
 	var out []byte
 	for _, e := range parts {
-		data, err := r.blob(ctx, prefix+id+"/"+e.Rendition+"/"+e.name())
+		data, err := r.blob(ctx, id+"/"+e.Rendition+"/"+e.name())
 		if err != nil {
 			return nil, fmt.Errorf("part %d.%d: %w", e.Segment, e.Part, err)
 		}

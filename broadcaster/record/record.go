@@ -5,10 +5,10 @@
 // what was written before a crash is a recording without any other file. When a stream ends its list of parts is written as one
 // blob, which is faster to read; of recordings that a crash cut off this is made up for at the next start.
 //
-//	recordings/ID/recording.json                   what is told about it
-//	recordings/ID/parts.json                       the list of parts, once it has ended
-//	recordings/ID/RENDITION/init-N.mp4
-//	recordings/ID/RENDITION/SEGMENT.PART.INIT.START.DURATION.FRAMES.FLAGS.mp4
+//	ID/recording.json                   what is told about it
+//	ID/parts.json                       the list of parts, once it has ended
+//	ID/RENDITION/init-N.mp4
+//	ID/RENDITION/SEGMENT.PART.INIT.START.DURATION.FRAMES.FLAGS.mp4
 //
 // It promises never to hold up the stream: when the store is too slow or full, parts are left out, counted and logged, and
 // are gaps in what is played. Who may see a recording is left to others.
@@ -68,6 +68,7 @@ const (
 type Info struct {
 	ID        string    `json:"id"`
 	Stream    string    `json:"stream"`
+	Private   bool      `json:"private,omitempty"` // the stream was, when it began
 	Node      string    `json:"node"`
 	State     State     `json:"state"`
 	StartedAt time.Time `json:"started_at"` // of the stream's timeline
@@ -85,8 +86,6 @@ const (
 	storeTimeout = 30 * time.Second // of one write
 	sweepEvery   = 10 * time.Minute
 )
-
-const prefix = "recordings/"
 
 // Recorder keeps recordings. It may be used from many goroutines.
 type Recorder struct {
@@ -165,8 +164,8 @@ func newID(at time.Time) string {
 	return at.UTC().Format("20060102t150405z") + "-" + strings.ToLower(rand.Text()[:13])
 }
 
-func infoKey(id string) string { return prefix + id + "/recording.json" }
-func listKey(id string) string { return prefix + id + "/parts.json" }
+func infoKey(id string) string { return id + "/recording.json" }
+func listKey(id string) string { return id + "/parts.json" }
 
 // List returns recordings, newest first, from the one before the ID after (empty: the newest) on, and of one stream only if it is
 // not empty. next is the ID to go on after; empty at the end.
@@ -199,7 +198,7 @@ func (r *Recorder) List(ctx context.Context, stream, after string, limit int) (l
 
 // ids lists all recordings, oldest first.
 func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
-	for it := r.bucket.List(&blob.ListOptions{Prefix: prefix, Delimiter: "/"}); ; {
+	for it := r.bucket.List(&blob.ListOptions{Delimiter: "/"}); ; {
 		o, err := it.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			break
@@ -207,7 +206,7 @@ func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
 		if err != nil {
 			return nil, fmt.Errorf("list recordings: %w", err)
 		}
-		if id := strings.TrimSuffix(strings.TrimPrefix(o.Key, prefix), "/"); o.IsDir && validID.MatchString(id) {
+		if id := strings.TrimSuffix(o.Key, "/"); o.IsDir && validID.MatchString(id) {
 			ids = append(ids, id)
 		}
 	}
@@ -288,7 +287,7 @@ func (r *Recorder) Delete(ctx context.Context, id string) error {
 	delete(r.infos, id)
 	r.mu.Unlock()
 	// Its description goes last: what is cut off in between is deleted another time.
-	for it := r.bucket.List(&blob.ListOptions{Prefix: prefix + id + "/"}); ; {
+	for it := r.bucket.List(&blob.ListOptions{Prefix: id + "/"}); ; {
 		o, err := it.Next(ctx)
 		if errors.Is(err, io.EOF) {
 			break

@@ -167,7 +167,7 @@ func TestRecord(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ready := make(chan record.Info, 1)
 			r := open(t, record.Config{URL: target}, func(i record.Info) { ready <- i })
-			s := newStream(t, r.Record("show", began))
+			s := newStream(t, r.Record("show", began, false))
 			s.publish(0, 12, all...)
 			running, _, err := r.List(t.Context(), "", "", 10)
 			require.NoError(t, err)
@@ -285,11 +285,11 @@ func TestRecorder_List(t *testing.T) {
 	defer closeRecorder(t, r)
 	var streams []*stream
 	for range 5 {
-		s := newStream(t, r.Record("show", began))
+		s := newStream(t, r.Record("show", began, false))
 		s.publish(0, 4, all...)
 		streams = append(streams, s)
 	}
-	newStream(t, r.Record("empty", began)).End() // of which nothing is kept
+	newStream(t, r.Record("empty", began, false)).End() // of which nothing is kept
 	for _, s := range streams {
 		s.End()
 	}
@@ -327,7 +327,7 @@ func TestRecorder_retention(t *testing.T) {
 	ready := make(chan record.Info, 2)
 	r := open(t, record.Config{URL: dir}, func(i record.Info) { ready <- i })
 	for _, start := range []time.Time{time.Now().Add(-2 * time.Hour), time.Now()} {
-		s := newStream(t, r.Record("show", start))
+		s := newStream(t, r.Record("show", start, false))
 		s.publish(0, 4, all...)
 		s.End()
 		<-ready
@@ -346,7 +346,7 @@ func TestRecord_killed(t *testing.T) {
 	const dirOf = "MILLRACE_TEST_RECORD_DIR"
 	if dir := os.Getenv(dirOf); dir != "" { // the process that is killed
 		r := open(t, record.Config{URL: dir}, nil)
-		s := newStream(t, r.Record("show", began))
+		s := newStream(t, r.Record("show", began, false))
 		for n := range 1000 {
 			s.publish(n, n+1, all...)
 			fmt.Printf("published %d\n", n)
@@ -372,7 +372,7 @@ func TestRecord_killed(t *testing.T) {
 	require.True(t, errors.As(cmd.Wait(), &exit))
 	require.Equal(t, 21, published)
 	// Whatever a write left half done must not matter.
-	halves, err := filepath.Glob(filepath.Join(dir, "recordings", "*", "source"))
+	halves, err := filepath.Glob(filepath.Join(dir, "*", "source"))
 	require.NoError(t, err)
 	require.Len(t, halves, 1)
 	require.NoError(t, os.WriteFile(filepath.Join(halves[0], "fileblob123"), []byte("half"), 0o600))
@@ -405,7 +405,7 @@ func TestRecord_store_fails(t *testing.T) {
 	defer closeRecorder(t, r)
 	require.NoError(t, os.RemoveAll(dir))
 	require.NoError(t, os.WriteFile(dir, nil, 0o600)) // a file where the folder was
-	s := newStream(t, r.Record("show", began))
+	s := newStream(t, r.Record("show", began, false))
 	s.publish(0, 8, all...)
 	s.End()
 	require.NoError(t, os.Remove(dir))

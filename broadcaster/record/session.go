@@ -40,10 +40,11 @@ type job struct {
 	part *entry // nil: an init segment
 }
 
-// Record begins to record a stream, whose timeline began at start. The tap does nothing but take what it is given.
-func (r *Recorder) Record(stream string, start time.Time) origin.Tap {
+// Record begins to record a stream, whose timeline began at start. The tap does nothing but take what it is given. That the
+// stream is private is kept, for whoever decides who may see the recording.
+func (r *Recorder) Record(stream string, start time.Time, private bool) origin.Tap {
 	s := &session{r: r, jobs: make(chan job, maxQueue)}
-	s.info = Info{ID: newID(r.now()), Stream: stream, Node: r.cfg.Node, State: Recording, StartedAt: start.UTC()}
+	s.info = Info{ID: newID(r.now()), Stream: stream, Private: private, Node: r.cfg.Node, State: Recording, StartedAt: start.UTC()}
 	r.mu.Lock()
 	r.active[s.info.ID] = s
 	r.mu.Unlock()
@@ -66,7 +67,7 @@ func (s *session) Init(rendition string, number int, data []byte) {
 // Part implements origin.Tap.
 func (s *session) Part(rendition string, p origin.TappedPart) {
 	e := newEntry(rendition, p)
-	s.take(job{key: prefix + s.info.ID + "/" + rendition + "/" + e.name(), data: p.Data, part: &e})
+	s.take(job{key: s.info.ID + "/" + rendition + "/" + e.name(), data: p.Data, part: &e})
 }
 
 // End implements origin.Tap.

@@ -1,5 +1,7 @@
 // The REST API of the broadcaster, as far as the pages use it. /api/v1/openapi.yaml is the reference.
 
+import { withToken } from './name';
+
 export interface Rendition {
   name: string;
   width: number;
@@ -66,7 +68,7 @@ export interface Server {
 
 /** Fetches one path below /api/v1; a 404 is null, anything else that is not a success throws. */
 export async function get<T>(path: string): Promise<T | null> {
-  const response = await fetch(`/api/v1${path}`, { cache: 'no-store', signal: AbortSignal.timeout(5000) });
+  const response = await fetch(withToken(`/api/v1${path}`), { cache: 'no-store', signal: AbortSignal.timeout(5000) });
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;

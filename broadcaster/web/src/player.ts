@@ -2,6 +2,7 @@
 
 import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig, type Level } from 'hls.js';
 import { get, type Stream } from './api';
+import { signed } from './name';
 import { RenditionList } from './renditions';
 
 /**
@@ -72,7 +73,7 @@ export class Player extends EventTarget {
   constructor(stream: string) {
     super();
     this.#stream = stream;
-    this.url = `/hls/${encodeURIComponent(stream)}/index.m3u8`;
+    this.url = `${signed()}/hls/${encodeURIComponent(stream)}/index.m3u8`;
     const video = document.createElement('video') as MillVideo;
     video.playsInline = true;
     video.muted = true;

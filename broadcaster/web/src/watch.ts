@@ -2,7 +2,7 @@ import { get, poll, type Stream } from './api';
 import { copyable, el } from './dom';
 import { bits, rate, short, since } from './format';
 import { head } from './head';
-import { streamName } from './name';
+import { streamName, withToken } from './name';
 import { mountPlayer } from './view';
 
 const stream = streamName();
@@ -13,7 +13,7 @@ const badge = el('span', { class: 'badge' });
 const facts = el('p', { class: 'facts' });
 const problem = el('p', { class: 'notice', role: 'status', hidden: true });
 const hlsURL = new URL(player.url, location.href).href;
-const embedURL = new URL(`/embed/${encodeURIComponent(stream)}`, location.href).href;
+const embedURL = new URL(withToken(`/embed/${encodeURIComponent(stream)}`), location.href).href;
 
 document.body.append(
   head(el('a', { href: '/' }, 'Dashboard')),
