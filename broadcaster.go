@@ -17,7 +17,9 @@ import (
 
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
@@ -52,6 +54,8 @@ type broadcasterFlags struct {
 	Record             bool          `help:"Record the streams of which nobody says otherwise over the API."`
 	Recordings         string        `help:"Where recordings are kept: a folder, or s3://BUCKET?region=REGION&endpoint=https://HOST (credentials as the AWS tools take them). Default: recordings in the data directory." placeholder:"FOLDER|URL"`
 	RecordingRetention time.Duration `help:"Delete recordings so long after their end; 0: never." default:"0s"`
+	Webhooks           []string      `name:"webhook" help:"URL that is told, by POST, what becomes of streams and recordings. May be repeated." placeholder:"URL"`
+	WebhookSecret      string        `help:"What webhooks are signed with, at least 16 characters. Rather than on the command line, give it in the environment or in --config." placeholder:"SECRET"`
 
 	ingestFlags `embed:""`
 }
@@ -125,6 +129,9 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	if f.RecordingRetention < 0 {
 		return cfg, fmt.Errorf("%w: --recording-retention %s: not less than nothing", errUsage, f.RecordingRetention)
 	}
+	if err := f.events().Validate(); err != nil {
+		return cfg, fmt.Errorf("%w: %w", errUsage, err)
+	}
 	if f.Ladder != "" {
 		var err error
 		if cfg.Ladder, err = loadLadder(f.Ladder); err != nil {
@@ -144,14 +151,19 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 type storage struct {
 	streams    string // file
 	recordings record.Config
+	events     events.Config // who is told of it
 }
 
 func (f *broadcasterFlags) storage(dataDir string) storage {
-	s := storage{filepath.Join(dataDir, streamsFile), record.Config{URL: f.Recordings, Retention: f.RecordingRetention}}
+	s := storage{filepath.Join(dataDir, streamsFile), record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, f.events()}
 	if s.recordings.URL == "" {
 		s.recordings.URL = filepath.Join(dataDir, "recordings")
 	}
 	return s
+}
+
+func (f *broadcasterFlags) events() events.Config {
+	return events.Config{URLs: f.Webhooks, Secret: f.WebhookSecret}
 }
 
 // free says whether the ports can be had. They are opened last, which is late to hear that they cannot.
@@ -202,6 +214,7 @@ type broadcasterNode struct {
 	address   string
 	streams   *admission.SQLite
 	recorder  *record.Recorder
+	events    *events.Emitter
 	directory func() // stops it
 }
 
@@ -245,22 +258,34 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		return fail(err)
 	}
 	keep.recordings.Node = key.Address().Hex()
-	recorder, err := record.Open(ctx, keep.recordings, record.Deps{Logger: slog.Default()})
+	emitter, err := events.New(keep.events, slog.Default())
 	if err != nil {
+		return fail(err)
+	}
+	recorder, err := record.Open(ctx, keep.recordings, record.Deps{Logger: slog.Default(), Ready: func(i record.Info) {
+		emitter.Emit(events.RecordingReady, api.NewRecording(i))
+	}})
+	if err != nil {
+		emitter.Stop()
+		return fail(err)
+	}
+	closeAll := func(err error) (*broadcasterNode, error) {
+		err = errors.Join(err, recorder.Close(ctx))
+		emitter.Stop()
 		return fail(err)
 	}
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Market: market, Streams: registry, Audio: audioWorker{command}, Recorder: recorder, Logger: slog.Default(), Metrics: metrics,
+		Market: market, Streams: registry, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
 	})
 	if err != nil {
-		return fail(errors.Join(fmt.Errorf("%w: %w", errUsage, err), recorder.Close(ctx)))
+		return closeAll(fmt.Errorf("%w: %w", errUsage, err))
 	}
 	if err := b.Start(ctx); err != nil {
-		return fail(errors.Join(err, recorder.Close(ctx)))
+		return closeAll(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, recorder: recorder, directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, recorder: recorder, events: emitter, directory: stopDirectory}, nil
 }
 
 // stop ends the node, within stopTimeout.
@@ -269,7 +294,9 @@ func (n *broadcasterNode) stop() error {
 	defer cancel()
 	err := n.Stop(ctx)
 	n.directory()
-	return errors.Join(err, n.recorder.Close(ctx), n.streams.Close())
+	err = errors.Join(err, n.recorder.Close(ctx))
+	n.events.Stop()
+	return errors.Join(err, n.streams.Close())
 }
 
 // background runs a loop until stop is called, which waits for it.

@@ -26,6 +26,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/audio"
 	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/ingest/push"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
@@ -186,6 +187,7 @@ type Deps struct {
 	Audio   audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
 
 	Recorder *record.Recorder // nil: nothing is recorded; its owner closes it
+	Events   *events.Emitter  // is told what becomes of streams; nil: nobody is; its owner stops it
 	Logger   *slog.Logger
 	Metrics  *prometheus.Registry
 }
@@ -212,6 +214,7 @@ type Broadcaster struct {
 	origin          *origin.Origin
 	recorder        *record.Recorder // nil: nothing is recorded
 	registry        *admission.Registry
+	events          *events.Emitter
 	api             *api.API
 	rtmp            *rtmp.Server
 	push            *push.Server
@@ -243,7 +246,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		}
 	}
 	b := &Broadcaster{
-		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder, registry: deps.Streams,
+		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder, registry: deps.Streams, events: deps.Events,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
 		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics),
 	}

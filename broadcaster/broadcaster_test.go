@@ -29,10 +29,8 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/millrace/millrace/broadcaster"
-	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/dispatch"
-	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/publish"
@@ -44,11 +42,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // start runs a broadcaster whose network has nobody in it.
 func start(t *testing.T, cfg broadcaster.Config) *broadcaster.Broadcaster {
 	t.Helper()
-	return startWith(t, cfg, nil, nil)
+	return startWith(t, cfg, broadcaster.Deps{})
 }
 
-// startWith is start with a recorder and streams; either may be nil.
-func startWith(t *testing.T, cfg broadcaster.Config, recorder *record.Recorder, streams *admission.Registry) *broadcaster.Broadcaster {
+// startWith is start with some of what a broadcaster works with.
+func startWith(t *testing.T, cfg broadcaster.Config, deps broadcaster.Deps) *broadcaster.Broadcaster {
 	t.Helper()
 	key, err := crypto.GenerateKey()
 	require.NoError(t, err)
@@ -58,7 +56,8 @@ func startWith(t *testing.T, cfg broadcaster.Config, recorder *record.Recorder, 
 	})
 	require.NoError(t, err)
 	cfg.RTMPAddr, cfg.HTTPAddr = "127.0.0.1:0", "127.0.0.1:0"
-	b, err := broadcaster.New(cfg, broadcaster.Deps{Market: market, Recorder: recorder, Streams: streams, Logger: log, Metrics: prometheus.NewRegistry()})
+	deps.Market, deps.Logger, deps.Metrics = market, log, prometheus.NewRegistry()
+	b, err := broadcaster.New(cfg, deps)
 	require.NoError(t, err)
 	require.NoError(t, b.Start(t.Context()))
 	t.Cleanup(func() { require.NoError(t, b.Stop(context.Background())) })

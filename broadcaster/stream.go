@@ -12,6 +12,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/media"
@@ -38,7 +39,6 @@ type stream struct {
 	place       place           // where the next one begins
 	window      *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
 	over        bool            // no publication may come any more
-	recorded    bool            // it was said when its first publisher came
 
 	mu     sync.Mutex // guards what follows, for the API
 	newest *epoch
@@ -75,14 +75,19 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 		s.endEpoch()
 		old.kick(errReplaced)
 	}
+	switch {
+	case s.window != nil:
+		s.emit(events.StreamRecovered, nil)
+	case s.epoch == nil && s.publication == nil:
+		s.emit(events.StreamStarted, nil)
+		if grant.Record && s.b.recorder != nil {
+			s.origin.Tap(s.b.recorder.Record(s.name, s.start, s.b.registry.Hidden(s.name)))
+		}
+	}
 	s.stopWaiting()
 	p := &publication{stream: s, kick: req.Close, meter: s.b.gate.Meter(grant), start: time.Now()}
 	if s.epoch != nil {
 		p.shift = media.FromDuration(p.start.Sub(s.start))
-	}
-	if s.epoch == nil && s.publication == nil && grant.Record && s.b.recorder != nil && !s.recorded {
-		s.recorded = true
-		s.origin.Tap(s.b.recorder.Record(s.name, s.start, s.b.registry.Hidden(s.name)))
 	}
 	s.publication, s.grant = p, grant
 	s.mu.Lock()
@@ -128,6 +133,7 @@ func (s *stream) leave(p *publication, reason error) {
 		return
 	}
 	s.log.Warn("publisher lost", "err", reason, "waits", window)
+	s.emit(events.StreamDisconnected, reason)
 	s.mu.Lock()
 	s.leftAt = time.Now()
 	s.mu.Unlock()
@@ -198,7 +204,22 @@ func (s *stream) close(reason error) {
 		s.mu.Unlock()
 		close(s.ended)
 		s.log.Info("stream ended", "err", reason)
+		s.emit(events.StreamEnded, reason)
 	})
+}
+
+// streamEvent is what an event about a stream tells.
+type streamEvent struct {
+	Stream string `json:"stream"`
+	Reason string `json:"reason,omitempty"` // why it ended or was disconnected, unless its publisher said goodbye
+}
+
+func (s *stream) emit(t events.Type, reason error) {
+	e := streamEvent{Stream: s.name}
+	if reason != nil {
+		e.Reason = reason.Error()
+	}
+	s.b.events.Emit(t, e)
 }
 
 // giveUp ends the stream's work in the network at once.

@@ -31,7 +31,7 @@ func TestPrivateStream(t *testing.T) {
 		Record: admission.RecordAlways, Playback: admission.Playback{Private: true},
 	}})
 	require.NoError(t, err)
-	b := startWith(t, broadcaster.Config{APIToken: "0123456789abcdef"}, recorder, registry)
+	b := startWith(t, broadcaster.Config{APIToken: "0123456789abcdef"}, broadcaster.Deps{Recorder: recorder, Streams: registry})
 	v := view(t, b)
 	p := &publisher{T: t}
 	p.sink, err = b.Publish(t.Context(), ingest.Request{Protocol: "test", Name: key, Query: url.Values{}, Close: func(error) {}})

@@ -42,7 +42,8 @@ type RecordingList struct {
 // RecordingsPath is where recordings are played.
 const RecordingsPath = "/recordings"
 
-func newRecording(i record.Info) Recording {
+// NewRecording is a recording as the API, and an event, shows it.
+func NewRecording(i record.Info) Recording {
 	r := Recording{
 		ID: i.ID, Stream: i.Stream, State: i.State, StartedAt: i.StartedAt, EndedAt: i.EndedAt, Seconds: i.Seconds, Bytes: i.Bytes, Lost: i.Lost,
 	}
@@ -77,7 +78,7 @@ func (a *API) recordings(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		for _, i := range list {
-			page.Recordings = append(page.Recordings, newRecording(i))
+			page.Recordings = append(page.Recordings, NewRecording(i))
 		}
 		page.Next = next
 	}
@@ -94,7 +95,7 @@ func (a *API) recording(w http.ResponseWriter, r *http.Request) {
 		failRecording(w, err)
 		return
 	}
-	answer(w, newRecording(i))
+	answer(w, NewRecording(i))
 }
 
 func (a *API) removeRecording(w http.ResponseWriter, r *http.Request) {

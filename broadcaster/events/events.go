@@ -1,0 +1,246 @@
+// Package events tells other servers what becomes of streams and recordings, by webhooks.
+//
+// An event is a POST of JSON, signed as Standard Webhooks (standardwebhooks.com, v1) has it: HMAC-SHA256 over its ID, the time
+// of the attempt and the body. An endpoint gets its events one at a time and in order. One that does not answer with 2xx is
+// tried again, at growing intervals, for about a quarter of an hour; then the event is dropped, and the next one's turn comes.
+//
+// It promises never to hold up who emits: an endpoint that is too far behind loses events, which are counted and logged.
+// Events that are not delivered when the process ends are lost.
+package events
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Type of an event.
+type Type string
+
+// The types.
+const (
+	StreamStarted      Type = "stream.started"      // a first publisher came
+	StreamDisconnected Type = "stream.disconnected" // its publisher was lost, and is waited for
+	StreamRecovered    Type = "stream.recovered"    // a publisher came back
+	StreamEnded        Type = "stream.ended"
+	RecordingReady     Type = "recording.ready" // it can be played
+)
+
+// Event is what an endpoint is sent.
+type Event struct {
+	ID        string    `json:"id"`
+	Type      Type      `json:"type"`
+	Timestamp time.Time `json:"timestamp"`
+	Data      any       `json:"data"`
+}
+
+// Bounds.
+const (
+	MinSecret = 16 // characters
+	maxQueue  = 1024
+	maxHooks  = 16
+	timeout   = 10 * time.Second // of one attempt
+	attempts  = 10
+	firstWait = time.Second
+	lastWait  = 5 * time.Minute
+	stopWait  = 3 * time.Second // for what is under way when it stops
+)
+
+// Config says who is told. A zero field means its default.
+type Config struct {
+	URLs   []string       // http or https; certificates are verified
+	Secret string         // that events are signed with
+	Roots  *x509.CertPool // default: the system's
+
+	FirstWait time.Duration // before an event is sent again; it doubles each time. Default 1 s
+}
+
+// Validate says what is wrong with it.
+func (c Config) Validate() error {
+	if len(c.URLs) > maxHooks {
+		return fmt.Errorf("webhooks: %d URLs: at most %d", len(c.URLs), maxHooks)
+	}
+	for i, text := range c.URLs {
+		if u, err := url.Parse(text); err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+			return fmt.Errorf("webhook %d: want a URL such as https://example.org/events", i+1) // without it: it may hold a secret
+		}
+	}
+	if len(c.URLs) > 0 && len(c.Secret) < MinSecret {
+		return fmt.Errorf("webhooks: a secret of at least %d characters signs them", MinSecret)
+	}
+	return nil
+}
+
+// Emitter tells. It may be used from many goroutines; a nil one tells nobody.
+type Emitter struct {
+	cfg    Config
+	log    *slog.Logger
+	client *http.Client
+	cancel context.CancelFunc
+	ctx    context.Context //nolint:containedctx // of all attempts; it ends with Stop
+	work   sync.WaitGroup
+
+	mu     sync.Mutex // guards what follows
+	hooks  []*hook
+	closed bool
+}
+
+// hook is one endpoint.
+type hook struct {
+	url     string
+	number  int // in the configuration; the URL may hold a secret
+	queue   chan Event
+	dropped int
+}
+
+// New makes an emitter, and starts what delivers.
+func New(cfg Config, log *slog.Logger) (*Emitter, error) {
+	if err := cfg.Validate(); err != nil {
+		return nil, err
+	}
+	if cfg.FirstWait == 0 {
+		cfg.FirstWait = firstWait
+	}
+	e := &Emitter{cfg: cfg, log: log, client: &http.Client{
+		Timeout: timeout,
+		Transport: &http.Transport{
+			Proxy: http.ProxyFromEnvironment, TLSClientConfig: &tls.Config{RootCAs: cfg.Roots, MinVersion: tls.VersionTLS12},
+			IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}}
+	e.ctx, e.cancel = context.WithCancel(context.Background())
+	for i, u := range cfg.URLs {
+		h := &hook{url: u, number: i + 1, queue: make(chan Event, maxQueue)}
+		e.hooks = append(e.hooks, h)
+		e.work.Go(func() {
+			for event := range h.queue {
+				e.deliver(h, event)
+			}
+		})
+	}
+	return e, nil
+}
+
+// Emit tells every endpoint, later.
+func (e *Emitter) Emit(t Type, data any) {
+	if e == nil {
+		return
+	}
+	event := Event{ID: "evt_" + strings.ToLower(rand.Text()), Type: t, Timestamp: time.Now().UTC(), Data: data}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.closed {
+		return
+	}
+	for _, h := range e.hooks {
+		select {
+		case h.queue <- event:
+		default:
+			if h.dropped++; h.dropped == 1 {
+				e.log.Error("a webhook is too far behind; events are dropped", "webhook", h.number)
+			}
+		}
+	}
+}
+
+// Stop delivers what can be delivered at once, and gives up the rest.
+func (e *Emitter) Stop() {
+	if e == nil {
+		return
+	}
+	e.mu.Lock()
+	if !e.closed {
+		e.closed = true
+		for _, h := range e.hooks {
+			close(h.queue)
+		}
+	}
+	e.mu.Unlock()
+	t := time.AfterFunc(stopWait, e.cancel)
+	e.work.Wait()
+	t.Stop()
+	e.cancel()
+	e.client.CloseIdleConnections()
+}
+
+// deliver sends an event until it is taken, or was sent often enough.
+func (e *Emitter) deliver(h *hook, event Event) {
+	body, err := json.Marshal(event)
+	if err != nil {
+		e.log.Error("an event is not JSON", "type", event.Type, "err", err)
+		return
+	}
+	wait := e.cfg.FirstWait
+	for n := 1; e.ctx.Err() == nil; n++ {
+		err := e.send(h, event.ID, body)
+		if err == nil {
+			return
+		}
+		if n == attempts {
+			e.log.Error("a webhook does not take an event; it is dropped", "webhook", h.number, "event", event.ID, "type", event.Type, "err", err)
+			return
+		}
+		e.log.Warn("a webhook fails", "webhook", h.number, "event", event.ID, "attempt", n, "err", err)
+		t := time.NewTimer(wait)
+		select {
+		case <-t.C:
+		case <-e.ctx.Done():
+			t.Stop()
+		}
+		wait = min(2*wait, lastWait)
+	}
+}
+
+// Sign is the signature of a body that is sent with an ID at a time, in seconds since 1970.
+func Sign(secret, id string, at int64, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write([]byte(id + "." + strconv.FormatInt(at, 10) + "."))
+	mac.Write(body)
+	return "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
+}
+
+// send makes one attempt. Its errors do not tell the URL.
+func (e *Emitter) send(h *hook, id string, body []byte) error {
+	req, err := http.NewRequestWithContext(e.ctx, http.MethodPost, h.url, bytes.NewReader(body))
+	if err != nil {
+		return errors.New("the URL cannot be used")
+	}
+	at := time.Now().Unix()
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("User-Agent", "millrace")
+	req.Header.Set("Webhook-Id", id)
+	req.Header.Set("Webhook-Timestamp", strconv.FormatInt(at, 10))
+	req.Header.Set("Webhook-Signature", Sign(e.cfg.Secret, id, at, body))
+	res, err := e.client.Do(req)
+	if err != nil {
+		var wrapped *url.Error
+		if errors.As(err, &wrapped) {
+			err = wrapped.Err
+		}
+		return err
+	}
+	defer res.Body.Close()
+	const most = 64 << 10
+	_, _ = io.CopyN(io.Discard, res.Body, most) // so that the connection can be used again
+	if res.StatusCode/100 != 2 {
+		return fmt.Errorf("status %d", res.StatusCode)
+	}
+	return nil
+}

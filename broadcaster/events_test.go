@@ -1,0 +1,61 @@
+package broadcaster_test
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/events"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// TestEvents: what becomes of a stream is told in order, with the reason where it is not a goodbye.
+func TestEvents(t *testing.T) {
+	type told struct {
+		Type events.Type
+		Data struct{ Stream, Reason string }
+	}
+	seen := make(chan told, 16)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
+		var e told
+		if err := json.NewDecoder(req.Body).Decode(&e); err != nil {
+			t.Error(err)
+		}
+		seen <- e
+	}))
+	defer server.Close()
+	emitter, err := events.New(events.Config{URLs: []string{server.URL}, Secret: "0123456789abcdef"}, slog.New(slog.DiscardHandler))
+	require.NoError(t, err)
+	defer emitter.Stop()
+	b := startWith(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, broadcaster.Deps{Events: emitter})
+	v := view(t, b)
+	join(t, b).formats(&small, &tone).send(4).sink.End(errReset)
+	v.waitFor(api.StreamDisconnected)
+	second := join(t, b).formats(&small, &tone).send(4)
+	third := join(t, b).formats(&small, &tone).send(4) // takes over, which is no event
+	third.sink.End(nil)
+	second.sink.End(errReset)
+	for _, want := range []struct {
+		event  events.Type
+		reason string
+	}{
+		{events.StreamStarted, ""}, {events.StreamDisconnected, errReset.Error()}, {events.StreamRecovered, ""}, {events.StreamEnded, ""},
+	} {
+		select {
+		case e := <-seen:
+			require.Equal(t, want.event, e.Type)
+			require.Equal(t, want.reason, e.Data.Reason)
+			require.Equal(t, "mine", e.Data.Stream)
+		case <-time.After(20 * time.Second):
+			t.Fatalf("no %s", want.event)
+		}
+	}
+	require.Empty(t, seen)
+}
