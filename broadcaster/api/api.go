@@ -219,18 +219,20 @@ func document(w http.ResponseWriter, _ *http.Request) {
 
 func answer(w http.ResponseWriter, value any) { write(w, http.StatusOK, value) }
 
-func fail(w http.ResponseWriter, status int, code, message string) {
-	write(w, status, Problem{Error: ProblemError{Code: code, Message: message}})
+func fail(w http.ResponseWriter, status int, code, detail string) {
+	send(w, status, "application/problem+json", Problem{Title: http.StatusText(status), Status: status, Code: code, Detail: detail})
 }
 
-func write(w http.ResponseWriter, status int, value any) {
+func write(w http.ResponseWriter, status int, value any) { send(w, status, "application/json", value) }
+
+func send(w http.ResponseWriter, status int, kind string, value any) {
 	body, err := json.Marshal(value)
 	if err != nil { // a record that is not JSON, or a number that is not finite
-		status = http.StatusInternalServerError
-		body, _ = json.Marshal(Problem{Error: ProblemError{Code: "internal", Message: "the answer cannot be written as JSON"}})
+		fail(w, http.StatusInternalServerError, "internal", "the answer cannot be written as JSON")
+		return
 	}
 	h := w.Header()
-	h.Set("Content-Type", "application/json")
+	h.Set("Content-Type", kind)
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
 	w.WriteHeader(status)

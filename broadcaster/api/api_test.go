@@ -95,10 +95,10 @@ func TestAnswers(t *testing.T) {
 		{"streams", full, "GET", "/api/v1/streams", 200, `{"streams":[` + demo + `,` + ended + `]}`},
 		{"no streams is an empty list", &network{}, "GET", "/api/v1/streams", 200, `{"streams":[]}`},
 		{"one stream", full, "GET", "/api/v1/streams/demo", 200, demo},
-		{"unknown stream", full, "GET", "/api/v1/streams/nope", 404, `{"error":{"code":"not_found","message":"no stream \"nope\" is live or kept"}}`},
+		{"unknown stream", full, "GET", "/api/v1/streams/nope", 404, `{"title":"Not Found","status":404,"code":"not_found","detail":"no stream \"nope\" is live or kept"}`},
 		{
 			"long name is clipped", full, "GET", "/api/v1/streams/" + strings.Repeat("x", 500), 404,
-			`{"error":{"code":"not_found","message":"no stream \"` + strings.Repeat("x", 64) + `...\" is live or kept"}}`,
+			`{"title":"Not Found","status":404,"code":"not_found","detail":"no stream \"` + strings.Repeat("x", 64) + `...\" is live or kept"}`,
 		},
 		{"sessions", full, "GET", "/api/v1/sessions", 200, `{"sessions":[{"id":"s1","stream":"demo","orchestrator":"","uri":"","state":"failed",
 			"started_at":"2026-03-01T12:00:00Z","ended_at":"2026-03-01T12:00:00Z","parts":0,"last_part_latency_ms":0,"problem":"late"}]}`},
@@ -113,18 +113,22 @@ func TestAnswers(t *testing.T) {
 		{"selections are bounded", many, "GET", "/api/v1/selections", 200, `{"selections":[1` + strings.Repeat(",1", api.MaxSelections-1) + `]}`},
 		{"healthy", many, "GET", "/healthz", 200, `{"status":"ok"}`},
 		{"ready", full, "GET", "/readyz", 200, `{"status":"ok"}`},
-		{"not ready", many, "GET", "/readyz", 503, `{"error":{"code":"not_ready","message":"no stake snapshot yet"}}`},
-		{"unknown path", full, "GET", "/api/v1/nope", 404, `{"error":{"code":"not_found","message":"there is no /api/v1/nope; see /api/v1/openapi.yaml"}}`},
-		{"wrong method", full, "PUT", "/api/v1/streams", 405, `{"error":{"code":"method_not_allowed","message":"/api/v1/streams does not answer PUT; see /api/v1/openapi.yaml"}}`},
+		{"not ready", many, "GET", "/readyz", 503, `{"title":"Service Unavailable","status":503,"code":"not_ready","detail":"no stake snapshot yet"}`},
+		{"unknown path", full, "GET", "/api/v1/nope", 404, `{"title":"Not Found","status":404,"code":"not_found","detail":"there is no /api/v1/nope; see /api/v1/openapi.yaml"}`},
+		{"wrong method", full, "PUT", "/api/v1/streams", 405, `{"title":"Method Not Allowed","status":405,"code":"method_not_allowed","detail":"/api/v1/streams does not answer PUT; see /api/v1/openapi.yaml"}`},
 		{
 			"not a number", &network{chain: api.Chain{SnapshotAgeSeconds: math.NaN()}}, "GET", "/api/v1/chain", 500,
-			`{"error":{"code":"internal","message":"the answer cannot be written as JSON"}}`,
+			`{"title":"Internal Server Error","status":500,"code":"internal","detail":"the answer cannot be written as JSON"}`,
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			w := call(router(t, c.network), c.method, c.target)
 			require.Equal(t, c.status, w.Code)
-			require.Equal(t, "application/json", w.Header().Get("Content-Type"))
+			kind := "application/json"
+			if c.status >= 400 {
+				kind = "application/problem+json"
+			}
+			require.Equal(t, kind, w.Header().Get("Content-Type"))
 			require.Equal(t, "no-store", w.Header().Get("Cache-Control"))
 			require.JSONEq(t, c.want, w.Body.String())
 		})
@@ -209,7 +213,6 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.OrchestratorList{},
 		api.SelectionList{},
 		api.Problem{},
-		api.ProblemError{},
 		api.StreamSpec{},
 		api.StreamSettings{},
 		api.Rung{},

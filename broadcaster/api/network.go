@@ -141,15 +141,12 @@ type Server struct {
 	RTMPSPort int `json:"rtmps_port,omitempty"` // where to publish over TLS
 }
 
-// Problem is the body of every answer that is not a success.
+// Problem is the body of every answer that is not a success (RFC 9457, of type about:blank).
 type Problem struct {
-	Error ProblemError `json:"error"`
-}
-
-// ProblemError says what went wrong.
-type ProblemError struct {
-	Code    string `json:"code"`    // for programs, such as "not_found", "invalid", "unauthorized"
-	Message string `json:"message"` // for people
+	Title  string `json:"title"` // of the status
+	Status int    `json:"status"`
+	Code   string `json:"code"`   // what went wrong, for programs
+	Detail string `json:"detail"` // and for people
 }
 
 // StreamList is the answer of GET /api/v1/streams.

@@ -73,8 +73,8 @@ func TestRecordings(t *testing.T) {
 		{"GET", "/api/v1/recordings?limit=101", apiToken, 400, ""},
 		{"GET", "/api/v1/recordings?limit=x", apiToken, 400, ""},
 		{"GET", "/api/v1/recordings/1", apiToken, 200, ready},
-		{"GET", "/api/v1/recordings/9", apiToken, 404, `{"error":{"code":"not_found","message":"no such recording"}}`},
-		{"DELETE", "/api/v1/recordings/2", apiToken, 409, `{"error":{"code":"running","message":"the recording has not ended"}}`},
+		{"GET", "/api/v1/recordings/9", apiToken, 404, `{"title":"Not Found","status":404,"code":"not_found","detail":"no such recording"}`},
+		{"DELETE", "/api/v1/recordings/2", apiToken, 409, `{"title":"Conflict","status":409,"code":"running","detail":"the recording has not ended"}`},
 		{"DELETE", "/api/v1/recordings/1", apiToken, 204, ""},
 	} {
 		w := call(r, c.method, c.target)

@@ -140,7 +140,7 @@ func TestStreamsRefuse(t *testing.T) {
 		require.Equal(t, c.status, w.Code, "%s %s %.99s: %s", c.method, c.target, c.body, w.Body)
 		var p api.Problem
 		require.NoError(t, json.Unmarshal(w.Body.Bytes(), &p))
-		require.Equal(t, c.code, p.Error.Code)
+		require.Equal(t, c.code, p.Code)
 	}
 }
 
