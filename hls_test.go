@@ -3,12 +3,15 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/pkg/browsertest"
 	"github.com/millrace/millrace/pkg/hls/conformance"
 	"github.com/millrace/millrace/pkg/hlscheck"
 	"github.com/millrace/millrace/pkg/testmedia"
@@ -84,4 +87,41 @@ func TestHLSCheck(t *testing.T) {
 		require.False(t, r.Live)
 		require.NotZero(t, r.Segments)
 	})
+}
+
+// TestPrivatePages: the pages of a private stream play it with the token that they are opened with, and are not there
+// without one.
+func TestPrivatePages(t *testing.T) {
+	d := startDev(t, t.TempDir())
+	post := func(path, body string, into any) {
+		t.Helper()
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+d.http+"/api/v1"+path, strings.NewReader(body))
+		require.NoError(t, err)
+		res, err := http.DefaultClient.Do(req)
+		require.NoError(t, err)
+		defer res.Body.Close()
+		require.Less(t, res.StatusCode, 300)
+		require.NoError(t, json.NewDecoder(res.Body).Decode(into))
+	}
+	var made api.CreatedStream
+	post("/streams", `{"name": "lesson", "ladder": [], "playback": {"private": true}}`, &made)
+	var token api.PlaybackToken
+	post("/streams/lesson/playback-tokens", "", &token)
+	p := d.publish(t, testmedia.FLV(t, testmedia.Spec{Seconds: 8, Audio: 48000}), made.Key)
+	defer p.stop()
+	for path, want := range map[string]int{
+		"/watch/lesson": http.StatusForbidden, "/embed/lesson": http.StatusForbidden, "/hls/lesson/index.m3u8": http.StatusForbidden, token.WatchURL: http.StatusOK,
+	} {
+		var body string
+		status, err := d.get(t.Context(), path, &body)
+		require.NoError(t, err)
+		require.Equal(t, want, status, path)
+	}
+	browser := browsertest.New(t)
+	for _, page := range []string{token.WatchURL, "/embed/lesson?token=" + token.Token} {
+		browser.Open("http://" + d.http + page)
+		browser.WaitFor(`document.querySelector("video").currentTime > 1`, time.Minute)
+	}
+	code, stdout, _ := millrace(t, "hls", "check", "--for", "3s", "http://"+d.http+token.PlaybackURL)
+	require.Equal(t, exitOK, code, stdout)
 }
