@@ -78,7 +78,7 @@ func (s *Stream) multivariantLocked(low bool) *hls.Multivariant {
 			Codecs:    append([]string{codec.VideoString(*r.video)}, codecs...),
 			Width:     r.video.Width,
 			Height:    r.video.Height,
-			FrameRate: s.frameRateLocked(r), VideoRange: videoRange(r.video.Transfer),
+			FrameRate: s.frameRateLocked(r), VideoRange: hls.VideoRange(r.video.Transfer),
 		}
 		v.Bandwidth, v.AverageBandwidth = r.bandwidthLocked()
 		v.Bandwidth += peak
@@ -138,18 +138,6 @@ func (s *Stream) ladderLocked() []*rendition {
 // offers says whether the source, as it is, is offered beside others.
 func (s SourceRung) offers(source *rendition) bool {
 	return s == SourceAlways || s == SourceWhenSwitchable && !source.rarelyStarts()
-}
-
-// videoRange is the VIDEO-RANGE of transfer characteristics (RFC 8216bis 4.4.6.2).
-func videoRange(transfer uint8) string {
-	switch transfer {
-	case 16: // SMPTE ST 2084
-		return "PQ"
-	case 18: // ARIB STD-B67
-		return "HLG"
-	default:
-		return "SDR"
-	}
 }
 
 // rarelyStarts says whether a listed segment does not begin with an IDR.

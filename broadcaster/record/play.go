@@ -188,7 +188,7 @@ func (x *index) multivariant() *hls.Multivariant {
 				v.Codecs = append(v.Codecs, c)
 			}
 			if t.Video.Width*t.Video.Height > v.Width*v.Height {
-				v.Width, v.Height = t.Video.Width, t.Video.Height
+				v.Width, v.Height, v.VideoRange = t.Video.Width, t.Video.Height, hls.VideoRange(t.Video.Transfer)
 			}
 		}
 		v.Bandwidth, v.AverageBandwidth = one.bandwidth()

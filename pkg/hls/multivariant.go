@@ -88,3 +88,15 @@ func (m *Multivariant) Append(b []byte) []byte {
 	}
 	return b
 }
+
+// VideoRange is the VIDEO-RANGE of transfer characteristics (RFC 8216bis 4.4.6.2).
+func VideoRange(transfer uint8) string {
+	switch transfer {
+	case 16: // SMPTE ST 2084
+		return "PQ"
+	case 18: // ARIB STD-B67
+		return "HLG"
+	default:
+		return "SDR"
+	}
+}
