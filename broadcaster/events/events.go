@@ -93,7 +93,7 @@ type Emitter struct {
 	log    *slog.Logger
 	client *http.Client
 	cancel context.CancelFunc
-	ctx    context.Context //nolint:containedctx // of all attempts; it ends with Stop
+	ctx    context.Context // of all attempts; it ends with Stop
 	work   sync.WaitGroup
 
 	mu     sync.Mutex // guards what follows

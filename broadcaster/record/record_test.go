@@ -349,7 +349,7 @@ func TestRecord_killed(t *testing.T) {
 		s := newStream(t, r.Record("show", began, false))
 		for n := range 1000 {
 			s.publish(n, n+1, all...)
-			fmt.Printf("published %d\n", n)
+			fmt.Fprintf(os.Stdout, "published %d\n", n)
 			select {
 			case <-time.After(20 * time.Millisecond):
 			case <-t.Context().Done():

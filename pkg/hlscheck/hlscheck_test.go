@@ -453,7 +453,7 @@ func TestRun_TLS(t *testing.T) {
 			server.StartTLS()
 			defer server.Close()
 			r, err := hlscheck.Run(t.Context(), hlscheck.Config{
-				URL: server.URL + "/media.m3u8", For: time.Second, TLS: server.Client().Transport.(*http.Transport).TLSClientConfig, //nolint:errcheck // it is one
+				URL: server.URL + "/media.m3u8", For: time.Second, TLS: server.Client().Transport.(*http.Transport).TLSClientConfig,
 			})
 			require.NoError(t, err)
 			require.Equal(t, hlscheck.Kept, verdict(r, conformance.Secure))

@@ -136,9 +136,9 @@ func (c *checker) mediaHTTP(ctx context.Context, name, target string, body []byt
 	var again *response
 	tag := get.header.Get("ETag")
 	if tag != "" {
-		again, _ = c.do(ctx, http.MethodGet, target, maxMedia, false, "If-None-Match", tag) //nolint:errcheck // nil says so
+		again, _ = c.do(ctx, http.MethodGet, target, maxMedia, false, "If-None-Match", tag)
 	} else if modified := get.header.Get("Last-Modified"); modified != "" {
-		again, _ = c.do(ctx, http.MethodGet, target, maxMedia, false, "If-Modified-Since", modified) //nolint:errcheck // nil says so
+		again, _ = c.do(ctx, http.MethodGet, target, maxMedia, false, "If-Modified-Since", modified)
 	}
 	u, err := url.Parse(target)
 	if err != nil {
