@@ -173,10 +173,10 @@ func TestTranscoder(t *testing.T) {
 			synctest.Wait()
 			l.workshop.failNext(1000)
 			require.NoError(t, l.workshop.newest().Close())
-			time.Sleep(time.Minute)
+			time.Sleep(time.Minute) //nolint:forbidigo // the bubble's time
 			require.InDelta(t, 60/5+6, l.workshop.starts(), 3)
 			l.workshop.failNext(0)
-			time.Sleep(10 * time.Second)
+			time.Sleep(10 * time.Second) //nolint:forbidigo // the bubble's time
 			l.send(0, 10)
 			l.Finish()
 			require.Equal(t, ticks(0, 10), l.got)
