@@ -59,6 +59,12 @@ func IsKey(unit []byte) bool {
 	return ok && t >= TypeBLA && t <= TypeCRA
 }
 
+// IsIDR says whether an access unit is a picture behind which nothing needs, or is shown before, what came before it.
+func IsIDR(unit []byte) bool {
+	t, ok := picture(unit)
+	return ok && (t == TypeIDR || t == TypeIDR+1)
+}
+
 // IsRASL says whether an access unit is a picture that a decoder which began at the CRA or BLA before it must skip. It
 // is shown before that one.
 func IsRASL(unit []byte) bool {

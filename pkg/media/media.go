@@ -88,6 +88,7 @@ type Part struct {
 	Frames      int   // number of samples
 	Independent bool  // the first sample is an IDR (always true for audio)
 	Last        bool  // the segment ends with this part
+	Closed      bool  // of a source: no frame that follows is presented before one of this part or an earlier one
 	Data        []byte
 }
 

@@ -221,6 +221,7 @@ func NewSourcePart(p media.Part) *millracev1.TranscodeRequest {
 		Frames:      uint32(p.Frames),
 		Independent: p.Independent,
 		Last:        p.Last,
+		Closed:      p.Closed,
 		Data:        p.Data,
 	}}}
 }
@@ -232,7 +233,9 @@ func NewFinish() *millracev1.TranscodeRequest {
 
 // ParseSourcePart checks every bound of a source part, except what is in its data, which the result shares.
 func ParseSourcePart(m *millracev1.SourcePart) (media.Part, error) {
-	return parsePart(m)
+	p, err := parsePart(m)
+	p.Closed = err == nil && m.GetClosed()
+	return p, err
 }
 
 // partMessage is what source and rendition parts have in common.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 	"sync"
 	"time"
@@ -60,11 +61,13 @@ type Session struct {
 	roots []*rung // scaled from the source itself
 	line  timeline
 
-	decoder *decoder // nil until the first part
+	decoder *decoder // nil until the first part, and behind a closed one
 	fields  *filter  // makes whole pictures of interlaced ones; nil until one came
 	fed     bool     // a part was fed
 	leading leading
-	done    bool // finished, failed or closed
+	gop     gop
+	shown   int64 // PTS of the last picture before the decoder was closed: what comes again up to there was shown
+	done    bool  // finished, failed or closed
 
 	// Set when the first picture comes out, before any rung sees it.
 	width, height int
@@ -97,7 +100,7 @@ func New(cfg Config, out Output) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{cfg: cfg, dev: dev, out: out}
+	s := &Session{cfg: cfg, dev: dev, out: out, shown: math.MinInt64}
 	s.ctx, s.cancel = context.WithCancelCause(context.Background())
 	s.rungs, s.roots = cascade(cfg)
 	for _, r := range s.rungs {
@@ -138,8 +141,8 @@ func check(cfg Config) error {
 // Encoder is the name of the encoder in use.
 func (s *Session) Encoder() string { return s.cfg.Encoder }
 
-// Part transcodes a source part, which begins where the one before it ended; the first one begins with an IDR. It
-// returns when the part was decoded and its last pictures are on their way through the encoders, so whoever feeds
+// Part transcodes a source part, which begins where the one before it ended; the first one begins with an IDR. Behind a
+// closed one nothing of it waits for the next, as far as the pictures since the last IDR can be kept (maxGOP). It returns when the part was decoded and its last pictures are on their way through the encoders, so whoever feeds
 // the session goes no faster than it works. After an error the session only closes.
 func (s *Session) Part(p media.Part) error {
 	if s.done {
@@ -168,19 +171,40 @@ func (s *Session) feed(p media.Part) error {
 		if !codec.Key(s.cfg.Source.Codec, frag.Samples[0].Data) {
 			return fmt.Errorf("%w: the first part does not begin with an IDR", ErrSource)
 		}
+		s.rate = effectiveRate(s.cfg.Source.FrameRate, frag)
+	}
+	if s.decoder == nil {
 		if err := s.open(frag, reorders); err != nil {
 			return err
 		}
-		s.fed = true
 	}
+	s.fed = true
 	dts := frag.Start
 	for i, sample := range frag.Samples {
 		s.leading.fed(s.cfg.Source.Codec, sample.Data, times[i])
+		s.gop.add(s.cfg.Source.Codec, coded{times[i], dts, sample.Data})
 		if err := s.decoder.decode(times[i], dts, sample.Data, s.picture); err != nil {
 			return err
 		}
 		dts += sample.Duration
 	}
+	if p.Closed && s.line.waits() && s.gop.whole() {
+		return s.drain()
+	}
+	return nil
+}
+
+// drain gets out of the decoder what it holds back for what might follow, which ends its life: libav's decoders and filters
+// take nothing behind their end, and go-astiav cannot flush them.
+func (s *Session) drain() error {
+	if err := s.flush(); err != nil {
+		return err
+	}
+	s.shown = int64(s.line.newest)
+	s.decoder.close()
+	s.decoder = nil
+	s.fields.close()
+	s.fields = nil
 	return nil
 }
 
@@ -198,11 +222,19 @@ func presentation(f fmp4.Fragment) (times []int64, end media.Ticks, reorders boo
 	return times, end, reorders
 }
 
-// open opens the decoder on the first part.
+// open opens a decoder for the first part, or for one behind a closed one. If that does not begin with an IDR it needs
+// what came before, so that is decoded again.
 func (s *Session) open(f fmp4.Fragment, reorders bool) (err error) {
-	s.rate = effectiveRate(s.cfg.Source.FrameRate, f)
-	s.decoder, err = newDecoder(s.dev, s.cfg.Source, reorders || f.Samples[0].Offset != 0)
-	return err
+	s.decoder, err = newDecoder(s.dev, s.cfg.Source, s.line.reorders || reorders || f.Samples[0].Offset != 0)
+	if err != nil || !s.fed || beginsClosed(s.cfg.Source.Codec, f.Samples[0].Data) {
+		return err
+	}
+	for _, u := range s.gop.units {
+		if err := s.decoder.decode(u.pts, u.dts, u.data, s.picture); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // effectiveRate is the nominal rate where the frames bear it out, and else what was measured: encoders spend their
@@ -240,6 +272,9 @@ func (s *Session) picture(f *astiav.Frame) error {
 	}
 	if f.Width() != s.width || f.Height() != s.height || f.PixelFormat() != s.format {
 		return fmt.Errorf("%w: from %dx%d %s to %dx%d %s", ErrSourceChanged, s.width, s.height, s.format, f.Width(), f.Height(), f.PixelFormat())
+	}
+	if f.Pts() <= s.shown {
+		return nil
 	}
 	for _, pts := range s.leading.before(f.Pts()) {
 		if err := s.progressive(f, pts); err != nil {

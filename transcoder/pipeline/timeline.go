@@ -93,6 +93,9 @@ func (t *timeline) complete() *mark {
 	return t.close(t.parts[0].end)
 }
 
+// waits says that parts are open until something follows.
+func (t *timeline) waits() bool { return len(t.parts) > 0 }
+
 // finish is the last part, after the decoder was drained; nil if there is none.
 func (t *timeline) finish() (*mark, error) {
 	if len(t.pending) > 0 {

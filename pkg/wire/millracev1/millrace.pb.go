@@ -219,7 +219,7 @@ func (x *QuoteResponse) GetExpiresUnix() int64 {
 
 type VideoFormat struct {
 	state  protoimpl.MessageState `protogen:"open.v1"`
-	Codec  string                 `protobuf:"bytes,1,opt,name=codec,proto3" json:"codec,omitempty"` // "h264"
+	Codec  string                 `protobuf:"bytes,1,opt,name=codec,proto3" json:"codec,omitempty"` // "h264", "hevc", "av1" or "vp9"
 	Width  uint32                 `protobuf:"varint,2,opt,name=width,proto3" json:"width,omitempty"`
 	Height uint32                 `protobuf:"varint,3,opt,name=height,proto3" json:"height,omitempty"`
 	// Nominal frame rate; 0/0 when unknown.
@@ -754,14 +754,17 @@ func (x *Open) GetLadder() []*Rendition {
 
 // SourcePart is one part of the source video: a moof and an mdat. The first one sent begins with an IDR.
 type SourcePart struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Id            *PartId                `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
-	Start         int64                  `protobuf:"varint,2,opt,name=start,proto3" json:"start,omitempty"`       // DTS of the first sample
-	Duration      int64                  `protobuf:"varint,3,opt,name=duration,proto3" json:"duration,omitempty"` // sum of the sample durations
-	Frames        uint32                 `protobuf:"varint,4,opt,name=frames,proto3" json:"frames,omitempty"`
-	Independent   bool                   `protobuf:"varint,5,opt,name=independent,proto3" json:"independent,omitempty"`
-	Last          bool                   `protobuf:"varint,6,opt,name=last,proto3" json:"last,omitempty"` // the segment ends with this part
-	Data          []byte                 `protobuf:"bytes,7,opt,name=data,proto3" json:"data,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Id          *PartId                `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
+	Start       int64                  `protobuf:"varint,2,opt,name=start,proto3" json:"start,omitempty"`       // DTS of the first sample
+	Duration    int64                  `protobuf:"varint,3,opt,name=duration,proto3" json:"duration,omitempty"` // sum of the sample durations
+	Frames      uint32                 `protobuf:"varint,4,opt,name=frames,proto3" json:"frames,omitempty"`
+	Independent bool                   `protobuf:"varint,5,opt,name=independent,proto3" json:"independent,omitempty"`
+	Last        bool                   `protobuf:"varint,6,opt,name=last,proto3" json:"last,omitempty"` // the segment ends with this part
+	Data        []byte                 `protobuf:"bytes,7,opt,name=data,proto3" json:"data,omitempty"`
+	// No frame that follows is presented before one of this part or an earlier one, so that nothing of their renditions need
+	// wait for what follows. Whoever does not know the field makes the same renditions, later.
+	Closed        bool `protobuf:"varint,8,opt,name=closed,proto3" json:"closed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -843,6 +846,13 @@ func (x *SourcePart) GetData() []byte {
 		return x.Data
 	}
 	return nil
+}
+
+func (x *SourcePart) GetClosed() bool {
+	if x != nil {
+		return x.Closed
+	}
+	return false
 }
 
 type Finish struct {
@@ -1707,7 +1717,7 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\asession\x18\x01 \x01(\tR\asession\x12\x16\n" +
 	"\x06stream\x18\x02 \x01(\tR\x06stream\x120\n" +
 	"\x06source\x18\x03 \x01(\v2\x18.millrace.v1.VideoFormatR\x06source\x12.\n" +
-	"\x06ladder\x18\x04 \x03(\v2\x16.millrace.v1.RenditionR\x06ladder\"\xc5\x01\n" +
+	"\x06ladder\x18\x04 \x03(\v2\x16.millrace.v1.RenditionR\x06ladder\"\xdd\x01\n" +
 	"\n" +
 	"SourcePart\x12#\n" +
 	"\x02id\x18\x01 \x01(\v2\x13.millrace.v1.PartIdR\x02id\x12\x14\n" +
@@ -1716,7 +1726,8 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\x06frames\x18\x04 \x01(\rR\x06frames\x12 \n" +
 	"\vindependent\x18\x05 \x01(\bR\vindependent\x12\x12\n" +
 	"\x04last\x18\x06 \x01(\bR\x04last\x12\x12\n" +
-	"\x04data\x18\a \x01(\fR\x04data\"\b\n" +
+	"\x04data\x18\a \x01(\fR\x04data\x12\x16\n" +
+	"\x06closed\x18\b \x01(\bR\x06closed\"\b\n" +
 	"\x06Finish\"\"\n" +
 	"\x06Accept\x12\x18\n" +
 	"\asession\x18\x01 \x01(\tR\asession\"!\n" +
