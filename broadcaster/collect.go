@@ -66,7 +66,7 @@ func (a *collectors) source(id media.PartID) {
 
 // errHeldBack is why there are no renditions of a segment alone.
 var errHeldBack = errors.New("the segment is in the stream, but its renditions cannot be told from those of its neighbours: " +
-	"push segments of a second or more, without B-frames, or take the renditions from the playlists")
+	"push segments of a second or more that begin with an IDR picture, or take the renditions from the playlists")
 
 // end says that the segments are whole, and what is made of them; or, if something of them is held back, that they cannot
 // be told from their neighbours.

@@ -20,7 +20,9 @@ func TestSegmenter_Flush(t *testing.T) {
 		"segments of two seconds":  {picture{fps: fps25, seconds: 6}, 50, []media.Ticks{2, 2, 2}},
 		"segments of one second":   {picture{fps: fps25, seconds: 4, idr: every(25)}, 25, []media.Ticks{1, 1, 1, 1}},
 		"segments of four seconds": {picture{fps: fps25, seconds: 8, idr: every(25)}, 100, []media.Ticks{2, 2, 2, 2}},
-		"B-frames are waited for":  {picture{fps: fps25, seconds: 4, bframes: 2, idr: every(25)}, 50, nil},
+		"B-frames":                 {picture{fps: fps25, seconds: 6, bframes: 2}, 50, []media.Ticks{2, 2, 2}},
+		"B-frames, two GOPs each":  {picture{fps: fps25, seconds: 4, bframes: 3, idr: every(25)}, 50, []media.Ticks{2, 2}},
+		"B-frames, milliseconds":   {picture{fps: media.Rational{Num: 30, Den: 1}, seconds: 4, bframes: 2, millis: true}, 60, []media.Ticks{2, 2}},
 		"shorter ones go together": {picture{fps: fps25, seconds: 4, idr: every(20)}, 20, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -46,7 +48,8 @@ func TestSegmenter_Flush(t *testing.T) {
 					if tt.segments != nil {
 						last := c.video[len(c.video)-1]
 						require.True(t, last.Last)
-						require.Equal(t, u.DTS+fps25.FrameTicks(), last.End())
+						require.True(t, last.Closed)
+						require.InDelta(t, float64(u.DTS+tt.p.fps.FrameTicks()), float64(last.End()), float64(media.Millisecond))
 					}
 				}
 			}
@@ -59,11 +62,40 @@ func TestSegmenter_Flush(t *testing.T) {
 			}
 			for i, segment := range segments(c.video) {
 				if tt.segments != nil {
-					require.Equal(t, tt.segments[i]*media.Second, segment[len(segment)-1].End()-segment[0].Start)
+					require.InDelta(t, float64(tt.segments[i]*media.Second), float64(segment[len(segment)-1].End()-segment[0].Start), float64(media.Millisecond))
 				}
 			}
 		})
 	}
+	t.Run("frames may be to come that are presented earlier", func(t *testing.T) {
+		for name, tt := range map[string]struct {
+			p    picture
+			at   int // the frame behind which Flush is called
+			done bool
+		}{
+			"behind a whole group":      {picture{fps: fps25, seconds: 4, bframes: 2, idr: every(100)}, 49, true},
+			"before a group's B-frames": {picture{fps: fps25, seconds: 4, bframes: 2, idr: every(100)}, 50, false},
+			"amid a group's B-frames":   {picture{fps: fps25, seconds: 4, bframes: 2, idr: every(100)}, 51, false},
+		} {
+			c := &cut{}
+			s, err := segmenter.New(c.cfg, c)
+			require.NoError(t, err)
+			require.NoError(t, s.VideoFormat(videoFormat(t)))
+			for i, u := range tt.p.units() {
+				require.NoError(t, s.Video(u))
+				if i+1 == tt.at {
+					done, err := s.Flush()
+					require.NoError(t, err)
+					require.Equal(t, tt.done, done, name)
+				}
+				if i+1 == tt.at+30 { // what is behind it does not begin with an IDR: so may be the next one
+					done, err := s.Flush()
+					require.NoError(t, err)
+					require.False(t, done, name)
+				}
+			}
+		}
+	})
 	t.Run("a hole or an overlap behind it", func(t *testing.T) {
 		video := picture{fps: fps25, seconds: 4}.units()
 		for shift, restamped := range map[media.Ticks]int{media.Second / 10: 0, -media.Second / 100: 1} {

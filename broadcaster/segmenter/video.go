@@ -14,6 +14,7 @@ type video struct {
 
 	started bool
 	flushed bool             // no unit is held back: next's DTS is where the following one belongs
+	open    bool             // B-frames, and a segment that was flushed had one behind it that does not begin with an IDR
 	next    media.AccessUnit // the unit held back: its duration is not known yet
 	frames  pace
 	gops    gops
@@ -91,6 +92,7 @@ func (s *Segmenter) Video(au media.AccessUnit) error {
 	if v.flushed {
 		v.flushed = false
 		v.hold(au)
+		v.open = v.open || v.order.reordered && !au.Key
 		if au.Key {
 			v.gops.idr(au.DTS)
 		}
@@ -109,7 +111,7 @@ func (s *Segmenter) Video(au media.AccessUnit) error {
 	case s.segmentEndsBeforeNext(closed):
 		s.cutSegment()
 	case s.partEndsBeforeNext(closed):
-		s.cutPart(false)
+		s.cutPart(false, false)
 	}
 	s.audioPassed(au.DTS)
 	return nil
@@ -130,7 +132,7 @@ func (s *Segmenter) settle(duration media.Ticks) {
 	case inSegment+duration > s.cfg.SegmentMax:
 		s.cutSegment()
 	case inPart+duration > s.cfg.PartTarget:
-		s.cutPart(false)
+		s.cutPart(false, false)
 	}
 	if len(v.samples) == 0 && duration > s.cfg.PartTarget {
 		s.stats.LongParts++
@@ -178,7 +180,7 @@ func (s *Segmenter) partEndsBeforeNext(closed bool) bool {
 
 // cutSegment ends the segment before the unit held back.
 func (s *Segmenter) cutSegment() {
-	s.cutPart(true)
+	s.cutPart(true, false)
 	if !s.video.next.Key {
 		s.stats.ForcedCuts++
 	}
@@ -204,7 +206,7 @@ func (s *Segmenter) beginSegment(seq media.SegmentSeq) {
 }
 
 // cutPart hands out the open part, which ends before the unit held back.
-func (s *Segmenter) cutPart(last bool) {
+func (s *Segmenter) cutPart(last, closed bool) {
 	v := &s.video
 	v.parts++
 	var duration media.Ticks
@@ -218,6 +220,7 @@ func (s *Segmenter) cutPart(last bool) {
 		Frames:      len(v.samples),
 		Independent: v.samples[0].Key,
 		Last:        last,
+		Closed:      closed,
 		Data:        fmp4.MarshalPart(v.parts, int64(v.partDTS), v.samples),
 	})
 	v.release()
@@ -225,9 +228,9 @@ func (s *Segmenter) cutPart(last bool) {
 }
 
 // Flush ends the segment behind the newest access unit, without waiting for the next one to say how long that lasts. It
-// is for publishers who say themselves where segments end. It does nothing, and says false, to a segment of less than
-// half of SegmentTarget, and to video with B-frames: whose last frames cannot be told before the next segment shows that
-// none comes between them, so that nobody should be asked for them earlier.
+// is for publishers who say themselves where segments end. The part is Closed then. It does nothing, and says false, to a
+// segment of less than half of SegmentTarget, and where frames that are still to come may be presented before the newest
+// ones: the segment has a hole in presentation, or one before was followed by B-frames that do not begin with an IDR.
 func (s *Segmenter) Flush() (done bool, err error) {
 	v := &s.video
 	if s.ended {
@@ -236,15 +239,27 @@ func (s *Segmenter) Flush() (done bool, err error) {
 	if !v.started || v.flushed {
 		return true, nil
 	}
-	if v.order.reordered || v.next.PTS != v.next.DTS || v.next.DTS+v.expected()-v.segmentDTS < s.cfg.SegmentTarget/2 {
+	due := v.next.DTS + v.expected()
+	if v.open || due-v.segmentDTS < s.cfg.SegmentTarget/2 || !s.presentedBefore(due) {
 		return false, nil
 	}
-	due := v.next.DTS + v.expected()
 	s.settle(v.expected())
 	v.flushed, v.next = true, media.AccessUnit{DTS: due}
 	s.audioPassed(due)
-	s.cutPart(true)
+	s.cutPart(true, true)
 	return true, nil
+}
+
+// presentedBefore says whether the segment's frames, with the unit held back and up to a DTS, fill the presentation without
+// a hole that a later one may be meant for. Frames of varying durations pass only without B-frames.
+func (s *Segmenter) presentedBefore(due media.Ticks) bool {
+	v := &s.video
+	if !v.order.reordered && v.next.PTS >= v.order.last && v.next.PTS-v.next.DTS == v.segmentPTS-v.segmentDTS {
+		return true
+	}
+	frame := v.expected()
+	diff := max(v.order.last, v.next.PTS) + frame - v.segmentPTS - (due - v.segmentDTS)
+	return diff >= -frame/2 && diff <= frame/2
 }
 
 // expected is how long the unit held back lasts, to all appearances.
@@ -262,5 +277,5 @@ func (s *Segmenter) endVideo() {
 	}
 	s.settle(v.expected())
 	s.audioPassed(v.next.DTS)
-	s.cutPart(true)
+	s.cutPart(true, false)
 }
