@@ -13,8 +13,10 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// TrackID is the ID of the one track of every file.
+// TrackID is the ID of the one track of every file, and of the video where MovieInit adds sound to it.
 const TrackID = 1
+
+const audioTrackID = 2
 
 // Bounds of a part and of an init segment.
 const (

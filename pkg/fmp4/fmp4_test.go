@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -20,6 +21,31 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
+
+// TestMovieInit: a file with video and sound is read back as such.
+func TestMovieInit(t *testing.T) {
+	video := testmedia.H264(640, 352, media.Rational{Num: 30, Den: 1})
+	audio := media.AudioFormat{Codec: media.CodecAAC, SampleRate: 48000, Channels: 2, Config: []byte{0x11, 0x90}}
+	b, err := fmp4.MovieInit(video, audio)
+	require.NoError(t, err)
+	b = append(b, fmp4.MarshalPart(1, 720_000, []fmp4.Sample{{Duration: 12_000, Key: true, Data: []byte{0, 0, 0, 1, 0x65}}})...)
+	b = append(b, fmp4.MarshalAudioPart(2, 96_000, []fmp4.Sample{{Duration: 1024, Key: true, Data: []byte{1}}})...)
+	d := fmp4.NewDemuxer(bytes.NewReader(b), nil, 1<<20)
+	for i := range 2 {
+		u, err := d.Next()
+		require.NoError(t, err)
+		require.Equal(t, 2*media.Second, u.PTS)
+		require.Equal(t, i == 0, u.Track.Video != nil)
+		require.Equal(t, i == 1, u.Track.Audio != nil)
+	}
+	_, err = d.Next()
+	require.ErrorIs(t, err, io.EOF)
+
+	_, err = fmp4.MovieInit(media.VideoFormat{}, audio)
+	require.Error(t, err)
+	_, err = fmp4.MovieInit(video, media.AudioFormat{})
+	require.Error(t, err)
+}
 
 func videoFormat(t testing.TB) media.VideoFormat {
 	t.Helper()

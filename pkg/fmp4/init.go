@@ -40,6 +40,33 @@ func videoEntries() []videoEntry {
 // VideoInit makes the init segment of a video track, with the decoder's configuration in it and nowhere else. Its
 // timescale is VideoTimescale.
 func VideoInit(f media.VideoFormat) ([]byte, error) {
+	init, err := videoInit(f)
+	if err != nil {
+		return nil, err
+	}
+	return encode(init)
+}
+
+// MovieInit makes the beginning of a file with video and sound, whose parts follow it as MarshalPart and MarshalAudioPart
+// make them. It is for files that leave the network: ParseInit knows one track only.
+func MovieInit(v media.VideoFormat, a media.AudioFormat) ([]byte, error) {
+	init, err := videoInit(v)
+	if err != nil {
+		return nil, err
+	}
+	sound, err := audioInit(a)
+	if err != nil {
+		return nil, err
+	}
+	trak := sound.Moov.Trak
+	trak.Tkhd.TrackID = audioTrackID
+	init.Moov.AddChild(trak)
+	init.Moov.Mvex.AddChild(mp4.CreateTrex(audioTrackID))
+	init.Moov.Mvhd.NextTrackID = audioTrackID + 1
+	return encode(init)
+}
+
+func videoInit(f media.VideoFormat) (*mp4.InitSegment, error) {
 	entries := videoEntries()
 	i := slices.IndexFunc(entries, func(e videoEntry) bool { return e.codec == f.Codec })
 	if i < 0 {
@@ -58,12 +85,20 @@ func VideoInit(f media.VideoFormat) ([]byte, error) {
 	entry := mp4.CreateVisualSampleEntryBox(entries[i].name, uint16(info.Width), uint16(info.Height), config)
 	entry.CompressorName = ""
 	trak.Mdia.Minf.Stbl.Stsd.AddChild(entry)
-	return encode(init)
+	return init, nil
 }
 
 // AudioInit makes the init segment of an audio track. Its timescale is the sample rate. There is no edit list: of Opus
 // the first few milliseconds, which decoders use to settle, are played.
 func AudioInit(f media.AudioFormat) ([]byte, error) {
+	init, err := audioInit(f)
+	if err != nil {
+		return nil, err
+	}
+	return encode(init)
+}
+
+func audioInit(f media.AudioFormat) (*mp4.InitSegment, error) {
 	parsed, err := codec.Audio(f.Codec, f.Config)
 	if err != nil {
 		return nil, fmt.Errorf("make init segment: %w", err)
@@ -87,7 +122,7 @@ func AudioInit(f media.AudioFormat) ([]byte, error) {
 	}
 	entry := mp4.CreateAudioSampleEntryBox(name, uint16(parsed.Channels), sampleBits, rate, config)
 	trak.Mdia.Minf.Stbl.Stsd.AddChild(entry)
-	return encode(init)
+	return init, nil
 }
 
 // emptyInit is an init segment with a track of no sample entry and no duration.

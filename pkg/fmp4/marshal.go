@@ -46,6 +46,15 @@ const (
 // in order. The result is one exact allocation. The caller keeps the bounds of Sample, passes 1 to MaxSamples
 // samples of at most MaxPartSize bytes together and start from 0 to MaxTime; MarshalPart panics otherwise.
 func MarshalPart(seq uint32, start int64, samples []Sample) []byte {
+	return marshalPart(TrackID, seq, start, samples)
+}
+
+// MarshalAudioPart is MarshalPart for the sound of a file that MovieInit begins.
+func MarshalAudioPart(seq uint32, start int64, samples []Sample) []byte {
+	return marshalPart(audioTrackID, seq, start, samples)
+}
+
+func marshalPart(track, seq uint32, start int64, samples []Sample) []byte {
 	payload, offsets := check(start, samples)
 	row, flags := 12, uint32(trunDataOffset|trunDuration|trunSize|trunFlags)
 	if offsets {
@@ -60,7 +69,7 @@ func MarshalPart(seq uint32, start int64, samples []Sample) []byte {
 	b = be32(be32(b, 0), seq)
 	b = appendBox(b, trafHead+rows, "traf")
 	b = appendBox(b, tfhdBoxSize, "tfhd")
-	b = be32(be32(b, tfhdDefaultBaseIsMoof), TrackID)
+	b = be32(be32(b, tfhdDefaultBaseIsMoof), track)
 	b = appendBox(b, tfdtSize, "tfdt")
 	b = binary.BigEndian.AppendUint64(be32(b, 1<<24), uint64(start))
 	b = appendBox(b, trunHead+rows, "trun")

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/aac"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/mpegts"
@@ -18,8 +20,8 @@ import (
 
 const multipartMixed = "multipart/mixed"
 
-// renditions answers with what was made of a segment: a part for each rung, in the container of the request. Those of
-// transport streams have the segment's sound and clock. MP4 has the pictures alone, on the stream's timeline.
+// renditions answers with what was made of a segment: a part for each rung, in the container of the request. Each has
+// the segment's sound. Transport streams are on the segment's clock, MP4 is on the stream's timeline.
 func (s *Server) renditions(w http.ResponseWriter, r *http.Request, name fileName, res result) error {
 	var made []ingest.Rendition
 	if res.made != nil {
@@ -66,13 +68,53 @@ func (s *Server) renditions(w http.ResponseWriter, r *http.Request, name fileNam
 	return nil
 }
 
-// packMP4 is a rendition as a fragmented file.
-func packMP4(m ingest.Rendition, _ result) ([]byte, error) {
+// packMP4 is a rendition as a fragmented file: its parts, and one more for the sound.
+func packMP4(m ingest.Rendition, res result) ([]byte, error) {
+	start, sound := soundSamples(res, m.Shift)
 	out := bytes.Clone(m.Init)
+	if len(sound) > 0 {
+		init, err := fmp4.MovieInit(m.Format, res.audio)
+		if err != nil {
+			return nil, err
+		}
+		out = init
+	}
 	for _, p := range m.Parts {
 		out = append(out, p.Data...)
 	}
+	for seq := uint32(len(m.Parts)); len(sound) > 0; {
+		n := min(len(sound), fmp4.MaxSamples)
+		seq++
+		out = append(out, fmp4.MarshalAudioPart(seq, start, sound[:n])...)
+		for _, s := range sound[:n] {
+			start += s.Duration
+		}
+		sound = sound[n:]
+	}
 	return out, nil
+}
+
+// soundSamples are the segment's sound, moved by a shift, in its own timescale. What comes to lie before 0 is left out.
+func soundSamples(res result, shift media.Ticks) (start int64, out []fmp4.Sample) {
+	rate := media.Ticks(res.audio.SampleRate)
+	at := func(u media.AccessUnit) int64 {
+		seconds, rest := (u.PTS+shift)/media.ClockRate, (u.PTS+shift)%media.ClockRate
+		return int64(seconds*rate + (rest*rate+media.ClockRate/2)/media.ClockRate)
+	}
+	for i, u := range res.sound {
+		if u.PTS+shift < 0 {
+			continue
+		}
+		if len(out) == 0 {
+			start = at(u)
+		}
+		duration := int64(aac.SamplesPerFrame)
+		if i+1 < len(res.sound) {
+			duration = min(max(at(res.sound[i+1])-at(u), 0), math.MaxUint32)
+		}
+		out = append(out, fmp4.Sample{Duration: duration, Key: true, Data: u.Payload})
+	}
+	return start, out
 }
 
 // packTS is a rendition as a transport stream.

@@ -178,7 +178,7 @@ func TestRenditionsInTheAnswer(t *testing.T) {
 }
 
 func TestRenditionsInMP4(t *testing.T) {
-	segs := segments(t, testmedia.Spec{Seconds: 2}, "-segment_format", "mp4", "-segment_format_options", "movflags=frag_keyframe+empty_moov+default_base_moof")
+	segs := segments(t, testmedia.Spec{Seconds: 2, Audio: 48000}, "-segment_format", "mp4", "-segment_format_options", "movflags=frag_keyframe+empty_moov+default_base_moof")
 	p := &transcoding{}
 	base, _ := server(t, push.Config{}, &p.recorder, p)
 	status, header, parts := ask(t, base+"mine/5.mp4", segs[0])
@@ -186,13 +186,26 @@ func TestRenditionsInMP4(t *testing.T) {
 	require.Equal(t, "video/mp4", header[0].Get("Content-Type"))
 	require.Contains(t, header[0].Get("Content-Disposition"), "240p_5.mp4")
 	d := fmp4.NewDemuxer(bytes.NewReader(parts[0]), nil, 8<<20)
-	n := 0
-	for ; ; n++ {
-		if _, err := d.Next(); errors.Is(err, io.EOF) {
+	var pictures, sounds []media.Ticks
+	for {
+		u, err := d.Next()
+		if errors.Is(err, io.EOF) {
 			break
+		}
+		require.NoError(t, err)
+		if u.Track.Audio != nil {
+			sounds = append(sounds, u.PTS)
+			require.Equal(t, 48000, u.Track.Audio.SampleRate)
 		} else {
-			require.NoError(t, err)
+			pictures = append(pictures, u.PTS)
 		}
 	}
-	require.Equal(t, 30, n)
+	require.Len(t, pictures, 30)
+	s := p.sink(0)
+	require.NotEmpty(t, sounds)
+	for i, at := range sounds {
+		require.InDelta(t, float64(s.sounds[i].PTS), float64(at), float64(media.ClockRate/48000))
+	}
+	require.InDelta(t, 48000/1024, len(sounds), 2)
+	require.InDelta(t, float64(pictures[0]), float64(sounds[0]), float64(media.Second/20))
 }
