@@ -20,7 +20,7 @@ type ingestFlags struct {
 	IngestAllow    []string `help:"Address or CIDR block that may publish, and no other. May be repeated." placeholder:"CIDR"`
 	IngestDeny     []string `help:"Address or CIDR block that may not publish, even if allowed. May be repeated." placeholder:"CIDR"`
 	MaxConnections int      `help:"RTMP connections at one time." default:"256"`
-	MaxPerAddress  int      `name:"max-connections-per-address" help:"RTMP connections at one time from one IPv4 address or IPv6 /64 network. Raise it behind a load balancer." default:"32"`
+	MaxPerAddress  int      `name:"max-connections-per-address" help:"RTMP connections, and pushes that are taken in, at one time from one IPv4 address or IPv6 /64 network. Raise it behind a load balancer." default:"32"`
 	DrainURL       string   `name:"drain-url" help:"Where publishers are told to reconnect when this node stops, such as rtmp://other.example/live: those whose encoder understands that (enhanced RTMP). None: where they are." placeholder:"URL"`
 	MaxBitrate     int      `help:"Bits per second of one publish, sound included, over ten seconds; 0: any." default:"100000000"`
 	MaxResolution  string   `help:"Largest picture, WIDTHxHEIGHT, lying or upright; 0x0: any." default:"7680x4320"`

@@ -70,7 +70,7 @@ type Config struct {
 	Webhook   admission.WebhookConfig
 
 	// Limits are of every publish; here a zero field is no limit. Addresses may publish. MaxConnections and MaxPerAddress
-	// bound RTMP connections; default 256, and 32 from one address.
+	// bound RTMP connections; default 256, and 32 from one address, pushes that are taken in included.
 	Limits         admission.Limits
 	Addresses      ingest.Addresses
 	MaxConnections int
@@ -272,13 +272,16 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	if cert != nil {
 		secure = cert.Config()
 	}
+	perNetwork := ingest.NewPerNetwork(cfg.MaxPerAddress)
 	if b.rtmp, err = rtmp.New(rtmp.Config{
 		Addr: cfg.RTMPAddr, TLSAddr: cfg.RTMPSAddr, TLS: secure, Addresses: cfg.Addresses,
-		MaxConnections: cfg.MaxConnections, MaxPerAddress: cfg.MaxPerAddress, DrainURL: cfg.DrainURL,
+		MaxConnections: cfg.MaxConnections, PerNetwork: perNetwork, DrainURL: cfg.DrainURL,
 	}, rtmp.Deps{Publisher: b, Logger: deps.Logger, Metrics: ingestMetrics}); err != nil {
 		return nil, err
 	}
-	if b.push, err = push.New(cfg.Push, push.Deps{Publisher: b, Logger: deps.Logger, Metrics: push.NewMetrics(deps.Metrics)}); err != nil {
+	if b.push, err = push.New(cfg.Push, push.Deps{
+		Publisher: b, PerNetwork: perNetwork, Logger: deps.Logger, Metrics: push.NewMetrics(deps.Metrics), Ingest: ingestMetrics,
+	}); err != nil {
 		return nil, err
 	}
 	protocols := new(http.Protocols)

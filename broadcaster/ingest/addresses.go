@@ -1,9 +1,11 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"strings"
+	"sync"
 )
 
 // Addresses says which network addresses may publish. The zero value lets in everybody.
@@ -64,6 +66,54 @@ func IP(remote string) (netip.Addr, bool) {
 	}
 	ip, err := netip.ParseAddr(remote)
 	return ip.Unmap().WithZone(""), err == nil
+}
+
+// Network is who a peer at HOST:PORT belongs to: an IPv4 address, or the /64 that an IPv6 host gets and can choose from. All
+// that are no IP addresses are one.
+func Network(remote string) netip.Prefix {
+	ip, ok := IP(remote)
+	if !ok {
+		return netip.Prefix{}
+	}
+	bits := 64
+	if ip.Is4() {
+		bits = 32
+	}
+	p, _ := ip.Prefix(bits) // there are as many
+	return p
+}
+
+// PerNetwork bounds what one Network has open at a time. Protocols that have the same one share the bound.
+type PerNetwork struct {
+	limit int
+
+	mu   sync.Mutex
+	open map[netip.Prefix]int // guarded by mu
+}
+
+// NewPerNetwork allows limit at a time; 32 if that is 0.
+func NewPerNetwork(limit int) *PerNetwork {
+	return &PerNetwork{limit: cmp.Or(limit, 32), open: map[netip.Prefix]int{}}
+}
+
+// Enter counts one more; false, and not counted, if there are as many as allowed. What entered must Leave.
+func (p *PerNetwork) Enter(n netip.Prefix) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.open[n] >= p.limit {
+		return false
+	}
+	p.open[n]++
+	return true
+}
+
+// Leave undoes an Enter.
+func (p *PerNetwork) Leave(n netip.Prefix) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.open[n]--; p.open[n] == 0 {
+		delete(p.open, n)
+	}
 }
 
 func contains(list []netip.Prefix, ip netip.Addr) bool {

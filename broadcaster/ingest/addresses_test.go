@@ -42,3 +42,22 @@ func TestAddresses(t *testing.T) {
 		require.ErrorContains(t, err, "want an address or a CIDR block", bad)
 	}
 }
+
+func TestPerNetwork(t *testing.T) {
+	p := ingest.NewPerNetwork(2)
+	enter := func(remote string) bool { return p.Enter(ingest.Network(remote)) }
+	require.True(t, enter("192.0.2.1:1"))
+	require.True(t, enter("[::ffff:192.0.2.1]:2"))
+	require.False(t, enter("192.0.2.1:3"))
+	require.True(t, enter("192.0.2.2:1"))
+	require.True(t, enter("[2001:db8::1]:1"))
+	require.True(t, enter("[2001:db8::2]:1"))
+	require.False(t, enter("[2001:db8::3]:1"), "the same /64")
+	require.True(t, enter("[2001:db8:0:1::3]:1"))
+	p.Leave(ingest.Network("192.0.2.1:9"))
+	require.True(t, enter("192.0.2.1:3"))
+	require.False(t, enter("192.0.2.1:4"))
+	require.True(t, enter("@"))
+	require.True(t, enter("pipe"))
+	require.False(t, enter(""), "what is no IP address is one")
+}

@@ -61,9 +61,11 @@ func (c Config) validate() error {
 
 // Deps are what a Server needs from others.
 type Deps struct {
-	Publisher ingest.Publisher
-	Logger    *slog.Logger // slog.Default() if nil
-	Metrics   *Metrics     // may be nil
+	Publisher  ingest.Publisher
+	PerNetwork *ingest.PerNetwork // bounds the requests of one address, with others that have it; one of its own if nil
+	Logger     *slog.Logger       // slog.Default() if nil
+	Metrics    *Metrics           // may be nil
+	Ingest     *ingest.Metrics    // may be nil
 }
 
 // Server turns pushed segments into calls of a Sink. Mount it with Routes, end it with Stop.
@@ -72,6 +74,8 @@ type Server struct {
 	publisher ingest.Publisher
 	log       *slog.Logger
 	metrics   *Metrics
+	ingest    *ingest.Metrics
+	perNet    *ingest.PerNetwork
 	budget    budget
 	slots     chan struct{} // one for each request at a time
 
@@ -109,8 +113,11 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	if deps.Logger == nil {
 		deps.Logger = slog.Default()
 	}
+	if deps.PerNetwork == nil {
+		deps.PerNetwork = ingest.NewPerNetwork(0)
+	}
 	s := &Server{
-		cfg: cfg, publisher: deps.Publisher, log: deps.Logger, metrics: deps.Metrics,
+		cfg: cfg, publisher: deps.Publisher, log: deps.Logger, metrics: deps.Metrics, ingest: deps.Ingest, perNet: deps.PerNetwork,
 		slots:    make(chan struct{}, cfg.MaxPushes),
 		sessions: map[string]*session{}, opening: map[account]*session{}, held: map[account]holding{},
 	}
@@ -161,13 +168,7 @@ func (s *Server) Stop(ctx context.Context) error {
 // handler bounds the requests at one time and answers with what a handler's error means.
 func (s *Server) handler(serve func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		err := errFull
-		select {
-		case s.slots <- struct{}{}:
-			defer func() { <-s.slots }()
-			err = serve(w, r)
-		default:
-		}
+		err := s.enter(r, func() error { return serve(w, r) })
 		if err == nil {
 			return
 		}
@@ -179,6 +180,26 @@ func (s *Server) handler(serve func(http.ResponseWriter, *http.Request) error) h
 		}
 		http.Error(w, err.Error(), status)
 	})
+}
+
+// enter serves a request if there is room for it.
+func (s *Server) enter(r *http.Request, serve func() error) error {
+	from := ingest.Network(r.RemoteAddr)
+	if !s.perNet.Enter(from) {
+		s.ingest.Refused(ingest.ReasonAddressOpen)
+		return errFull
+	}
+	defer s.perNet.Leave(from)
+	select {
+	case s.slots <- struct{}{}:
+		defer func() { <-s.slots }()
+	default:
+		s.ingest.Refused(ingest.ReasonConnections)
+		return errFull
+	}
+	s.ingest.Connected("push", 1)
+	defer s.ingest.Connected("push", -1)
+	return serve()
 }
 
 // usageError is a request that makes no sense as it is.

@@ -81,7 +81,7 @@ type conn struct {
 func newConn(s *Server, nc net.Conn, secure bool) *conn {
 	c := &conn{
 		secureConn: &secureConn{Conn: nc, config: s.cfg.TLS, required: secure, timeout: s.cfg.HandshakeTimeout},
-		server:     s, from: network(nc.RemoteAddr()), log: s.log.With("remote", nc.RemoteAddr().String()),
+		server:     s, from: ingest.Network(nc.RemoteAddr().String()), log: s.log.With("remote", nc.RemoteAddr().String()),
 	}
 	c.guard = newGuard(c.secureConn, c)
 	c.enter(phaseHandshake)

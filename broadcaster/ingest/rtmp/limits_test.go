@@ -90,7 +90,7 @@ func TestServerCountsWhatItRefuses(t *testing.T) {
 			handshaken(t, s.Addr())
 			requireClosed(t, dial(t, s.Addr()))
 		}},
-		{"connections from one address", rtmp.Config{MaxPerAddress: 2}, ingest.ReasonAddressOpen, func(t *testing.T, s *rtmp.Server) {
+		{"connections from one address", rtmp.Config{PerNetwork: ingest.NewPerNetwork(2)}, ingest.ReasonAddressOpen, func(t *testing.T, s *rtmp.Server) {
 			handshaken(t, s.Addr())
 			handshaken(t, s.Addr())
 			requireClosed(t, dial(t, s.Addr()))
@@ -132,7 +132,7 @@ func TestServerCountsWhatItRefuses(t *testing.T) {
 // TestServerForgets: connections that ended count no more, neither against a limit nor in the metrics.
 func TestServerForgets(t *testing.T) {
 	p := newPublisher()
-	s, m := startCounted(t, rtmp.Config{MaxPerAddress: 2}, p)
+	s, m := startCounted(t, rtmp.Config{PerNetwork: ingest.NewPerNetwork(2)}, p)
 	for range 5 {
 		conn := handshaken(t, s.Addr())
 		require.InDelta(t, 1, m.value("millrace_ingest_connections", "rtmp"), 0)

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
-	"net/netip"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,24 +20,26 @@ import (
 
 // Config is how a Server listens. A missing field means the default.
 type Config struct {
-	Addr             string           // host:port; ":1935"
-	TLSAddr          string           // host:port that takes RTMPS only; none
-	TLS              *tls.Config      // lets RTMPS in on Addr too, told by its first byte; nil: no RTMPS
-	Addresses        ingest.Addresses // others are closed before anything is read
-	MaxConnections   int              // further ones are closed at once; 256
-	MaxPerAddress    int              // from one IPv4 address or IPv6 /64 network; 32
-	HandshakeTimeout time.Duration    // from accepting a connection to the end of the handshake; 10 s
-	PublishTimeout   time.Duration    // from the handshake, or from the end of a publish, to the next publish; 15 s
-	IdleTimeout      time.Duration    // between two messages of media; 30 s
-	WriteTimeout     time.Duration    // of one write; 10 s
-	DrainTimeout     time.Duration    // what a publisher that can be told to reconnect gets for it when the server stops; 3 s
-	DrainURL         string           // where it is told to reconnect, absolute or relative to where it is; the same place
+	Addr             string             // host:port; ":1935"
+	TLSAddr          string             // host:port that takes RTMPS only; none
+	TLS              *tls.Config        // lets RTMPS in on Addr too, told by its first byte; nil: no RTMPS
+	Addresses        ingest.Addresses   // others are closed before anything is read
+	MaxConnections   int                // further ones are closed at once; 256
+	PerNetwork       *ingest.PerNetwork // bounds those from one address, with others that have it; one of its own
+	HandshakeTimeout time.Duration      // from accepting a connection to the end of the handshake; 10 s
+	PublishTimeout   time.Duration      // from the handshake, or from the end of a publish, to the next publish; 15 s
+	IdleTimeout      time.Duration      // between two messages of media; 30 s
+	WriteTimeout     time.Duration      // of one write; 10 s
+	DrainTimeout     time.Duration      // what a publisher that can be told to reconnect gets for it when the server stops; 3 s
+	DrainURL         string             // where it is told to reconnect, absolute or relative to where it is; the same place
 }
 
 func (c Config) withDefaults() Config {
 	c.Addr = cmp.Or(c.Addr, ":1935")
 	c.MaxConnections = cmp.Or(c.MaxConnections, 256)
-	c.MaxPerAddress = cmp.Or(c.MaxPerAddress, 32)
+	if c.PerNetwork == nil {
+		c.PerNetwork = ingest.NewPerNetwork(0)
+	}
 	c.HandshakeTimeout = cmp.Or(c.HandshakeTimeout, 10*time.Second)
 	c.PublishTimeout = cmp.Or(c.PublishTimeout, 15*time.Second)
 	c.IdleTimeout = cmp.Or(c.IdleTimeout, 30*time.Second)
@@ -73,8 +74,7 @@ type Server struct {
 
 	mu    sync.Mutex // guards what follows
 	conns map[*conn]struct{}
-	from  map[netip.Prefix]int // connections by who they are from
-	stop  bool                 // no connection is added any more
+	stop  bool // no connection is added any more
 }
 
 var errAddress = errors.New("this address may not publish")
@@ -92,8 +92,8 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	switch {
 	case deps.Publisher == nil:
 		return nil, errors.New("rtmp: no publisher")
-	case cfg.MaxConnections < 0 || cfg.MaxPerAddress < 0:
-		return nil, fmt.Errorf("rtmp: %d connections, %d from one address: use 1 or more", cfg.MaxConnections, cfg.MaxPerAddress)
+	case cfg.MaxConnections < 0:
+		return nil, fmt.Errorf("rtmp: %d connections: use 1 or more", cfg.MaxConnections)
 	case cfg.TLSAddr != "" && cfg.TLS == nil:
 		return nil, errors.New("rtmp: RTMPS needs a certificate")
 	case min(cfg.HandshakeTimeout, cfg.PublishTimeout, cfg.IdleTimeout, cfg.WriteTimeout, cfg.DrainTimeout) < 0:
@@ -104,8 +104,8 @@ func New(cfg Config, deps Deps) (*Server, error) {
 	}
 	return &Server{
 		cfg: cfg, publisher: deps.Publisher, log: deps.Logger, metrics: deps.Metrics,
-		conns: make(map[*conn]struct{}), from: make(map[netip.Prefix]int),
-		left: make(chan struct{}, 1),
+		conns: make(map[*conn]struct{}),
+		left:  make(chan struct{}, 1),
 	}, nil
 }
 
@@ -264,12 +264,11 @@ func (s *Server) add(c *conn) error {
 	case len(s.conns) >= s.cfg.MaxConnections:
 		s.metrics.Refused(ingest.ReasonConnections)
 		return fmt.Errorf("%d connections are open, as many as allowed", len(s.conns))
-	case s.from[c.from] >= s.cfg.MaxPerAddress:
+	case !s.cfg.PerNetwork.Enter(c.from):
 		s.metrics.Refused(ingest.ReasonAddressOpen)
-		return fmt.Errorf("%d connections are open from %s, as many as allowed", s.from[c.from], c.from)
+		return fmt.Errorf("as many connections are open from %s as allowed", c.from)
 	}
 	s.conns[c] = struct{}{}
-	s.from[c.from]++
 	s.open.Add(1)
 	s.metrics.Connected("rtmp", 1)
 	return nil
@@ -278,30 +277,14 @@ func (s *Server) add(c *conn) error {
 func (s *Server) remove(c *conn) {
 	s.mu.Lock()
 	delete(s.conns, c)
-	if s.from[c.from]--; s.from[c.from] == 0 {
-		delete(s.from, c.from)
-	}
 	s.mu.Unlock()
+	s.cfg.PerNetwork.Leave(c.from)
 	select {
 	case s.left <- struct{}{}:
 	default:
 	}
 	s.metrics.Connected("rtmp", -1)
 	s.open.Done()
-}
-
-// network is who an address belongs to: an IPv4 address, or the /64 that an IPv6 host gets and can choose from.
-func network(remote net.Addr) netip.Prefix {
-	ip, ok := ingest.IP(remote.String())
-	if !ok {
-		return netip.Prefix{}
-	}
-	bits := 64
-	if ip.Is4() {
-		bits = 32
-	}
-	p, _ := ip.Prefix(bits) // there are as many
-	return p
 }
 
 // handoff is the listener that go-rtmp serves: its own accept loop spins when accepting fails.
