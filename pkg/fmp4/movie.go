@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -120,6 +121,21 @@ func (t *MovieTrack) format(entry reader) error {
 			return err
 		}
 		c, err := h264.ParseAVCConfig(avcC.b)
+		if err != nil {
+			return err
+		}
+		f, err := c.Format()
+		if err != nil {
+			return err
+		}
+		t.Video, t.LengthSize = &f, c.LengthSize
+	case "hvc1", "hev1":
+		entry.skip(78)
+		hvcC := entry.find("hvcC")
+		if err != nil {
+			return err
+		}
+		c, err := h265.ParseConfig(hvcC.b)
 		if err != nil {
 			return err
 		}

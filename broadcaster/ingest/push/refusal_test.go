@@ -103,7 +103,7 @@ func TestRefusals(t *testing.T) {
 			"a whole MP4 file":   {read(t, testmedia.MP4(t, testmedia.Spec{})), "not fragmented"},
 			"half a box":         {[]byte("\x00\x00\x10\x00ftypisom"), "ends inside"},
 			"no picture in it":   {seg[:2*188], "begins with an IDR"},
-			"HEVC":               {hevc(t), "HEVC"},
+			"MPEG-2 video":       {mpeg2(t), "MPEG-2 video"},
 			"MP4 without a moov": {[]byte("\x00\x00\x00\x10styp\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x08moof"), "init segment"},
 		} {
 			status, text := put(t, base+"mine/0.ts", tt.body)
@@ -170,15 +170,15 @@ func read(t *testing.T, path string) []byte {
 	return b
 }
 
-// hevc is a transport stream of a codec that is not carried.
-func hevc(t *testing.T) []byte {
+// mpeg2 is a transport stream of a codec that is not carried.
+func mpeg2(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	track := &mpegts.Track{PID: 256, Codec: &codecs.H265{}}
+	track := &mpegts.Track{PID: 256, Codec: &codecs.MPEG1Video{}}
 	w := &mpegts.Writer{W: &b, Tracks: []*mpegts.Track{track}}
 	require.NoError(t, w.Initialize())
 	for i := range int64(3) {
-		require.NoError(t, w.WriteH265(track, i*3000, i*3000, [][]byte{{0x26, 1, 2, 3}}))
+		require.NoError(t, w.WriteMPEG1Video(track, i*3000, []byte{0, 0, 1, 0xb3, 1, 2, 3}))
 	}
 	return b.Bytes()
 }

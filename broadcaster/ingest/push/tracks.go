@@ -10,15 +10,17 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/mpegts"
 )
 
 // Errors of a body's media.
 var (
-	errNoMedia = errors.New("no H.264 picture and no AAC sound in it that a stream could begin with; a stream begins with an IDR picture")
+	errNoMedia = errors.New("no H.264 or HEVC picture and no AAC sound in it that a stream could begin with; a stream begins with an IDR picture")
 	errContent = errors.New("neither MPEG-TS nor fragmented MP4")
 )
 
@@ -36,7 +38,8 @@ type tracks struct {
 	told     *fmp4.Movie // whose formats the sink knows
 
 	video   media.VideoFormat
-	sets    h264.AVCConfig // the parameter sets of video
+	sets    h264.AVCConfig // the parameter sets of video, if that is H.264
+	hevc    hevc           // what is known of video, if that is HEVC
 	audio   media.AudioFormat
 	needIDR bool
 	clock   int64 // the last time on the transport stream's clock, unrolled
@@ -102,7 +105,9 @@ func (t *tracks) readTS(r *mpegts.Reader) error {
 		chosen[kind] = u.Stream.PID
 		switch u.Stream.Type {
 		case mpegts.TypeH264:
-			err = t.annexB(u)
+			err = t.annexB(u, t.picture)
+		case mpegts.TypeHEVC:
+			err = t.annexB(u, t.hevcPicture)
 		case mpegts.TypeAAC:
 			err = t.adts(u)
 		}
@@ -126,7 +131,7 @@ func codecOf(s mpegts.Stream) (kind, name string, carried bool) {
 	case mpegts.TypeAAC:
 		return kindAudio, "AAC", true
 	case mpegts.TypeHEVC:
-		return kindVideo, "HEVC", false
+		return kindVideo, "HEVC", true
 	case 0x01, 0x02:
 		return kindVideo, "MPEG-2 video", false
 	case 0x10:
@@ -170,7 +175,7 @@ func checkStreams(r *mpegts.Reader) error {
 }
 
 func unsupported(name string) error {
-	return fmt.Errorf("%w: %s; send H.264 video and AAC audio", ingest.ErrUnsupported, name)
+	return fmt.Errorf("%w: %s; send H.264 or HEVC video and AAC audio", ingest.ErrUnsupported, name)
 }
 
 // unroll puts a 33-bit time next to the last one.
@@ -190,8 +195,8 @@ func (t *tracks) unroll(at int64) int64 {
 // tsTick is a tick of a transport stream.
 const tsTick = media.ClockRate / mpegts.ClockRate
 
-// annexB takes a picture of a transport stream. One without a time follows the one before.
-func (t *tracks) annexB(u mpegts.Unit) error {
+// annexB takes a picture of a transport stream to picture. One without a time follows the one before.
+func (t *tracks) annexB(u mpegts.Unit, picture func(pts, dts media.Ticks, avcc []byte) error) error {
 	var pts, dts int64
 	switch {
 	case u.HasPTS:
@@ -215,7 +220,7 @@ func (t *tracks) annexB(u mpegts.Unit) error {
 		t.drop(err)
 		return nil
 	}
-	return t.picture(media.Ticks(pts)*tsTick, media.Ticks(dts)*tsTick, avcc)
+	return picture(media.Ticks(pts)*tsTick, media.Ticks(dts)*tsTick, avcc)
 }
 
 // NAL unit types that say nothing about a picture.
@@ -265,7 +270,14 @@ func (t *tracks) videoFormat(f media.VideoFormat) error {
 	if bytes.Equal(f.Config, t.video.Config) {
 		return nil
 	}
-	sets, err := h264.ParseAVCConfig(f.Config)
+	var sets h264.AVCConfig
+	var hevc hevc
+	var err error
+	if f.Codec == media.CodecHEVC {
+		hevc.sets, err = h265.ParseConfig(f.Config)
+	} else {
+		sets, err = h264.ParseAVCConfig(f.Config)
+	}
 	if err != nil {
 		return fmt.Errorf("%w: %w", ingest.ErrUnsupported, err)
 	}
@@ -273,13 +285,13 @@ func (t *tracks) videoFormat(f media.VideoFormat) error {
 	if err := t.sink.VideoFormat(f); err != nil {
 		return sinkError{err}
 	}
-	t.video, t.sets, t.needIDR = f, sets, true
+	t.video, t.sets, t.hevc, t.needIDR = f, sets, hevc, true
 	return nil
 }
 
 // frame passes a picture on. Those without a format, and those before the first IDR behind one, are of no use.
 func (t *tracks) frame(pts, dts media.Ticks, payload []byte) error {
-	key := h264.IsIDR(payload)
+	key := codec.Key(t.video.Codec, payload)
 	if t.video.Config == nil || t.needIDR && !key {
 		return nil
 	}
@@ -415,7 +427,11 @@ func (t *tracks) readMP4(d *fmp4.Demuxer) error {
 				t.drop(err)
 				continue
 			}
-			err = t.picture(u.PTS, u.DTS, payload)
+			if u.Track.Video.Codec == media.CodecHEVC {
+				err = t.hevcPicture(u.PTS, u.DTS, payload)
+			} else {
+				err = t.picture(u.PTS, u.DTS, payload)
+			}
 			if err != nil {
 				return err
 			}
