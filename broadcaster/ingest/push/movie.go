@@ -1,0 +1,95 @@
+package push
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/h264"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// readMP4 takes fragmented MP4. Its moov, if it has one, holds for the bodies behind it too.
+func (t *tracks) readMP4(d *fmp4.Demuxer) error {
+	for {
+		u, err := d.Next()
+		if m := d.Movie(); m != nil && m != t.told {
+			if err := t.takeMovie(m); err != nil {
+				return err
+			}
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		switch {
+		case u.Track == firstTrack(t.movie, kindVideo):
+			payload, err := h264.Widen(u.Data, u.Track.LengthSize)
+			if err != nil {
+				t.drop(err)
+				continue
+			}
+			if u.Track.Video.Codec == media.CodecHEVC {
+				err = t.hevcPicture(u.PTS, u.DTS, payload)
+			} else {
+				err = t.picture(u.PTS, u.DTS, payload)
+			}
+			if err != nil {
+				return err
+			}
+		case u.Track == firstTrack(t.movie, kindAudio):
+			if err := t.frameOfSound(u.PTS, u.Data); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+// takeMovie announces the formats of a moov, or refuses it.
+func (t *tracks) takeMovie(m *fmp4.Movie) error {
+	for _, track := range m.Tracks {
+		kind := kindOf(track)
+		switch {
+		case track.Err != nil && firstTrack(m, kind) == nil:
+			return fmt.Errorf("%w: %w", ingest.ErrUnsupported, track.Err)
+		case track.Video == nil && track.Audio == nil && kind != "" && firstTrack(m, kind) == nil:
+			return unsupported(track.Kind)
+		}
+	}
+	t.movie, t.told = m, m
+	if v := firstTrack(m, kindVideo); v != nil {
+		if err := t.videoFormat(*v.Video); err != nil {
+			return err
+		}
+	}
+	if a := firstTrack(m, kindAudio); a != nil {
+		return t.audioFormat(*a.Audio)
+	}
+	return nil
+}
+
+// firstTrack is the first track of a kind that is carried; nil if there is none.
+func firstTrack(m *fmp4.Movie, kind string) *fmp4.MovieTrack {
+	for i := range m.Tracks {
+		if t := &m.Tracks[i]; kind == kindVideo && t.Video != nil || kind == kindAudio && t.Audio != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// kindOf says what a sample entry describes: video, audio or something else.
+func kindOf(t fmp4.MovieTrack) string {
+	switch t.Kind {
+	case "avc1", "avc3", "hvc1", "hev1", "av01", "vp08", "vp09", "vvc1", "mp4v", "dvh1", "dvhe":
+		return kindVideo
+	case "mp4a", "Opus", "ac-3", "ec-3", "fLaC", ".mp3", "alac":
+		return kindAudio
+	default:
+		return ""
+	}
+}
