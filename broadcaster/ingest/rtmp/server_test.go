@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -166,16 +167,22 @@ func url(addr net.Addr, path string) string { return "rtmp://" + addr.String() +
 // ffmpeg runs the ffmpeg on PATH, or skips the test if there is none.
 func ffmpeg(t testing.TB, args ...string) *exec.Cmd {
 	t.Helper()
-	path, err := exec.LookPath("ffmpeg")
+	return program(t, "ffmpeg", append([]string{"-nostdin", "-hide_banner", "-loglevel", "error"}, args...)...)
+}
+
+// program runs what is on PATH, or skips the test if it is not.
+func program(t testing.TB, name string, args ...string) *exec.Cmd {
+	t.Helper()
+	path, err := exec.LookPath(name)
 	if err != nil {
-		t.Skip("no ffmpeg on PATH")
+		t.Skipf("no %s on PATH", name)
 	}
-	cmd := exec.CommandContext(t.Context(), path, append([]string{"-nostdin", "-hide_banner", "-loglevel", "error"}, args...)...)
+	cmd := exec.CommandContext(t.Context(), path, args...)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
 	t.Cleanup(func() {
 		if t.Failed() && stderr.Len() > 0 {
-			t.Logf("ffmpeg: %s", stderr.String())
+			t.Logf("%s: %s", name, stderr.String())
 		}
 	})
 	return cmd
@@ -231,6 +238,28 @@ func TestServerTakesWhatFFmpegPublishes(t *testing.T) {
 			requireAudio(t, r.audio, 44100)
 			require.InDelta(t, 4*tc.fps.Float(), float64(len(r.video)), 1)
 			require.InDelta(t, 4*44100/1024, len(r.audio), 3)
+		})
+	}
+}
+
+// GStreamer's plugins are a hundred packages, which `make deps` does not install: Debian has them as gstreamer1.0-tools and
+// gstreamer1.0-plugins-base, -good, -bad and -ugly.
+func TestServerTakesWhatGStreamerPublishes(t *testing.T) {
+	for _, sink := range []string{"rtmp2sink", "rtmpsink"} {
+		t.Run(sink, func(t *testing.T) {
+			p := newPublisher()
+			s, _ := start(t, rtmp.Config{}, p)
+			cmd := program(t, "gst-launch-1.0", strings.Fields("-q flvmux name=mux streamable=true ! "+sink+" location="+url(s.Addr(), "live/clip")+
+				" videotestsrc num-buffers=120 ! video/x-raw,format=I420,width=320,height=180,framerate=30/1 ! x264enc tune=zerolatency key-int-max=60 ! h264parse ! mux."+
+				" audiotestsrc num-buffers=172 ! audio/x-raw,rate=44100,channels=2 ! voaacenc ! aacparse ! mux.")...)
+			require.NoError(t, cmd.Run())
+			r := wait(t, p.begun, "the publish")
+			require.NoError(t, r.waitEnd(t))
+			require.Len(t, r.videoF, 1)
+			require.Equal(t, [2]int{320, 180}, [2]int{r.videoF[0].Width, r.videoF[0].Height})
+			requireVideo(t, r.video, 12000, 0)
+			require.Len(t, r.video, 120)
+			requireAudio(t, r.audio, 44100)
 		})
 	}
 }
