@@ -249,7 +249,9 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 			return fail(fmt.Errorf("read the network's stakes: %w", err))
 		}
 	}
-	market, err := dispatch.NewNetworkMarket(network, dispatch.NetworkDeps{View: directory.Current, Signer: key, Logger: slog.Default()})
+	market, err := dispatch.NewNetworkMarket(network, dispatch.NetworkDeps{
+		View: directory.Current, Signer: key, Broker: client.Addresses().BrokerDomain(), Logger: slog.Default(),
+	})
 	if err != nil {
 		return fail(err)
 	}

@@ -159,13 +159,15 @@ func (n *devNetwork) start(ctx context.Context) error {
 	}
 	n.onStop(func(context.Context) error { w.close(); return nil })
 	slog.Info("encoder", "name", w.encoder.Name, "pixel_rate", w.encoder.PixelRate)
+	var orchestrators []devOrchestrator
 	var founders []chain.Founder
 	for i := range n.cmd.Orchestrators {
-		f, err := n.orchestrator(ctx, i+1, w)
+		o, err := n.prepare(i + 1)
 		if err != nil {
 			return err
 		}
-		founders = append(founders, f)
+		orchestrators = append(orchestrators, o)
+		founders = append(founders, chain.Founder{Key: o.key, Stake: chain.Tokens(int64(1000 * (i + 1))), URI: o.uri})
 	}
 	addresses, err := chain.Bootstrap(ctx, n.chain, chain.DeployParams{RoundLength: n.cmd.RoundLength}, founders)
 	if err != nil {
@@ -180,8 +182,11 @@ func (n *devNetwork) start(ctx context.Context) error {
 	}
 	n.onStop(func(context.Context) error { client.Close(); return nil })
 	var duties []chain.Duty
-	for _, f := range founders {
-		duties = append(duties, chain.NewRewardDuty(f.Key, client))
+	for _, o := range orchestrators {
+		if err := n.orchestrator(ctx, o, w, client); err != nil {
+			return err
+		}
+		duties = append(duties, chain.NewRewardDuty(o.key, client))
 	}
 	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: n.chain.Faucet(), Duties: duties}, client)
 	if err != nil {
@@ -197,50 +202,61 @@ func (n *devNetwork) start(ctx context.Context) error {
 	return nil
 }
 
-// orchestrator starts orchestrator number i with its transcoder, on a port of its own choosing, and returns what the
-// chain has to know of it.
-func (n *devNetwork) orchestrator(ctx context.Context, i int, w *workshop) (chain.Founder, error) {
-	name := fmt.Sprintf("orchestrator-%d", i)
-	key, err := n.key(name)
-	if err != nil {
-		return chain.Founder{}, err
+// devOrchestrator is an orchestrator that the chain has to know before it can start.
+type devOrchestrator struct {
+	name, dir, uri string
+	key            *signer.Key
+	listener       net.Listener
+}
+
+// prepare makes what the chain has to know of orchestrator number i: its key, and a port of its own choosing.
+func (n *devNetwork) prepare(i int) (o devOrchestrator, err error) {
+	o.name = fmt.Sprintf("orchestrator-%d", i)
+	if o.key, err = n.key(o.name); err != nil {
+		return o, err
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return chain.Founder{}, err
+	o.dir = filepath.Join(n.cmd.DataDir, o.name)
+	if err := os.MkdirAll(o.dir, 0o700); err != nil {
+		return o, err
 	}
-	uri := "https://" + ln.Addr().String()
-	dir := filepath.Join(n.cmd.DataDir, name)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return chain.Founder{}, errors.Join(err, ln.Close())
+	if o.listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+		return o, err
 	}
-	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(dir), key.Address(), uri)
+	n.onStop(func(context.Context) error { _ = o.listener.Close(); return nil }) // if it never starts
+	o.uri = "https://" + o.listener.Addr().String()
+	return o, nil
+}
+
+// orchestrator starts an orchestrator with its transcoder.
+func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *workshop, client *chain.Client) error {
+	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(d.dir), d.key.Address(), d.uri)
 	if err != nil {
-		return chain.Founder{}, errors.Join(err, ln.Close())
+		return err
 	}
-	o, err := orchestrator.New(orchestrator.Config{ServiceURI: uri}, orchestrator.Deps{Signer: key, Workers: workers, Listener: ln})
+	o, err := orchestrator.New(orchestrator.Config{ServiceURI: d.uri, Broker: client.Addresses().BrokerDomain()},
+		orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener})
 	if err != nil {
-		return chain.Founder{}, errors.Join(err, ln.Close())
+		return err
 	}
 	if err := o.Start(ctx); err != nil {
-		return chain.Founder{}, err
+		return err
 	}
 	n.onStop(o.Stop)
 
 	credential, err := workers.Issue("worker", identity.MaxTTL)
 	if err != nil {
-		return chain.Founder{}, err
+		return err
 	}
 	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate},
-		transcoder.Deps{Worker: w.worker, Log: slog.Default().With("worker", name)})
+		transcoder.Deps{Worker: w.worker, Log: slog.Default().With("worker", d.name)})
 	if err != nil {
-		return chain.Founder{}, err
+		return err
 	}
 	if err := t.Start(ctx); err != nil {
-		return chain.Founder{}, err
+		return err
 	}
 	n.onStop(t.Stop)
-	return chain.Founder{Key: key, Stake: chain.Tokens(int64(1000 * i)), URI: uri}, nil
+	return nil
 }
 
 // key loads a key of the data directory, which it makes the first time. These keys hold play money only, so their

@@ -71,6 +71,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	cfg.Broker = client.Addresses().BrokerDomain()
 	o, err := orchestrator.New(cfg, orchestrator.Deps{Signer: key, Workers: workers})
 	if err != nil {
 		return err
@@ -112,7 +113,7 @@ func (c *orchestratorCmd) config() (orchestrator.Config, error) {
 		return orchestrator.Config{}, fmt.Errorf("%w: --max-sessions %d: at least 1", errUsage, c.MaxSessions)
 	}
 	cfg := orchestrator.Config{
-		Addr: c.Addr, ServiceURI: c.ServiceURI, PricePerTerapixel: c.Price, AllowBroadcasters: c.AllowBroadcaster,
+		Addr: c.Addr, ServiceURI: c.ServiceURI, Price: c.Price, Account: c.Account, AllowBroadcasters: c.AllowBroadcaster,
 		MaxSessions: c.MaxSessions, DrainTimeout: c.Drain,
 	}
 	if c.Drain <= 0 {

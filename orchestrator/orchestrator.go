@@ -28,6 +28,7 @@ import (
 	"github.com/millrace/millrace/orchestrator/scheduler"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
+	"github.com/millrace/millrace/pkg/ticket"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
 )
@@ -38,8 +39,18 @@ type Config struct {
 	Addr string
 	// ServiceURI is where broadcasters and transcoders reach the orchestrator, as registered: https://host:port.
 	ServiceURI string
-	// PricePerTerapixel is the price of 1e12 output pixels in units of the settlement token.
-	PricePerTerapixel uint64
+	// Account is whose stake counts and who is paid; default the signer's, which is then not an operator's.
+	Account common.Address
+	// Broker is the ticket broker that quotes and tickets are for.
+	Broker ticket.Domain
+	// Price is that of 1e12 output pixels in units of the settlement asset; 0: the work is free.
+	Price uint64
+	// PriceFor are the prices for single broadcasters, instead of Price.
+	PriceFor map[common.Address]uint64
+	// FaceValue is what a winning draw pays, in units of the settlement asset; default quote.DefaultFaceValue.
+	FaceValue uint64
+	// QuoteTTL is how long a quote holds; default quote.DefaultTTL.
+	QuoteTTL time.Duration
 	// AllowBroadcasters are the broadcasters that may open sessions; empty means every one that proves its address.
 	AllowBroadcasters []common.Address
 	// MaxPixelRate caps what is admitted, in output pixels per second; 0 means what the attached transcoders can do.
@@ -135,14 +146,20 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 		return nil, fmt.Errorf("orchestrator: %w", err)
 	}
 	o := &Orchestrator{
-		cfg:       cfg,
-		given:     deps.Listener,
-		log:       deps.Log.With("orch", deps.Signer.Address().Hex()),
-		allowed:   make(map[common.Address]bool),
-		terms:     quote.Terms{PricePerTerapixel: cfg.PricePerTerapixel},
+		cfg:     cfg,
+		given:   deps.Listener,
+		log:     deps.Log.With("orch", deps.Signer.Address().Hex()),
+		allowed: make(map[common.Address]bool),
+		terms: quote.Terms{
+			Orchestrator: cmp.Or(cfg.Account, deps.Signer.Address()), Broker: cfg.Broker, Operator: deps.Signer,
+			Price: cfg.Price, PriceFor: cfg.PriceFor, FaceValue: cfg.FaceValue, TTL: cfg.QuoteTTL,
+		},
 		admission: admission.New(admission.Capacity{Sessions: cfg.MaxSessions}),
 		opening:   make(chan struct{}, maxOpening),
 		served:    make(chan error, 1),
+	}
+	if err := o.terms.Validate(); err != nil {
+		return nil, fmt.Errorf("orchestrator: %w", err)
 	}
 	for _, a := range cfg.AllowBroadcasters {
 		o.allowed[a] = true

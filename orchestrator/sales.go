@@ -18,14 +18,15 @@ type sales struct{ *Orchestrator }
 
 // Quote implements millracev1connect.OrchestratorServiceHandler.
 func (s sales) Quote(ctx context.Context, req *connect.Request[millracev1.QuoteRequest]) (*connect.Response[millracev1.QuoteResponse], error) {
-	if _, err := s.broadcaster(ctx); err != nil {
-		return nil, wire.StatusError(err)
-	}
-	res, err := s.terms.Quote(req.Msg, s.freeForOne(), time.Now())
+	peer, err := s.broadcaster(ctx)
 	if err != nil {
 		return nil, wire.StatusError(err)
 	}
-	return connect.NewResponse(res), nil
+	q, err := s.terms.Offer(req.Msg, peer.Address, s.freeForOne(), time.Now())
+	if err != nil {
+		return nil, wire.StatusError(err)
+	}
+	return connect.NewResponse(&millracev1.QuoteResponse{Quote: q.Message()}), nil
 }
 
 // freeForOne is the pixel rate of the largest session that would be admitted and find a transcoder now.

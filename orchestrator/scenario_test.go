@@ -16,6 +16,7 @@ import (
 	"github.com/millrace/millrace/orchestrator/registry"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/ticket"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -67,26 +68,27 @@ func TestAdmission(t *testing.T) {
 }
 
 func TestQuote(t *testing.T) {
-	n := start(t, orchestrator.Config{PricePerTerapixel: 42})
+	n := start(t, orchestrator.Config{QuoteTTL: time.Minute})
 	tc := n.attach("gpu-1", 3*hd)
 	c := n.as(newSigner(t)).orchestrator
-	ask := func(ladder media.Ladder) (*millracev1.QuoteResponse, error) {
+	ask := func(ladder media.Ladder) (wire.SignedQuote, error) {
 		res, err := c.Quote(t.Context(), connect.NewRequest(wire.NewQuoteRequest("stream-1", source(), ladder)))
 		if err != nil {
-			return nil, wire.CallError(err)
+			return wire.SignedQuote{}, wire.CallError(err)
 		}
-		return res.Msg, nil
+		return wire.ParseQuote(res.Msg.GetQuote())
 	}
 	q, err := ask(open("").Ladder)
 	require.NoError(t, err)
-	require.Equal(t, uint64(42), q.GetPricePerTerapixel())
-	require.Equal(t, int64(3*hd), q.GetFreePixelRate())
-	require.Greater(t, q.GetExpiresUnix(), time.Now().Unix())
+	require.Zero(t, q.Price)
+	require.Equal(t, uint64(3*hd), q.Capacity)
+	require.Greater(t, q.Expiry, uint64(time.Now().Unix()))
+	require.NoError(t, q.CheckSigner(ticket.Domain{}, n.signer.Address()))
 
 	running(t, n, tc, "s")
 	q, err = ask(open("").Ladder)
 	require.NoError(t, err)
-	require.Equal(t, int64(2*hd), q.GetFreePixelRate(), "a running session takes from what is free")
+	require.Equal(t, uint64(2*hd), q.Capacity, "a running session takes from what is free")
 
 	_, err = ask(media.Ladder{{Name: "4k", Width: 3840, Height: 2160, Bitrate: 9_000_000}})
 	require.ErrorIs(t, err, wire.ErrBusy)

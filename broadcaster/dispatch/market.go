@@ -22,6 +22,7 @@ import (
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/selection"
+	"github.com/millrace/millrace/pkg/ticket"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
 )
@@ -46,6 +47,7 @@ const maxRecords = 256
 type NetworkDeps struct {
 	View   func() (chain.View, error) // the newest known stakes and services: chain.Directory.Current
 	Signer identity.Signer            // the broadcaster's chain key
+	Broker ticket.Domain              // what quotes and tickets are signed for
 	Logger *slog.Logger
 }
 
@@ -56,6 +58,7 @@ type NetworkMarket struct {
 	cfg         NetworkConfig
 	view        func() (chain.View, error)
 	signer      identity.Signer
+	broker      ticket.Domain
 	log         *slog.Logger
 	pinner      *identity.Pinner
 	suspensions *Suspensions
@@ -88,7 +91,7 @@ func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, erro
 		return nil, fmt.Errorf("market: %w", err)
 	}
 	return &NetworkMarket{
-		cfg: cfg, view: deps.View, signer: deps.Signer, log: deps.Logger, pinner: pinner,
+		cfg: cfg, view: deps.View, signer: deps.Signer, broker: deps.Broker, log: deps.Logger, pinner: pinner,
 		suspensions: NewSuspensions(), seen: map[common.Address]Seen{},
 	}, nil
 }
@@ -150,9 +153,9 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 	var answered []selection.Quote
 	for _, a := range answers {
 		if a.err == nil {
-			answered = append(answered, selection.Quote{LatencyMicros: a.latency.Microseconds(), Orchestrator: a.address, Price: a.peer.price})
-			if a.peer.price > m.cfg.MaxPrice {
-				a.err = fmt.Errorf("asks %d per terapixel, the maximum is %d", a.peer.price, m.cfg.MaxPrice)
+			answered = append(answered, selectionQuote(a))
+			if a.peer.quote.Price > m.cfg.MaxPrice {
+				a.err = fmt.Errorf("asks %d per terapixel, the maximum is %d", a.peer.quote.Price, m.cfg.MaxPrice)
 			}
 		}
 		m.note(a.address, a.peer, a.err)
@@ -163,6 +166,15 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 		found = append(found, a.peer)
 	}
 	return found, passed, m.record(record, answered)
+}
+
+// selectionQuote is an answer as the record keeps it.
+func selectionQuote(a answer) selection.Quote {
+	q := a.peer.quote
+	return selection.Quote{
+		Capacity: q.Capacity, Expiry: q.Expiry, FaceValue: q.FaceValue, LatencyMicros: a.latency.Microseconds(), Orchestrator: a.address,
+		Price: q.Price, ProfilesHash: q.ProfilesHash, Signature: q.Signature, WinProb: q.WinProb,
+	}
 }
 
 // answer is what came of asking one of the drawn.
@@ -236,7 +248,7 @@ func (m *NetworkMarket) note(a common.Address, p *peer, problem error) {
 	if problem != nil {
 		s.Problem = problem.Error()
 	} else {
-		s.Price, s.Quoted = p.price, true
+		s.Price, s.Quoted = p.quote.Price, true
 	}
 	if len(m.seen) < maxSuspensions {
 		m.seen[a] = s
@@ -284,7 +296,10 @@ type peer struct {
 	job     Job
 	http    *http.Client
 	client  millracev1connect.OrchestratorServiceClient
-	price   uint64
+	self    common.Address // the broadcaster
+	broker  ticket.Domain
+	service chain.Service
+	quote   wire.SignedQuote // the newest offer
 }
 
 func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, job Job) (*peer, error) {
@@ -298,6 +313,7 @@ func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, j
 	})
 	return &peer{
 		address: address, uri: service.URI, timeout: m.cfg.QuoteTimeout, job: job, http: client,
+		self: m.signer.Address(), broker: m.broker, service: service,
 		client: millracev1connect.NewOrchestratorServiceClient(client, strings.TrimSuffix(service.URI, "/"), wire.ClientOptions()...),
 	}, nil
 }
@@ -313,11 +329,42 @@ func (p *peer) Warm(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("quote: %w", wire.CallError(err))
 	}
-	if need := p.job.Ladder.PixelRate(p.job.Source.FrameRate); q.Msg.GetFreePixelRate() < need {
-		return wire.Detailf(wire.ErrBusy, "%d pixels/s are free, the stream needs %d", q.Msg.GetFreePixelRate(), need)
+	offer, err := wire.ParseQuote(q.Msg.GetQuote())
+	if err != nil {
+		return fmt.Errorf("quote: %w", err)
 	}
-	p.price = q.Msg.GetPricePerTerapixel()
+	if err := p.check(offer, time.Now()); err != nil {
+		return fmt.Errorf("quote: %w", err)
+	}
+	if need := uint64(p.job.Ladder.PixelRate(p.job.Source.FrameRate)); offer.Capacity < need {
+		return wire.Detailf(wire.ErrBusy, "%d pixels/s are free, the stream needs %d", offer.Capacity, need)
+	}
+	p.quote = offer
 	return nil
+}
+
+// Bounds of a quote's expiry: clocks differ, and nobody plans for longer.
+const (
+	maxSkew     = 2 * time.Minute
+	maxLifetime = time.Hour
+)
+
+// check says whether a quote is one of this orchestrator for this job.
+func (p *peer) check(q wire.SignedQuote, now time.Time) error {
+	expiry := time.Unix(int64(min(q.Expiry, 1<<40)), 0)
+	switch {
+	case q.Orchestrator != p.address:
+		return wire.Detailf(wire.ErrInvalid, "it is of %s", q.Orchestrator)
+	case q.Broadcaster != p.self:
+		return wire.Detailf(wire.ErrInvalid, "it is for %s", q.Broadcaster)
+	case q.ProfilesHash != wire.ProfilesHash(p.job.Ladder):
+		return wire.Detailf(wire.ErrInvalid, "it is for another ladder")
+	case expiry.Before(now.Add(-maxSkew)):
+		return wire.Detailf(wire.ErrInvalid, "it expired %s ago", now.Sub(expiry).Round(time.Second))
+	case expiry.After(now.Add(maxSkew + maxLifetime)):
+		return wire.Detailf(wire.ErrInvalid, "it expires in %s", expiry.Sub(now).Round(time.Second))
+	}
+	return q.CheckSigner(p.broker, p.service.Operator)
 }
 
 // Open begins a session's stream.

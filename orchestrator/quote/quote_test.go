@@ -1,13 +1,18 @@
 package quote_test
 
 import (
+	"math/big"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/orchestrator/quote"
+	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/ticket"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -44,24 +49,55 @@ func TestPixelRate(t *testing.T) {
 	require.ErrorIs(t, err, wire.ErrInvalid, "a session of no pixels is none")
 }
 
-func TestTerms(t *testing.T) {
+func TestOffer(t *testing.T) {
 	now := time.Unix(1000, 0)
+	key, err := crypto.GenerateKey()
+	require.NoError(t, err)
+	terms := quote.Terms{
+		Orchestrator: common.Address{1}, Operator: identity.KeySigner(key), Broker: ticket.Domain{ChainID: 5, Contract: common.Address{2}},
+		Price: 3_000_000, PriceFor: map[common.Address]uint64{{7}: 0, {8}: 5}, TTL: time.Second,
+	}
+	require.NoError(t, terms.Validate())
+	require.False(t, terms.Free())
 	request := wire.NewQuoteRequest("stream", source(media.Rational{Num: 30, Den: 1}), ladder())
 	need := int64((1280*720 + 640*360) * 30)
-	q, err := quote.Terms{PricePerTerapixel: 7, TTL: time.Second}.Quote(request, need, now)
+	q, err := terms.Offer(request, common.Address{9}, need, now)
 	require.NoError(t, err)
-	require.Equal(t, uint64(7), q.GetPricePerTerapixel())
-	require.Equal(t, need, q.GetFreePixelRate())
-	require.Equal(t, int64(1001), q.GetExpiresUnix())
+	require.Equal(t, uint64(3_000_000), q.Price)
+	require.Equal(t, uint64(need), q.Capacity)
+	require.Equal(t, uint64(1001), q.Expiry)
+	require.Equal(t, common.Address{1}, q.Orchestrator)
+	require.Equal(t, common.Address{9}, q.Broadcaster)
+	require.Equal(t, ticket.Units(quote.DefaultFaceValue), q.FaceValue)
+	require.NoError(t, q.CheckSigner(terms.Broker, terms.Operator.Address()))
+	require.ErrorIs(t, q.CheckSigner(ticket.Domain{ChainID: 6, Contract: common.Address{2}}, terms.Operator.Address()), wire.ErrInvalid)
+	require.ErrorIs(t, q.CheckSigner(terms.Broker, common.Address{1}), wire.ErrInvalid)
 
-	q, err = quote.Terms{}.Quote(request, need, now)
-	require.NoError(t, err)
-	require.Equal(t, int64(1060), q.GetExpiresUnix())
+	// 64 draws are worth three seconds of the ladder, but for what rounding takes.
+	credit := ticket.Cost(3*need, q.Price)
+	worth := new(big.Int).Mul(q.DrawWorth(), big.NewInt(64))
+	require.InEpsilon(t, float64(credit.Int64()), float64(worth.Int64()), 1e-6)
+	require.LessOrEqual(t, worth.Cmp(credit), 0)
 
-	_, err = quote.Terms{}.Quote(request, need-1, now)
+	for broadcaster, price := range terms.PriceFor {
+		q, err := terms.Offer(request, broadcaster, need, now)
+		require.NoError(t, err)
+		require.Equal(t, price, q.Price)
+	}
+	_, err = terms.Offer(request, common.Address{9}, need-1, now)
 	require.ErrorIs(t, err, wire.ErrBusy)
-	_, err = quote.Terms{}.Quote(&millracev1.QuoteRequest{}, need, now)
+	_, err = terms.Offer(&millracev1.QuoteRequest{}, common.Address{9}, need, now)
 	require.ErrorIs(t, err, wire.ErrInvalid)
-	_, err = quote.Terms{}.Quote(nil, need, now)
+	_, err = terms.Offer(nil, common.Address{9}, need, now)
 	require.ErrorIs(t, err, wire.ErrInvalid)
+
+	terms.FaceValue = 1
+	terms.Price = quote.MaxPrice
+	q, err = terms.Offer(request, common.Address{9}, need, now)
+	require.NoError(t, err)
+	require.Greater(t, q.FaceValue.Big().Uint64(), uint64(1), "a draw cannot pay less than it must be worth")
+	terms.Price++
+	require.Error(t, terms.Validate())
+	require.True(t, quote.Terms{}.Free())
+	require.Error(t, quote.Terms{}.Validate())
 }

@@ -9,7 +9,13 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/contracts/bindings"
+	"github.com/millrace/millrace/pkg/ticket"
 )
+
+// BrokerDomain is what quotes and tickets are signed under.
+func (a Addresses) BrokerDomain() ticket.Domain {
+	return ticket.Domain{ChainID: a.ChainID, Contract: a.TicketBroker}
+}
 
 // Deposit is what a sender of tickets has put down at the ticket broker, in the settlement asset's smallest unit.
 type Deposit struct {

@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/ticket"
 )
 
 // RecordVersion is the version of the records made here. It stands for the rules of the draw and of the choice as well
@@ -61,11 +62,26 @@ type Policy struct {
 	MaxPrice   uint64 `json:"max_price,string"` // in units of the settlement token per 1e12 output pixels
 }
 
-// Quote is the answer of a drawn orchestrator.
+// Quote is the answer of a drawn orchestrator: its signed offer (ticket.Quote, of which what is not here is the record's broadcaster
+// or zero), and how long it took.
 type Quote struct {
+	Capacity      uint64         `json:"capacity"`
+	Expiry        uint64         `json:"expiry"`
+	FaceValue     ticket.Amount  `json:"face_value"`
 	LatencyMicros int64          `json:"latency_us"` // from asking to the answer
 	Orchestrator  common.Address `json:"orchestrator"`
 	Price         uint64         `json:"price,string"` // as Policy.MaxPrice
+	ProfilesHash  common.Hash    `json:"profiles_hash"`
+	Signature     hexutil.Bytes  `json:"signature"`
+	WinProb       ticket.WinProb `json:"win_prob"`
+}
+
+// Offer is the quote as its orchestrator's operator signed it for a broadcaster.
+func (q Quote) Offer(broadcaster common.Address) ticket.Quote {
+	return ticket.Quote{
+		Orchestrator: q.Orchestrator, Broadcaster: broadcaster, ProfilesHash: q.ProfilesHash, Price: q.Price, Capacity: q.Capacity,
+		Expiry: q.Expiry, FaceValue: q.FaceValue, WinProb: q.WinProb,
+	}
 }
 
 // Record is one decision, with all that it was made from. Its JSON, compact and without the signature, is the canonical
@@ -314,6 +330,9 @@ func (r Record) check() error {
 			return malformed("quotes[%d]: %s was not drawn, quoted already or is out of order", i, q.Orchestrator)
 		}
 		rest = rest[at+1:]
+		if q.Capacity > maxNumber || q.Expiry > maxNumber {
+			return malformed("quotes[%d]: capacity or expiry is beyond 2^53", i)
+		}
 		if q.LatencyMicros < 0 || q.LatencyMicros > maxNumber {
 			return malformed("quotes[%d]: latency_us %d is out of range", i, q.LatencyMicros)
 		}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/selection"
+	"github.com/millrace/millrace/pkg/ticket"
 )
 
 var update = flag.Bool("update", false, "write testdata/selection/record.json anew")
@@ -49,9 +50,9 @@ func signed(t testing.TB) selection.Record {
 	r, err := selection.NewRecord(request(t), at(0))
 	require.NoError(t, err)
 	require.NoError(t, r.Choose([]selection.Quote{
-		{Orchestrator: r.Drawn[3], Price: 1, LatencyMicros: 10},
-		{Orchestrator: r.Drawn[1], Price: 1001, LatencyMicros: 5},
-		{Orchestrator: r.Drawn[2], Price: 1000, LatencyMicros: 12_345},
+		{Orchestrator: r.Drawn[3], Price: 1, LatencyMicros: 10, Signature: []byte{1}},
+		{Orchestrator: r.Drawn[1], Price: 1001, LatencyMicros: 5, Signature: []byte{1}},
+		{Orchestrator: r.Drawn[2], Price: 1000, LatencyMicros: 12_345, Signature: []byte{1}},
 	}, at(1)))
 	require.NoError(t, r.Sign(signerOf(t, 1)))
 	return r
@@ -278,7 +279,10 @@ func TestLargestRecordFits(t *testing.T) {
 	require.NoError(t, err)
 	var quotes []selection.Quote
 	for _, o := range r.Drawn {
-		quotes = append(quotes, selection.Quote{Orchestrator: o, Price: 1<<64 - 1, LatencyMicros: 1<<53 - 1})
+		quotes = append(quotes, selection.Quote{
+			Orchestrator: o, Price: 1<<64 - 1, LatencyMicros: 1<<53 - 1, Capacity: 1<<53 - 1, Expiry: 1<<53 - 1,
+			FaceValue: ticket.Amount(bytes.Repeat([]byte{0xff}, 16)), Signature: make([]byte, identity.SignatureSize),
+		})
 	}
 	require.NoError(t, r.Choose(quotes, at(1)))
 	require.NoError(t, r.Sign(signerOf(t, 1)))

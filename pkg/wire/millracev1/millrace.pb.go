@@ -156,12 +156,8 @@ func (x *QuoteRequest) GetLadder() []*Rendition {
 
 type QuoteResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// Price in units of the settlement token per 1e12 output pixels.
-	PricePerTerapixel uint64 `protobuf:"varint,1,opt,name=price_per_terapixel,json=pricePerTerapixel,proto3" json:"price_per_terapixel,omitempty"`
-	// Output pixels per second that are free now.
-	FreePixelRate int64 `protobuf:"varint,2,opt,name=free_pixel_rate,json=freePixelRate,proto3" json:"free_pixel_rate,omitempty"`
-	// The quote holds until then, seconds since 1970.
-	ExpiresUnix   int64 `protobuf:"varint,3,opt,name=expires_unix,json=expiresUnix,proto3" json:"expires_unix,omitempty"`
+	// The offer. It has no rand_hash: a session gets a quote of its own.
+	Quote         *Quote `protobuf:"bytes,4,opt,name=quote,proto3" json:"quote,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -196,25 +192,153 @@ func (*QuoteResponse) Descriptor() ([]byte, []int) {
 	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{1}
 }
 
-func (x *QuoteResponse) GetPricePerTerapixel() uint64 {
+func (x *QuoteResponse) GetQuote() *Quote {
 	if x != nil {
-		return x.PricePerTerapixel
+		return x.Quote
+	}
+	return nil
+}
+
+// Quote is an orchestrator's offer to one broadcaster for one ladder, signed by its operator (EIP-712 struct Quote, under the
+// ticket broker's domain). Numbers of more than 64 bits are big-endian, of fixed width.
+type Quote struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Orchestrator  []byte                 `protobuf:"bytes,1,opt,name=orchestrator,proto3" json:"orchestrator,omitempty"`                     // address
+	Broadcaster   []byte                 `protobuf:"bytes,2,opt,name=broadcaster,proto3" json:"broadcaster,omitempty"`                       // address
+	ProfilesHash  []byte                 `protobuf:"bytes,3,opt,name=profiles_hash,json=profilesHash,proto3" json:"profiles_hash,omitempty"` // of the ladder
+	Price         uint64                 `protobuf:"varint,4,opt,name=price,proto3" json:"price,omitempty"`                                  // units of the settlement asset per 1e12 output pixels
+	Capacity      uint64                 `protobuf:"varint,5,opt,name=capacity,proto3" json:"capacity,omitempty"`                            // output pixels per second that are free now
+	Expiry        uint64                 `protobuf:"varint,6,opt,name=expiry,proto3" json:"expiry,omitempty"`                                // seconds since 1970
+	FaceValue     []byte                 `protobuf:"bytes,7,opt,name=face_value,json=faceValue,proto3" json:"face_value,omitempty"`          // 16 bytes: units that a winning draw pays
+	WinProb       []byte                 `protobuf:"bytes,8,opt,name=win_prob,json=winProb,proto3" json:"win_prob,omitempty"`                // 32 bytes: of each draw, as a fraction of 2^256
+	RandHash      []byte                 `protobuf:"bytes,9,opt,name=rand_hash,json=randHash,proto3" json:"rand_hash,omitempty"`             // 32 bytes: of the secret that decides draws; zero in an offer
+	Round         uint64                 `protobuf:"varint,10,opt,name=round,proto3" json:"round,omitempty"`
+	Nonce         uint64                 `protobuf:"varint,11,opt,name=nonce,proto3" json:"nonce,omitempty"` // of the next ticket
+	Lane          uint32                 `protobuf:"varint,12,opt,name=lane,proto3" json:"lane,omitempty"`
+	Signature     []byte                 `protobuf:"bytes,13,opt,name=signature,proto3" json:"signature,omitempty"` // 65 bytes
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Quote) Reset() {
+	*x = Quote{}
+	mi := &file_millrace_v1_millrace_proto_msgTypes[2]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Quote) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Quote) ProtoMessage() {}
+
+func (x *Quote) ProtoReflect() protoreflect.Message {
+	mi := &file_millrace_v1_millrace_proto_msgTypes[2]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Quote.ProtoReflect.Descriptor instead.
+func (*Quote) Descriptor() ([]byte, []int) {
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{2}
+}
+
+func (x *Quote) GetOrchestrator() []byte {
+	if x != nil {
+		return x.Orchestrator
+	}
+	return nil
+}
+
+func (x *Quote) GetBroadcaster() []byte {
+	if x != nil {
+		return x.Broadcaster
+	}
+	return nil
+}
+
+func (x *Quote) GetProfilesHash() []byte {
+	if x != nil {
+		return x.ProfilesHash
+	}
+	return nil
+}
+
+func (x *Quote) GetPrice() uint64 {
+	if x != nil {
+		return x.Price
 	}
 	return 0
 }
 
-func (x *QuoteResponse) GetFreePixelRate() int64 {
+func (x *Quote) GetCapacity() uint64 {
 	if x != nil {
-		return x.FreePixelRate
+		return x.Capacity
 	}
 	return 0
 }
 
-func (x *QuoteResponse) GetExpiresUnix() int64 {
+func (x *Quote) GetExpiry() uint64 {
 	if x != nil {
-		return x.ExpiresUnix
+		return x.Expiry
 	}
 	return 0
+}
+
+func (x *Quote) GetFaceValue() []byte {
+	if x != nil {
+		return x.FaceValue
+	}
+	return nil
+}
+
+func (x *Quote) GetWinProb() []byte {
+	if x != nil {
+		return x.WinProb
+	}
+	return nil
+}
+
+func (x *Quote) GetRandHash() []byte {
+	if x != nil {
+		return x.RandHash
+	}
+	return nil
+}
+
+func (x *Quote) GetRound() uint64 {
+	if x != nil {
+		return x.Round
+	}
+	return 0
+}
+
+func (x *Quote) GetNonce() uint64 {
+	if x != nil {
+		return x.Nonce
+	}
+	return 0
+}
+
+func (x *Quote) GetLane() uint32 {
+	if x != nil {
+		return x.Lane
+	}
+	return 0
+}
+
+func (x *Quote) GetSignature() []byte {
+	if x != nil {
+		return x.Signature
+	}
+	return nil
 }
 
 type VideoFormat struct {
@@ -233,7 +357,7 @@ type VideoFormat struct {
 
 func (x *VideoFormat) Reset() {
 	*x = VideoFormat{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[2]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[3]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -245,7 +369,7 @@ func (x *VideoFormat) String() string {
 func (*VideoFormat) ProtoMessage() {}
 
 func (x *VideoFormat) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[2]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[3]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -258,7 +382,7 @@ func (x *VideoFormat) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use VideoFormat.ProtoReflect.Descriptor instead.
 func (*VideoFormat) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{2}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{3}
 }
 
 func (x *VideoFormat) GetCodec() string {
@@ -318,7 +442,7 @@ type Rendition struct {
 
 func (x *Rendition) Reset() {
 	*x = Rendition{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[3]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[4]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -330,7 +454,7 @@ func (x *Rendition) String() string {
 func (*Rendition) ProtoMessage() {}
 
 func (x *Rendition) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[3]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[4]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -343,7 +467,7 @@ func (x *Rendition) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Rendition.ProtoReflect.Descriptor instead.
 func (*Rendition) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{3}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{4}
 }
 
 func (x *Rendition) GetName() string {
@@ -398,7 +522,7 @@ type PartId struct {
 
 func (x *PartId) Reset() {
 	*x = PartId{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[4]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[5]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -410,7 +534,7 @@ func (x *PartId) String() string {
 func (*PartId) ProtoMessage() {}
 
 func (x *PartId) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[4]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[5]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -423,7 +547,7 @@ func (x *PartId) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PartId.ProtoReflect.Descriptor instead.
 func (*PartId) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{4}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{5}
 }
 
 func (x *PartId) GetSegment() uint64 {
@@ -454,7 +578,7 @@ type TranscodeRequest struct {
 
 func (x *TranscodeRequest) Reset() {
 	*x = TranscodeRequest{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[5]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[6]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -466,7 +590,7 @@ func (x *TranscodeRequest) String() string {
 func (*TranscodeRequest) ProtoMessage() {}
 
 func (x *TranscodeRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[5]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[6]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -479,7 +603,7 @@ func (x *TranscodeRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TranscodeRequest.ProtoReflect.Descriptor instead.
 func (*TranscodeRequest) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{5}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{6}
 }
 
 func (x *TranscodeRequest) GetMessage() isTranscodeRequest_Message {
@@ -555,7 +679,7 @@ type TranscodeResponse struct {
 
 func (x *TranscodeResponse) Reset() {
 	*x = TranscodeResponse{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[6]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -567,7 +691,7 @@ func (x *TranscodeResponse) String() string {
 func (*TranscodeResponse) ProtoMessage() {}
 
 func (x *TranscodeResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[6]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -580,7 +704,7 @@ func (x *TranscodeResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TranscodeResponse.ProtoReflect.Descriptor instead.
 func (*TranscodeResponse) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{6}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *TranscodeResponse) GetMessage() isTranscodeResponse_Message {
@@ -696,7 +820,7 @@ type Open struct {
 
 func (x *Open) Reset() {
 	*x = Open{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[7]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -708,7 +832,7 @@ func (x *Open) String() string {
 func (*Open) ProtoMessage() {}
 
 func (x *Open) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[7]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -721,7 +845,7 @@ func (x *Open) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Open.ProtoReflect.Descriptor instead.
 func (*Open) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{7}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *Open) GetSession() string {
@@ -771,7 +895,7 @@ type SourcePart struct {
 
 func (x *SourcePart) Reset() {
 	*x = SourcePart{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[8]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -783,7 +907,7 @@ func (x *SourcePart) String() string {
 func (*SourcePart) ProtoMessage() {}
 
 func (x *SourcePart) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[8]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -796,7 +920,7 @@ func (x *SourcePart) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SourcePart.ProtoReflect.Descriptor instead.
 func (*SourcePart) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{8}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *SourcePart) GetId() *PartId {
@@ -863,7 +987,7 @@ type Finish struct {
 
 func (x *Finish) Reset() {
 	*x = Finish{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[9]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -875,7 +999,7 @@ func (x *Finish) String() string {
 func (*Finish) ProtoMessage() {}
 
 func (x *Finish) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[9]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -888,7 +1012,7 @@ func (x *Finish) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Finish.ProtoReflect.Descriptor instead.
 func (*Finish) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{9}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{10}
 }
 
 type Accept struct {
@@ -900,7 +1024,7 @@ type Accept struct {
 
 func (x *Accept) Reset() {
 	*x = Accept{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[10]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -912,7 +1036,7 @@ func (x *Accept) String() string {
 func (*Accept) ProtoMessage() {}
 
 func (x *Accept) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[10]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -925,7 +1049,7 @@ func (x *Accept) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Accept.ProtoReflect.Descriptor instead.
 func (*Accept) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{10}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *Accept) GetSession() string {
@@ -944,7 +1068,7 @@ type Ready struct {
 
 func (x *Ready) Reset() {
 	*x = Ready{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[11]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -956,7 +1080,7 @@ func (x *Ready) String() string {
 func (*Ready) ProtoMessage() {}
 
 func (x *Ready) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[11]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -969,7 +1093,7 @@ func (x *Ready) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Ready.ProtoReflect.Descriptor instead.
 func (*Ready) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{11}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *Ready) GetEncoder() string {
@@ -989,7 +1113,7 @@ type RenditionInit struct {
 
 func (x *RenditionInit) Reset() {
 	*x = RenditionInit{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[12]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1001,7 +1125,7 @@ func (x *RenditionInit) String() string {
 func (*RenditionInit) ProtoMessage() {}
 
 func (x *RenditionInit) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[12]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1014,7 +1138,7 @@ func (x *RenditionInit) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenditionInit.ProtoReflect.Descriptor instead.
 func (*RenditionInit) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{12}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *RenditionInit) GetRendition() uint32 {
@@ -1049,7 +1173,7 @@ type RenditionPart struct {
 
 func (x *RenditionPart) Reset() {
 	*x = RenditionPart{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[13]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1061,7 +1185,7 @@ func (x *RenditionPart) String() string {
 func (*RenditionPart) ProtoMessage() {}
 
 func (x *RenditionPart) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[13]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1074,7 +1198,7 @@ func (x *RenditionPart) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RenditionPart.ProtoReflect.Descriptor instead.
 func (*RenditionPart) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{13}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *RenditionPart) GetRendition() uint32 {
@@ -1148,7 +1272,7 @@ type Finished struct {
 
 func (x *Finished) Reset() {
 	*x = Finished{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[14]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1160,7 +1284,7 @@ func (x *Finished) String() string {
 func (*Finished) ProtoMessage() {}
 
 func (x *Finished) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[14]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1173,7 +1297,7 @@ func (x *Finished) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Finished.ProtoReflect.Descriptor instead.
 func (*Finished) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{14}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{15}
 }
 
 type Failure struct {
@@ -1186,7 +1310,7 @@ type Failure struct {
 
 func (x *Failure) Reset() {
 	*x = Failure{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[15]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1198,7 +1322,7 @@ func (x *Failure) String() string {
 func (*Failure) ProtoMessage() {}
 
 func (x *Failure) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[15]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1211,7 +1335,7 @@ func (x *Failure) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Failure.ProtoReflect.Descriptor instead.
 func (*Failure) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{15}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *Failure) GetKind() Kind {
@@ -1242,7 +1366,7 @@ type AttachRequest struct {
 
 func (x *AttachRequest) Reset() {
 	*x = AttachRequest{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[16]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1254,7 +1378,7 @@ func (x *AttachRequest) String() string {
 func (*AttachRequest) ProtoMessage() {}
 
 func (x *AttachRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[16]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1267,7 +1391,7 @@ func (x *AttachRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachRequest.ProtoReflect.Descriptor instead.
 func (*AttachRequest) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{16}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *AttachRequest) GetMessage() isAttachRequest_Message {
@@ -1339,7 +1463,7 @@ type Register struct {
 
 func (x *Register) Reset() {
 	*x = Register{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[17]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1351,7 +1475,7 @@ func (x *Register) String() string {
 func (*Register) ProtoMessage() {}
 
 func (x *Register) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[17]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1364,7 +1488,7 @@ func (x *Register) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Register.ProtoReflect.Descriptor instead.
 func (*Register) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{17}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *Register) GetName() string {
@@ -1412,7 +1536,7 @@ type Load struct {
 
 func (x *Load) Reset() {
 	*x = Load{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[18]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1424,7 +1548,7 @@ func (x *Load) String() string {
 func (*Load) ProtoMessage() {}
 
 func (x *Load) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[18]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1437,7 +1561,7 @@ func (x *Load) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Load.ProtoReflect.Descriptor instead.
 func (*Load) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{18}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *Load) GetSessions() uint32 {
@@ -1457,7 +1581,7 @@ type Refuse struct {
 
 func (x *Refuse) Reset() {
 	*x = Refuse{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[19]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[20]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1469,7 +1593,7 @@ func (x *Refuse) String() string {
 func (*Refuse) ProtoMessage() {}
 
 func (x *Refuse) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[19]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[20]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1482,7 +1606,7 @@ func (x *Refuse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Refuse.ProtoReflect.Descriptor instead.
 func (*Refuse) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{19}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{20}
 }
 
 func (x *Refuse) GetSession() string {
@@ -1512,7 +1636,7 @@ type AttachResponse struct {
 
 func (x *AttachResponse) Reset() {
 	*x = AttachResponse{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[20]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1524,7 +1648,7 @@ func (x *AttachResponse) String() string {
 func (*AttachResponse) ProtoMessage() {}
 
 func (x *AttachResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[20]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1537,7 +1661,7 @@ func (x *AttachResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use AttachResponse.ProtoReflect.Descriptor instead.
 func (*AttachResponse) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{20}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *AttachResponse) GetMessage() isAttachResponse_Message {
@@ -1590,7 +1714,7 @@ type Registered struct {
 
 func (x *Registered) Reset() {
 	*x = Registered{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[21]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1602,7 +1726,7 @@ func (x *Registered) String() string {
 func (*Registered) ProtoMessage() {}
 
 func (x *Registered) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[21]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1615,7 +1739,7 @@ func (x *Registered) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Registered.ProtoReflect.Descriptor instead.
 func (*Registered) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{21}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *Registered) GetId() string {
@@ -1635,7 +1759,7 @@ type Offer struct {
 
 func (x *Offer) Reset() {
 	*x = Offer{}
-	mi := &file_millrace_v1_millrace_proto_msgTypes[22]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1647,7 +1771,7 @@ func (x *Offer) String() string {
 func (*Offer) ProtoMessage() {}
 
 func (x *Offer) ProtoReflect() protoreflect.Message {
-	mi := &file_millrace_v1_millrace_proto_msgTypes[22]
+	mi := &file_millrace_v1_millrace_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1660,7 +1784,7 @@ func (x *Offer) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use Offer.ProtoReflect.Descriptor instead.
 func (*Offer) Descriptor() ([]byte, []int) {
-	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{22}
+	return file_millrace_v1_millrace_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *Offer) GetSession() string {
@@ -1678,11 +1802,25 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\fQuoteRequest\x12\x16\n" +
 	"\x06stream\x18\x01 \x01(\tR\x06stream\x120\n" +
 	"\x06source\x18\x02 \x01(\v2\x18.millrace.v1.VideoFormatR\x06source\x12.\n" +
-	"\x06ladder\x18\x03 \x03(\v2\x16.millrace.v1.RenditionR\x06ladder\"\x8a\x01\n" +
-	"\rQuoteResponse\x12.\n" +
-	"\x13price_per_terapixel\x18\x01 \x01(\x04R\x11pricePerTerapixel\x12&\n" +
-	"\x0ffree_pixel_rate\x18\x02 \x01(\x03R\rfreePixelRate\x12!\n" +
-	"\fexpires_unix\x18\x03 \x01(\x03R\vexpiresUnix\"\xc1\x01\n" +
+	"\x06ladder\x18\x03 \x03(\v2\x16.millrace.v1.RenditionR\x06ladder\"?\n" +
+	"\rQuoteResponse\x12(\n" +
+	"\x05quote\x18\x04 \x01(\v2\x12.millrace.v1.QuoteR\x05quoteJ\x04\b\x01\x10\x04\"\xf1\x02\n" +
+	"\x05Quote\x12\"\n" +
+	"\forchestrator\x18\x01 \x01(\fR\forchestrator\x12 \n" +
+	"\vbroadcaster\x18\x02 \x01(\fR\vbroadcaster\x12#\n" +
+	"\rprofiles_hash\x18\x03 \x01(\fR\fprofilesHash\x12\x14\n" +
+	"\x05price\x18\x04 \x01(\x04R\x05price\x12\x1a\n" +
+	"\bcapacity\x18\x05 \x01(\x04R\bcapacity\x12\x16\n" +
+	"\x06expiry\x18\x06 \x01(\x04R\x06expiry\x12\x1d\n" +
+	"\n" +
+	"face_value\x18\a \x01(\fR\tfaceValue\x12\x19\n" +
+	"\bwin_prob\x18\b \x01(\fR\awinProb\x12\x1b\n" +
+	"\trand_hash\x18\t \x01(\fR\brandHash\x12\x14\n" +
+	"\x05round\x18\n" +
+	" \x01(\x04R\x05round\x12\x14\n" +
+	"\x05nonce\x18\v \x01(\x04R\x05nonce\x12\x12\n" +
+	"\x04lane\x18\f \x01(\rR\x04lane\x12\x1c\n" +
+	"\tsignature\x18\r \x01(\fR\tsignature\"\xc1\x01\n" +
 	"\vVideoFormat\x12\x14\n" +
 	"\x05codec\x18\x01 \x01(\tR\x05codec\x12\x14\n" +
 	"\x05width\x18\x02 \x01(\rR\x05width\x12\x16\n" +
@@ -1805,70 +1943,72 @@ func file_millrace_v1_millrace_proto_rawDescGZIP() []byte {
 }
 
 var file_millrace_v1_millrace_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_millrace_v1_millrace_proto_msgTypes = make([]protoimpl.MessageInfo, 23)
+var file_millrace_v1_millrace_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_millrace_v1_millrace_proto_goTypes = []any{
 	(Kind)(0),                 // 0: millrace.v1.Kind
 	(*QuoteRequest)(nil),      // 1: millrace.v1.QuoteRequest
 	(*QuoteResponse)(nil),     // 2: millrace.v1.QuoteResponse
-	(*VideoFormat)(nil),       // 3: millrace.v1.VideoFormat
-	(*Rendition)(nil),         // 4: millrace.v1.Rendition
-	(*PartId)(nil),            // 5: millrace.v1.PartId
-	(*TranscodeRequest)(nil),  // 6: millrace.v1.TranscodeRequest
-	(*TranscodeResponse)(nil), // 7: millrace.v1.TranscodeResponse
-	(*Open)(nil),              // 8: millrace.v1.Open
-	(*SourcePart)(nil),        // 9: millrace.v1.SourcePart
-	(*Finish)(nil),            // 10: millrace.v1.Finish
-	(*Accept)(nil),            // 11: millrace.v1.Accept
-	(*Ready)(nil),             // 12: millrace.v1.Ready
-	(*RenditionInit)(nil),     // 13: millrace.v1.RenditionInit
-	(*RenditionPart)(nil),     // 14: millrace.v1.RenditionPart
-	(*Finished)(nil),          // 15: millrace.v1.Finished
-	(*Failure)(nil),           // 16: millrace.v1.Failure
-	(*AttachRequest)(nil),     // 17: millrace.v1.AttachRequest
-	(*Register)(nil),          // 18: millrace.v1.Register
-	(*Load)(nil),              // 19: millrace.v1.Load
-	(*Refuse)(nil),            // 20: millrace.v1.Refuse
-	(*AttachResponse)(nil),    // 21: millrace.v1.AttachResponse
-	(*Registered)(nil),        // 22: millrace.v1.Registered
-	(*Offer)(nil),             // 23: millrace.v1.Offer
+	(*Quote)(nil),             // 3: millrace.v1.Quote
+	(*VideoFormat)(nil),       // 4: millrace.v1.VideoFormat
+	(*Rendition)(nil),         // 5: millrace.v1.Rendition
+	(*PartId)(nil),            // 6: millrace.v1.PartId
+	(*TranscodeRequest)(nil),  // 7: millrace.v1.TranscodeRequest
+	(*TranscodeResponse)(nil), // 8: millrace.v1.TranscodeResponse
+	(*Open)(nil),              // 9: millrace.v1.Open
+	(*SourcePart)(nil),        // 10: millrace.v1.SourcePart
+	(*Finish)(nil),            // 11: millrace.v1.Finish
+	(*Accept)(nil),            // 12: millrace.v1.Accept
+	(*Ready)(nil),             // 13: millrace.v1.Ready
+	(*RenditionInit)(nil),     // 14: millrace.v1.RenditionInit
+	(*RenditionPart)(nil),     // 15: millrace.v1.RenditionPart
+	(*Finished)(nil),          // 16: millrace.v1.Finished
+	(*Failure)(nil),           // 17: millrace.v1.Failure
+	(*AttachRequest)(nil),     // 18: millrace.v1.AttachRequest
+	(*Register)(nil),          // 19: millrace.v1.Register
+	(*Load)(nil),              // 20: millrace.v1.Load
+	(*Refuse)(nil),            // 21: millrace.v1.Refuse
+	(*AttachResponse)(nil),    // 22: millrace.v1.AttachResponse
+	(*Registered)(nil),        // 23: millrace.v1.Registered
+	(*Offer)(nil),             // 24: millrace.v1.Offer
 }
 var file_millrace_v1_millrace_proto_depIdxs = []int32{
-	3,  // 0: millrace.v1.QuoteRequest.source:type_name -> millrace.v1.VideoFormat
-	4,  // 1: millrace.v1.QuoteRequest.ladder:type_name -> millrace.v1.Rendition
-	5,  // 2: millrace.v1.Rendition.first:type_name -> millrace.v1.PartId
-	8,  // 3: millrace.v1.TranscodeRequest.open:type_name -> millrace.v1.Open
-	9,  // 4: millrace.v1.TranscodeRequest.part:type_name -> millrace.v1.SourcePart
-	10, // 5: millrace.v1.TranscodeRequest.finish:type_name -> millrace.v1.Finish
-	11, // 6: millrace.v1.TranscodeResponse.accept:type_name -> millrace.v1.Accept
-	12, // 7: millrace.v1.TranscodeResponse.ready:type_name -> millrace.v1.Ready
-	13, // 8: millrace.v1.TranscodeResponse.init:type_name -> millrace.v1.RenditionInit
-	14, // 9: millrace.v1.TranscodeResponse.part:type_name -> millrace.v1.RenditionPart
-	15, // 10: millrace.v1.TranscodeResponse.finished:type_name -> millrace.v1.Finished
-	16, // 11: millrace.v1.TranscodeResponse.failure:type_name -> millrace.v1.Failure
-	3,  // 12: millrace.v1.Open.source:type_name -> millrace.v1.VideoFormat
-	4,  // 13: millrace.v1.Open.ladder:type_name -> millrace.v1.Rendition
-	5,  // 14: millrace.v1.SourcePart.id:type_name -> millrace.v1.PartId
-	5,  // 15: millrace.v1.RenditionPart.id:type_name -> millrace.v1.PartId
-	0,  // 16: millrace.v1.Failure.kind:type_name -> millrace.v1.Kind
-	18, // 17: millrace.v1.AttachRequest.register:type_name -> millrace.v1.Register
-	19, // 18: millrace.v1.AttachRequest.load:type_name -> millrace.v1.Load
-	20, // 19: millrace.v1.AttachRequest.refuse:type_name -> millrace.v1.Refuse
-	16, // 20: millrace.v1.Refuse.failure:type_name -> millrace.v1.Failure
-	22, // 21: millrace.v1.AttachResponse.registered:type_name -> millrace.v1.Registered
-	23, // 22: millrace.v1.AttachResponse.offer:type_name -> millrace.v1.Offer
-	1,  // 23: millrace.v1.OrchestratorService.Quote:input_type -> millrace.v1.QuoteRequest
-	6,  // 24: millrace.v1.OrchestratorService.Transcode:input_type -> millrace.v1.TranscodeRequest
-	17, // 25: millrace.v1.TranscoderService.Attach:input_type -> millrace.v1.AttachRequest
-	7,  // 26: millrace.v1.TranscoderService.Work:input_type -> millrace.v1.TranscodeResponse
-	2,  // 27: millrace.v1.OrchestratorService.Quote:output_type -> millrace.v1.QuoteResponse
-	7,  // 28: millrace.v1.OrchestratorService.Transcode:output_type -> millrace.v1.TranscodeResponse
-	21, // 29: millrace.v1.TranscoderService.Attach:output_type -> millrace.v1.AttachResponse
-	6,  // 30: millrace.v1.TranscoderService.Work:output_type -> millrace.v1.TranscodeRequest
-	27, // [27:31] is the sub-list for method output_type
-	23, // [23:27] is the sub-list for method input_type
-	23, // [23:23] is the sub-list for extension type_name
-	23, // [23:23] is the sub-list for extension extendee
-	0,  // [0:23] is the sub-list for field type_name
+	4,  // 0: millrace.v1.QuoteRequest.source:type_name -> millrace.v1.VideoFormat
+	5,  // 1: millrace.v1.QuoteRequest.ladder:type_name -> millrace.v1.Rendition
+	3,  // 2: millrace.v1.QuoteResponse.quote:type_name -> millrace.v1.Quote
+	6,  // 3: millrace.v1.Rendition.first:type_name -> millrace.v1.PartId
+	9,  // 4: millrace.v1.TranscodeRequest.open:type_name -> millrace.v1.Open
+	10, // 5: millrace.v1.TranscodeRequest.part:type_name -> millrace.v1.SourcePart
+	11, // 6: millrace.v1.TranscodeRequest.finish:type_name -> millrace.v1.Finish
+	12, // 7: millrace.v1.TranscodeResponse.accept:type_name -> millrace.v1.Accept
+	13, // 8: millrace.v1.TranscodeResponse.ready:type_name -> millrace.v1.Ready
+	14, // 9: millrace.v1.TranscodeResponse.init:type_name -> millrace.v1.RenditionInit
+	15, // 10: millrace.v1.TranscodeResponse.part:type_name -> millrace.v1.RenditionPart
+	16, // 11: millrace.v1.TranscodeResponse.finished:type_name -> millrace.v1.Finished
+	17, // 12: millrace.v1.TranscodeResponse.failure:type_name -> millrace.v1.Failure
+	4,  // 13: millrace.v1.Open.source:type_name -> millrace.v1.VideoFormat
+	5,  // 14: millrace.v1.Open.ladder:type_name -> millrace.v1.Rendition
+	6,  // 15: millrace.v1.SourcePart.id:type_name -> millrace.v1.PartId
+	6,  // 16: millrace.v1.RenditionPart.id:type_name -> millrace.v1.PartId
+	0,  // 17: millrace.v1.Failure.kind:type_name -> millrace.v1.Kind
+	19, // 18: millrace.v1.AttachRequest.register:type_name -> millrace.v1.Register
+	20, // 19: millrace.v1.AttachRequest.load:type_name -> millrace.v1.Load
+	21, // 20: millrace.v1.AttachRequest.refuse:type_name -> millrace.v1.Refuse
+	17, // 21: millrace.v1.Refuse.failure:type_name -> millrace.v1.Failure
+	23, // 22: millrace.v1.AttachResponse.registered:type_name -> millrace.v1.Registered
+	24, // 23: millrace.v1.AttachResponse.offer:type_name -> millrace.v1.Offer
+	1,  // 24: millrace.v1.OrchestratorService.Quote:input_type -> millrace.v1.QuoteRequest
+	7,  // 25: millrace.v1.OrchestratorService.Transcode:input_type -> millrace.v1.TranscodeRequest
+	18, // 26: millrace.v1.TranscoderService.Attach:input_type -> millrace.v1.AttachRequest
+	8,  // 27: millrace.v1.TranscoderService.Work:input_type -> millrace.v1.TranscodeResponse
+	2,  // 28: millrace.v1.OrchestratorService.Quote:output_type -> millrace.v1.QuoteResponse
+	8,  // 29: millrace.v1.OrchestratorService.Transcode:output_type -> millrace.v1.TranscodeResponse
+	22, // 30: millrace.v1.TranscoderService.Attach:output_type -> millrace.v1.AttachResponse
+	7,  // 31: millrace.v1.TranscoderService.Work:output_type -> millrace.v1.TranscodeRequest
+	28, // [28:32] is the sub-list for method output_type
+	24, // [24:28] is the sub-list for method input_type
+	24, // [24:24] is the sub-list for extension type_name
+	24, // [24:24] is the sub-list for extension extendee
+	0,  // [0:24] is the sub-list for field type_name
 }
 
 func init() { file_millrace_v1_millrace_proto_init() }
@@ -1876,12 +2016,12 @@ func file_millrace_v1_millrace_proto_init() {
 	if File_millrace_v1_millrace_proto != nil {
 		return
 	}
-	file_millrace_v1_millrace_proto_msgTypes[5].OneofWrappers = []any{
+	file_millrace_v1_millrace_proto_msgTypes[6].OneofWrappers = []any{
 		(*TranscodeRequest_Open)(nil),
 		(*TranscodeRequest_Part)(nil),
 		(*TranscodeRequest_Finish)(nil),
 	}
-	file_millrace_v1_millrace_proto_msgTypes[6].OneofWrappers = []any{
+	file_millrace_v1_millrace_proto_msgTypes[7].OneofWrappers = []any{
 		(*TranscodeResponse_Accept)(nil),
 		(*TranscodeResponse_Ready)(nil),
 		(*TranscodeResponse_Init)(nil),
@@ -1889,12 +2029,12 @@ func file_millrace_v1_millrace_proto_init() {
 		(*TranscodeResponse_Finished)(nil),
 		(*TranscodeResponse_Failure)(nil),
 	}
-	file_millrace_v1_millrace_proto_msgTypes[16].OneofWrappers = []any{
+	file_millrace_v1_millrace_proto_msgTypes[17].OneofWrappers = []any{
 		(*AttachRequest_Register)(nil),
 		(*AttachRequest_Load)(nil),
 		(*AttachRequest_Refuse)(nil),
 	}
-	file_millrace_v1_millrace_proto_msgTypes[20].OneofWrappers = []any{
+	file_millrace_v1_millrace_proto_msgTypes[21].OneofWrappers = []any{
 		(*AttachResponse_Registered)(nil),
 		(*AttachResponse_Offer)(nil),
 	}
@@ -1904,7 +2044,7 @@ func file_millrace_v1_millrace_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_millrace_v1_millrace_proto_rawDesc), len(file_millrace_v1_millrace_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   23,
+			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   2,
 		},
