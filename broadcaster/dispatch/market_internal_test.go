@@ -1,0 +1,65 @@
+package dispatch
+
+import (
+	"bytes"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/ticket"
+	"github.com/millrace/millrace/pkg/wire"
+)
+
+// A quote is taken only from the orchestrator that was asked, for this broadcaster and this ladder, in time, and signed by the
+// operator that the chain knows.
+func TestQuotesAreChecked(t *testing.T) {
+	keyOf := func(b byte) identity.Signer {
+		key, err := crypto.ToECDSA(bytes.Repeat([]byte{b}, 32))
+		require.NoError(t, err)
+		return identity.KeySigner(key)
+	}
+	operator, stranger := keyOf(1), keyOf(2)
+	now := time.Unix(1_800_000_000, 0)
+	ladder := media.Ladder{{Name: "360p", Width: 640, Height: 360, Bitrate: 700_000}}
+	p := &peer{
+		address: common.Address{1}, self: common.Address{2}, job: Job{Ladder: ladder},
+		broker: ticket.Domain{ChainID: 1337, Contract: common.Address{3}}, service: chain.Service{Operator: operator.Address()},
+	}
+	for name, tt := range map[string]struct {
+		change func(*ticket.Quote)
+		signer identity.Signer
+		want   string // empty: it is taken
+	}{
+		"as it should be":       {func(*ticket.Quote) {}, operator, ""},
+		"a clock that is ahead": {func(q *ticket.Quote) { q.Expiry += 3600 }, operator, ""},
+		"another orchestrator":  {func(q *ticket.Quote) { q.Orchestrator[0]++ }, operator, "it is of"},
+		"another broadcaster":   {func(q *ticket.Quote) { q.Broadcaster[0]++ }, operator, "it is for"},
+		"another ladder":        {func(q *ticket.Quote) { q.ProfilesHash[0]++ }, operator, "another ladder"},
+		"an old one":            {func(q *ticket.Quote) { q.Expiry -= 200 }, operator, "it expired"},
+		"one for ever":          {func(q *ticket.Quote) { q.Expiry = 1<<64 - 1 }, operator, "it expires in"},
+		"somebody else's":       {func(*ticket.Quote) {}, stranger, "not by the operator"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			q := ticket.Quote{
+				Orchestrator: p.address, Broadcaster: p.self, ProfilesHash: wire.ProfilesHash(ladder), Price: 5, Capacity: 6,
+				Expiry: uint64(now.Add(time.Minute).Unix()),
+			}
+			tt.change(&q)
+			signed, err := wire.SignQuote(q, p.broker, tt.signer)
+			require.NoError(t, err)
+			err = p.check(signed, now)
+			if tt.want == "" {
+				require.NoError(t, err)
+				return
+			}
+			require.ErrorIs(t, err, wire.ErrInvalid)
+			require.ErrorContains(t, err, tt.want)
+		})
+	}
+}
