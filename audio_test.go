@@ -58,7 +58,11 @@ func TestAudioCodecs(t *testing.T) {
 			video := follow(t, base+"source/media.m3u8")
 			audio := follow(t, base+"audio/media.m3u8")
 			if stream == "killed" {
-				killAudioChildren(t, d, 4*time.Second)
+				require.Eventually(t, func() bool {
+					playlist, err := fetch(t.Context(), base+"audio/media.m3u8")
+					return err == nil && bytes.Count(playlist, []byte("#EXTINF")) >= 2
+				}, 30*time.Second, 100*time.Millisecond, "two segments of sound")
+				killAudioChildren(t, d)
 			}
 			require.NoError(t, <-done, "%s", &said)
 			picture, heard := video(), audio()
@@ -163,10 +167,9 @@ func (r *recorder) onsets(t *testing.T) []float64 {
 	return testmedia.Onsets(testmedia.PCM(t, file))
 }
 
-// killAudioChildren kills the processes that transcode audio for a node, once, after a time.
-func killAudioChildren(t *testing.T, d *devProcess, after time.Duration) {
+// killAudioChildren kills the processes that transcode audio for a node.
+func killAudioChildren(t *testing.T, d *devProcess) {
 	t.Helper()
-	time.Sleep(after) //nolint:forbidigo // media time
 	p := &process{cmd: d.cmd}
 	killed := 0
 	for _, pid := range p.children(t) {

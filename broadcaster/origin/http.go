@@ -19,7 +19,7 @@ const mediaPlaylist = "media.m3u8"
 
 // Routes adds the origin's paths to r, which the caller has mounted where it wants them.
 func (o *Origin) Routes(r chi.Router) {
-	r = r.With(crossOrigin)
+	r = r.With(CrossOrigin)
 	for path, h := range map[string]http.HandlerFunc{
 		"/{stream}/index.m3u8":                 o.serveIndex,
 		"/{stream}/{rendition}/media.m3u8":     o.servePlaylist,
@@ -27,12 +27,12 @@ func (o *Origin) Routes(r chi.Router) {
 	} {
 		r.Get(path, h)
 		r.Head(path, h)
-		r.Options(path, preflight)
+		r.Options(path, Preflight)
 	}
 }
 
-// crossOrigin lets players on any site read what is served, and measure it.
-func crossOrigin(next http.Handler) http.Handler {
+// CrossOrigin lets players on any site read what is served, and measure it.
+func CrossOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*")
@@ -41,7 +41,8 @@ func crossOrigin(next http.Handler) http.Handler {
 	})
 }
 
-func preflight(w http.ResponseWriter, _ *http.Request) {
+// Preflight answers OPTIONS behind CrossOrigin.
+func Preflight(w http.ResponseWriter, _ *http.Request) {
 	h := w.Header()
 	h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
 	h.Set("Access-Control-Allow-Headers", "Range, If-Range, If-None-Match, Cache-Control")

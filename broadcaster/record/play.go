@@ -15,6 +15,7 @@ import (
 	"github.com/go-chi/chi/v5"
 	"gocloud.dev/gcerrors"
 
+	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/hls"
@@ -247,7 +248,7 @@ func (one *rendition) frameRate() float64 {
 
 // Routes adds the paths at which recordings are played to r, which the caller has mounted where it wants them.
 func (r *Recorder) Routes(router chi.Router) {
-	router = router.With(crossOrigin)
+	router = router.With(origin.CrossOrigin)
 	for path, h := range map[string]http.HandlerFunc{
 		"/{id}/index.m3u8":             r.serveIndex,
 		"/{id}/{rendition}/media.m3u8": r.servePlaylist,
@@ -256,25 +257,8 @@ func (r *Recorder) Routes(router chi.Router) {
 	} {
 		router.Get(path, h)
 		router.Head(path, h)
-		router.Options(path, preflight)
+		router.Options(path, origin.Preflight)
 	}
-}
-
-func crossOrigin(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		h := w.Header()
-		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "Age, Content-Length, Content-Range, Date, ETag")
-		next.ServeHTTP(w, req)
-	})
-}
-
-func preflight(w http.ResponseWriter, _ *http.Request) {
-	h := w.Header()
-	h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS")
-	h.Set("Access-Control-Allow-Headers", "Range, If-Range, If-None-Match, Cache-Control")
-	h.Set("Access-Control-Max-Age", "86400")
-	w.WriteHeader(http.StatusNoContent)
 }
 
 // fail answers with an error.

@@ -80,9 +80,9 @@ func TestOffer(t *testing.T) {
 	require.LessOrEqual(t, worth.Cmp(credit), 0)
 
 	for broadcaster, price := range terms.PriceFor {
-		q, err := terms.Offer(request, broadcaster, need, now)
+		other, err := terms.Offer(request, broadcaster, need, now)
 		require.NoError(t, err)
-		require.Equal(t, price, q.Price)
+		require.Equal(t, price, other.Price)
 	}
 	_, err = terms.Offer(request, common.Address{9}, need-1, now)
 	require.ErrorIs(t, err, wire.ErrBusy)
