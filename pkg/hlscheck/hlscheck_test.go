@@ -43,9 +43,13 @@ func newOrigin(t testing.TB) *origin {
 	f := testmedia.H264(320, 176, media.Rational{Num: 25, Den: 1})
 	init, err := fmp4.VideoInit(f)
 	require.NoError(t, err)
-	const before = 20 * time.Second
-	return &origin{start: time.Now().Add(-before), init: init, codec: fmt.Sprintf("avc1.%x", f.Config[1:4])}
+	o := &origin{init: init, codec: fmt.Sprintf("avc1.%x", f.Config[1:4])}
+	o.begin()
+	return o
 }
+
+// begin makes it a stream that began 20 seconds ago.
+func (o *origin) begin() { o.start = time.Now().Add(-20 * time.Second) }
 
 func (o *origin) parts() int {
 	n := int(time.Since(o.start) / partLasts)
@@ -330,7 +334,7 @@ func TestRun(t *testing.T) {
 			next.ServeHTTP(w, req)
 		}), conformance.Blocking},
 		"stale_is_refused": {handle(func(w http.ResponseWriter, req *http.Request, next http.Handler) {
-			if msn, err := strconv.Atoi(req.URL.Query().Get("_HLS_msn")); err == nil && msn < 15 {
+			if msn, err := strconv.Atoi(req.URL.Query().Get("_HLS_msn")); err == nil && msn < next.(*origin).parts()/ofSegment-1 {
 				w.WriteHeader(http.StatusBadRequest)
 				return
 			}
@@ -357,13 +361,15 @@ func TestRun(t *testing.T) {
 	room := make(chan struct{}, atOnce)
 	reports := make(map[string]chan *hlscheck.Report)
 	for name, tt := range tests {
-		server := httptest.NewServer(tt.fault(newOrigin(t)))
+		o := newOrigin(t)
+		server := httptest.NewServer(tt.fault(o))
 		defer server.Close()
 		done := make(chan *hlscheck.Report, 1)
 		reports[name] = done
 		go func() {
 			room <- struct{}{}
 			defer func() { <-room }()
+			o.begin()
 			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/index.m3u8", For: 3 * time.Second})
 			if err != nil {
 				t.Errorf("%s: %v", name, err)
