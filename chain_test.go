@@ -160,6 +160,7 @@ func TestChainCommandsRefuseWrongUsage(t *testing.T) {
 		"status of nobody":          {"stake", "status"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir()) // where addresses would be written
 			code, _, errOut := millrace(t, args...)
 			require.Equal(t, exitUsage, code, errOut)
 			require.NotEmpty(t, errOut)
