@@ -61,7 +61,11 @@ func (b *bench) ingest(ctx context.Context, c clip) ([]ingestRow, error) {
 	}
 	for n := range b.runs {
 		for i := range rows {
-			if err := measure[i](filepath.Join(b.dir, fmt.Sprintf("ingest-%d-%d", n+1, i)), &rows[i]); err != nil {
+			dir := filepath.Join(b.dir, fmt.Sprintf("ingest-%d-%d", n+1, i))
+			if err := os.MkdirAll(dir, 0o755); err != nil {
+				return nil, err
+			}
+			if err := measure[i](dir, &rows[i]); err != nil {
 				return nil, fmt.Errorf("run %d of %s: %w", n+1, rows[i].Name, err)
 			}
 		}
