@@ -343,6 +343,12 @@ func (r *rendition) see(res *response, before *conformance.Playlist) *conformanc
 		if s.Discontinuity {
 			cut++
 		}
+		if i < skip { // it was there before we were
+			r.listed[rangeKey(s.URI, s.Range)] = true
+			for _, part := range s.Parts {
+				r.listed[rangeKey(part.URI, part.Range)] = true
+			}
+		}
 		if i < skip || s.Encrypted {
 			continue
 		}
