@@ -348,8 +348,9 @@ func (r *rendition) see(res *response, before *conformance.Playlist) *conformanc
 			for _, part := range s.Parts {
 				r.listed[rangeKey(part.URI, part.Range)] = true
 			}
+			continue
 		}
-		if i < skip || s.Encrypted {
+		if s.Encrypted {
 			continue
 		}
 		for n, part := range s.Parts {
