@@ -347,6 +347,7 @@ func (c *conn) unpublish(reason error) {
 	c.tracks.end(reason)
 	c.tracks = nil
 	c.reconnects.Store(false)
+	c.server.look()
 	c.guard.published(false)
 	c.enter(phaseWaiting)
 }

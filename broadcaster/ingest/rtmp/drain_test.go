@@ -60,7 +60,6 @@ func TestStopTellsPublishersToReconnect(t *testing.T) {
 			}
 			if tt.obeys {
 				require.NoError(t, out.Write(command(amf("deleteStream", 4.0, nil, 1.0))))
-				require.NoError(t, conn.Close())
 			}
 			require.Equal(t, tt.told, info != nil)
 			if tt.told {

@@ -70,7 +70,7 @@ type Server struct {
 	serving   sync.WaitGroup // the accept loops and go-rtmp's
 	open      sync.WaitGroup // connections
 	draining  atomic.Bool    // publishers are to reconnect elsewhere
-	left      chan struct{}  // a connection ended since somebody looked
+	left      chan struct{}  // a connection or a publish ended since drain counted
 
 	mu    sync.Mutex // guards what follows
 	conns map[*conn]struct{}
@@ -202,6 +202,14 @@ func (s *Server) drain(ctx context.Context) {
 	}
 }
 
+// look has drain count anew.
+func (s *Server) look() {
+	select {
+	case s.left <- struct{}{}:
+	default:
+	}
+}
+
 func (s *Server) publishersThatReconnect() (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -279,10 +287,7 @@ func (s *Server) remove(c *conn) {
 	delete(s.conns, c)
 	s.mu.Unlock()
 	s.cfg.PerNetwork.Leave(c.from)
-	select {
-	case s.left <- struct{}{}:
-	default:
-	}
+	s.look()
 	s.metrics.Connected("rtmp", -1)
 	s.open.Done()
 }
