@@ -3,9 +3,7 @@ package record
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strconv"
@@ -87,20 +85,18 @@ func parseName(rendition, name string) (entry, bool) {
 // scan lists the parts of a recording by what is there.
 func (r *Recorder) scan(ctx context.Context, id string) (parts []entry, err error) {
 	base := id + "/"
-	for it := r.bucket.List(&blob.ListOptions{Prefix: base}); ; {
-		o, err := it.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			return parts, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("list recording %s: %w", id, err)
-		}
+	objects, err := r.list(ctx, &blob.ListOptions{Prefix: base})
+	if err != nil {
+		return nil, fmt.Errorf("list recording %s: %w", id, err)
+	}
+	for _, o := range objects {
 		rendition, name := path.Split(strings.TrimPrefix(o.Key, base))
 		if e, ok := parseName(strings.TrimSuffix(rendition, "/"), name); ok && o.Size > 0 {
 			e.Size = int(o.Size)
 			parts = append(parts, e)
 		}
 	}
+	return parts, nil
 }
 
 // finish writes the list of parts, and that the recording is ready. One without any part is deleted.

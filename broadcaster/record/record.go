@@ -198,14 +198,11 @@ func (r *Recorder) List(ctx context.Context, stream, after string, limit int) (l
 
 // ids lists all recordings, oldest first.
 func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
-	for it := r.bucket.List(&blob.ListOptions{Delimiter: "/"}); ; {
-		o, err := it.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return nil, fmt.Errorf("list recordings: %w", err)
-		}
+	objects, err := r.list(ctx, &blob.ListOptions{Delimiter: "/"})
+	if err != nil {
+		return nil, fmt.Errorf("list recordings: %w", err)
+	}
+	for _, o := range objects {
 		if id := strings.TrimSuffix(o.Key, "/"); o.IsDir && validID.MatchString(id) {
 			ids = append(ids, id)
 		}
@@ -217,6 +214,27 @@ func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
 	r.mu.Unlock()
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
+}
+
+// list lists what is in the store. Of a folder into which parts are being written a file may be gone before it is looked at (each is
+// written under another name first); the driver then gives up, and the list is begun again.
+func (r *Recorder) list(ctx context.Context, o *blob.ListOptions) (objects []*blob.ListObject, err error) {
+	const attempts = 20
+	for n := 1; ; n++ {
+		objects, err = nil, nil
+		for it := r.bucket.List(o); err == nil; {
+			var object *blob.ListObject
+			if object, err = it.Next(ctx); err == nil {
+				objects = append(objects, object)
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return objects, nil
+		case gcerrors.Code(err) != gcerrors.NotFound || n == attempts:
+			return nil, err
+		}
+	}
 }
 
 // Get returns what is told about a recording.
@@ -287,14 +305,11 @@ func (r *Recorder) Delete(ctx context.Context, id string) error {
 	delete(r.infos, id)
 	r.mu.Unlock()
 	// Its description goes last: what is cut off in between is deleted another time.
-	for it := r.bucket.List(&blob.ListOptions{Prefix: id + "/"}); ; {
-		o, err := it.Next(ctx)
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("delete recording %s: %w", id, err)
-		}
+	objects, err := r.list(ctx, &blob.ListOptions{Prefix: id + "/"})
+	if err != nil {
+		return fmt.Errorf("delete recording %s: %w", id, err)
+	}
+	for _, o := range objects {
 		if o.Key == infoKey(id) {
 			continue
 		}

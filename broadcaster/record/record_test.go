@@ -410,3 +410,39 @@ func TestRecord_store_fails(t *testing.T) {
 	s.End()
 	require.NoError(t, os.Remove(dir))
 }
+
+// While files come and go in the store's folder, as they do when parts are written, recordings are listed all the same.
+func TestRecorder_List_whileWriting(t *testing.T) {
+	dir := t.TempDir()
+	r := open(t, record.Config{URL: dir}, nil)
+	defer closeRecorder(t, r)
+	s := newStream(t, r.Record("show", began, false))
+	s.publish(0, 4, all...)
+	require.Eventually(t, func() bool {
+		halves, _ := filepath.Glob(filepath.Join(dir, "*", "source"))
+		return len(halves) == 1
+	}, 10*time.Second, time.Millisecond)
+	folders, err := filepath.Glob(filepath.Join(dir, "*"))
+	require.NoError(t, err)
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for half := filepath.Join(folders[0], "recording.json.tmp"); ; {
+			select {
+			case <-stop:
+				return
+			default:
+				_ = os.WriteFile(half, []byte("half"), 0o600)
+				_ = os.Remove(half)
+			}
+		}
+	}()
+	for range 300 {
+		list, _, err := r.List(t.Context(), "", "", 10)
+		require.NoError(t, err)
+		require.Len(t, list, 1)
+	}
+	close(stop)
+	<-stopped
+	s.End()
+}
