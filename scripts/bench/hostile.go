@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"strconv"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -25,18 +28,57 @@ const (
 	damage         = 4096                  // one of so many bytes is another
 )
 
+// harassCommand is the first argument of a bench that is the hostile clients of another one.
+const harassCommand = "harass"
+
+// startHostile starts hostile clients in a process of their own, at the lowest priority: they stand for machines elsewhere, and must not take
+// processor time from what is measured. stop ends them.
+func (b *bench) startHostile(ctx context.Context, c clip, dir, rtmp string) (stop func() error, err error) {
+	damaged, err := damagedClip(c, dir)
+	if err != nil {
+		return nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.CommandContext(ctx, "nice", "-n", "19", self, harassCommand, strconv.Itoa(b.hostile), rtmp, damaged) //nolint:gosec // ourselves
+	cmd.Stderr = os.Stderr
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+	return func() error {
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			return fmt.Errorf("the hostile clients: %w", err)
+		}
+		return cmd.Wait()
+	}, nil
+}
+
+// runHostile is that process. Its arguments are how many clients, the RTMP address and the damaged clip.
+func runHostile(ctx context.Context, args []string) error {
+	if len(args) != 3 {
+		return fmt.Errorf("%w: %s CLIENTS ADDRESS CLIP", errUsage, harassCommand)
+	}
+	clients, err := strconv.Atoi(args[0])
+	if err != nil || clients < 1 || clients > maxPublishers {
+		return fmt.Errorf("%w: %q hostile clients", errUsage, args[0])
+	}
+	return harass(ctx, clients, args[1], args[2])
+}
+
 // harass has clients misuse the RTMP port until ctx is done. They come in turns of four kinds: one is silent, one sends noise,
 // one noise behind the first byte of a handshake, and one publishes a damaged clip as fast as it is taken. What the server
 // answers is their own business.
-func harass(ctx context.Context, clients int, addr, damaged string, url func(string) string) error {
+func harass(ctx context.Context, clients int, addr, damaged string) error {
 	group, ctx := errgroup.WithContext(ctx)
+	noise := noise(rand.New(rand.NewPCG(1, 1))) //nolint:gosec // the same noise each time
 	for i := range clients {
-		random := rand.New(rand.NewPCG(uint64(i), 1)) //nolint:gosec // the same noise each time
 		attempt := []func() error{
 			func() error { return disturb(ctx, addr, nil) },
-			func() error { return disturb(ctx, addr, noise(random)) },
-			func() error { return disturb(ctx, addr, append([]byte{3}, noise(random)...)) },
-			func() error { return publishAt(ctx, url("hostile-"+streamName(i)), damaged) },
+			func() error { return disturb(ctx, addr, noise) },
+			func() error { return disturb(ctx, addr, append([]byte{3}, noise...)) },
+			func() error { return publishAt(ctx, publishURL(addr, "hostile-"+streamName(i)), damaged) },
 		}[i%4]
 		group.Go(func() error {
 			for ctx.Err() == nil {

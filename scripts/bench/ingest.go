@@ -46,13 +46,13 @@ const (
 func (b *bench) ingest(ctx context.Context, c clip) ([]ingestRow, error) {
 	rows := []ingestRow{{Name: oursName, What: "millrace broadcaster: RTMP to LL-HLS in memory"}}
 	measure := []func(dir string, row *ingestRow) error{
-		func(dir string, row *ingestRow) error { return b.ingestOurs(ctx, c, dir, 0, row) },
+		func(dir string, row *ingestRow) error { return b.ingestOurs(ctx, c, dir, false, row) },
 	}
 	module, found := findNginx()
 	switch {
 	case b.hostile > 0:
 		rows = append(rows, ingestRow{Name: oursName + " among hostile clients", What: fmt.Sprintf("the same among %d hostile clients", b.hostile)})
-		measure = append(measure, func(dir string, row *ingestRow) error { return b.ingestOurs(ctx, c, dir, b.hostile, row) })
+		measure = append(measure, func(dir string, row *ingestRow) error { return b.ingestOurs(ctx, c, dir, true, row) })
 	case found:
 		rows = append(rows, ingestRow{Name: "nginx-rtmp", What: "nginx-rtmp, one worker: RTMP to HLS of 2 s in files"})
 		measure = append(measure, func(dir string, row *ingestRow) error { return b.ingestNginx(ctx, c, dir, module, row) })
@@ -77,7 +77,7 @@ func (b *bench) ingest(ctx context.Context, c clip) ([]ingestRow, error) {
 	return rows, nil
 }
 
-func (b *bench) ingestOurs(ctx context.Context, c clip, dir string, hostile int, row *ingestRow) error {
+func (b *bench) ingestOurs(ctx context.Context, c clip, dir string, hostile bool, row *ingestRow) (err error) {
 	n, err := b.startNetwork(ctx, dir, media.Ladder{})
 	if err != nil {
 		return err
@@ -94,15 +94,12 @@ func (b *bench) ingestOurs(ctx context.Context, c clip, dir string, hostile int,
 			})
 		}
 	}
-	if hostile > 0 {
-		damaged, err := damagedClip(c, dir)
-		if err != nil {
-			return err
+	if hostile {
+		stop, startErr := b.startHostile(ctx, c, dir, n.rtmp)
+		if startErr != nil {
+			return startErr
 		}
-		var group errgroup.Group
-		attack, stop := context.WithCancel(ctx)
-		defer func() { stop(); _ = group.Wait() }()
-		group.Go(func() error { return harass(attack, hostile, n.rtmp, damaged, n.publishURL) })
+		defer func() { err = errors.Join(err, stop()) }()
 	}
 	if err := b.load(ctx, c, node.pid(), n.publishURL, viewers, sent, row); err != nil {
 		return errors.Join(err, n.alive())

@@ -155,7 +155,9 @@ func (n *network) playlist(stream, rung string) string {
 	return n.http + "/hls/" + stream + "/" + rung + "/media.m3u8"
 }
 
-func (n *network) publishURL(stream string) string { return "rtmp://" + n.rtmp + "/live/" + stream }
+func (n *network) publishURL(stream string) string { return publishURL(n.rtmp, stream) }
+
+func publishURL(rtmp, stream string) string { return "rtmp://" + rtmp + "/live/" + stream }
 
 func (r liveRun) cpu() float64 {
 	var sum float64

@@ -98,6 +98,13 @@ func main() {
 
 // run is main without the process. The table goes to stdout, progress to stderr.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == harassCommand {
+		if err := runHostile(ctx, args[1:]); err != nil {
+			fmt.Fprintln(stderr, "bench:", err)
+			return 2
+		}
+		return 0
+	}
 	o, err := parseOptions(args, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
