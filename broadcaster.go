@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/collectors"
 
 	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/dispatch"
@@ -150,12 +151,13 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 // storage is where the broadcaster keeps what outlives it.
 type storage struct {
 	streams    string // file
+	keys       string // file
 	recordings record.Config
 	events     events.Config // who is told of it
 }
 
 func (f *broadcasterFlags) storage(dataDir string) storage {
-	s := storage{filepath.Join(dataDir, streamsFile), record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, f.events()}
+	s := storage{filepath.Join(dataDir, streamsFile), filepath.Join(dataDir, keysFile), record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, f.events()}
 	if s.recordings.URL == "" {
 		s.recordings.URL = filepath.Join(dataDir, "recordings")
 	}
@@ -213,13 +215,17 @@ type broadcasterNode struct {
 	*broadcaster.Broadcaster
 	address   string
 	streams   *admission.SQLite
+	keys      *access.Registry
 	recorder  *record.Recorder
 	events    *events.Emitter
 	directory func() // stops it
 }
 
-// streamsFile holds the streams that were created, in the data directory.
-const streamsFile = "streams.db"
+// Files in the data directory.
+const (
+	streamsFile = "streams.db" // the streams that were created
+	keysFile    = "keys.db"    // the API's keys
+)
 
 // startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
 func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
@@ -231,14 +237,18 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err != nil {
 		return nil, errors.Join(err, streams.Close())
 	}
-	directory, err := chain.NewDirectory(chain.DirectoryConfig{}, client)
+	keys, err := access.Open(ctx, keep.keys)
 	if err != nil {
 		return nil, errors.Join(err, streams.Close())
+	}
+	directory, err := chain.NewDirectory(chain.DirectoryConfig{}, client)
+	if err != nil {
+		return nil, errors.Join(err, keys.Close(), streams.Close())
 	}
 	stopDirectory := background(directory.Run)
 	fail := func(err error) (*broadcasterNode, error) {
 		stopDirectory()
-		return nil, errors.Join(err, streams.Close())
+		return nil, errors.Join(err, keys.Close(), streams.Close())
 	}
 	if _, err := client.Snapshot(ctx); errors.Is(err, chain.ErrNoSnapshot) {
 		slog.Warn("nobody has stake yet: streams go out as they come in until an orchestrator is registered and a round begins")
@@ -279,7 +289,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Market: market, Streams: registry, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Market: market, Streams: registry, Keys: keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
 	})
 	if err != nil {
 		return closeAll(fmt.Errorf("%w: %w", errUsage, err))
@@ -287,7 +297,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err := b.Start(ctx); err != nil {
 		return closeAll(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, recorder: recorder, events: emitter, directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, keys: keys, recorder: recorder, events: emitter, directory: stopDirectory}, nil
 }
 
 // stop ends the node, within stopTimeout.
@@ -298,7 +308,7 @@ func (n *broadcasterNode) stop() error {
 	n.directory()
 	err = errors.Join(err, n.recorder.Close(ctx))
 	n.events.Stop()
-	return errors.Join(err, n.streams.Close())
+	return errors.Join(err, n.keys.Close(), n.streams.Close())
 }
 
 // background runs a loop until stop is called, which waits for it.

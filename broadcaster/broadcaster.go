@@ -22,6 +22,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
+	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/audio"
@@ -184,6 +185,7 @@ func portOf(addr string) int {
 type Deps struct {
 	Market  *dispatch.NetworkMarket
 	Streams *admission.Registry // that were created; nil: one that ends with the process
+	Keys    *access.Registry    // of the API; nil: one that ends with the process; its owner closes it
 	Audio   audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
 
 	Recorder *record.Recorder // nil: nothing is recorded; its owner closes it
@@ -265,7 +267,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, network{b}, registrar{deps.Streams, b}, archive); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: registrar{deps.Streams, b}, Archive: archive, Keys: deps.Keys}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config

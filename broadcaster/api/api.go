@@ -3,8 +3,8 @@
 //
 // It promises that every route is described in the OpenAPI document it serves, that every error is a Problem, and
 // that an answer never waits for the network. What is shown comes from a Network, which the broadcaster implements, and what
-// is created goes to a Registrar. State can be read by everybody; streams are created and changed with the API token,
-// or, where there is none and the configuration says so, by programs on the same machine.
+// is created goes to a Registrar. State can be read by everybody; streams are created and changed with the API token or an API
+// key (package access), or, where there is no token and the configuration says so, by programs on the same machine.
 package api
 
 import (
@@ -15,10 +15,14 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 
+	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
 )
 
@@ -51,13 +55,23 @@ type API struct {
 	network   Network
 	registrar Registrar
 	archive   Archive
+	keys      *access.Registry
+	answered  *answers
 	token     []byte // its SHA-256; nil: none
 	local     bool
 }
 
-// New checks the configuration. It starts nothing. There may be no archive: nothing is recorded then.
-func New(cfg Config, network Network, registrar Registrar, archive Archive) (*API, error) {
-	if network == nil || registrar == nil {
+// Deps are what the API shows and changes.
+type Deps struct {
+	Network   Network
+	Registrar Registrar
+	Archive   Archive          // nil: nothing is recorded
+	Keys      *access.Registry // nil: one that ends with the process
+}
+
+// New checks the configuration. It starts nothing.
+func New(cfg Config, deps Deps) (*API, error) {
+	if deps.Network == nil || deps.Registrar == nil {
 		return nil, errors.New("api: no network, or no registrar")
 	}
 	if err := CheckToken(cfg.Token); err != nil {
@@ -72,7 +86,13 @@ func New(cfg Config, network Network, registrar Registrar, archive Archive) (*AP
 	if cfg.Version == "" {
 		cfg.Version = "devel"
 	}
-	a := &API{server: Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort}, network: network, registrar: registrar, archive: archive, local: cfg.Local}
+	if deps.Keys == nil {
+		deps.Keys = access.NewMemory()
+	}
+	a := &API{
+		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, answered: newAnswers(), local: cfg.Local,
+	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
 		a.token = hash[:]
@@ -93,15 +113,18 @@ func (a *API) Routes(r chi.Router) {
 		})
 		r.Get("/streams", a.streams)
 		r.Get("/streams/{name}", a.stream)
-		r.Post("/streams", a.authorized(a.create))
-		r.Patch("/streams/{name}", a.authorized(a.change))
-		r.Delete("/streams/{name}", a.authorized(a.remove))
-		r.Post("/streams/{name}/key", a.authorized(a.rotate))
-		r.Post("/streams/{name}/tokens", a.authorized(a.mint))
-		r.Post("/streams/{name}/playback-tokens", a.authorized(a.mintPlayback))
-		r.Get("/recordings", a.authorized(a.recordings))
-		r.Get("/recordings/{id}", a.authorized(a.recording))
-		r.Delete("/recordings/{id}", a.authorized(a.removeRecording))
+		r.Post("/streams", a.authorized(access.Streams, a.once(a.create)))
+		r.Patch("/streams/{name}", a.authorized(access.Streams, a.change))
+		r.Delete("/streams/{name}", a.authorized(access.Streams, a.remove))
+		r.Post("/streams/{name}/key", a.authorized(access.Streams, a.once(a.rotate)))
+		r.Post("/streams/{name}/tokens", a.authorized(access.Streams, a.mint))
+		r.Post("/streams/{name}/playback-tokens", a.authorized(access.Playback, a.mintPlayback))
+		r.Get("/recordings", a.authorized(access.Read, a.recordings))
+		r.Get("/recordings/{id}", a.authorized(access.Read, a.recording))
+		r.Delete("/recordings/{id}", a.authorized(access.Recordings, a.removeRecording))
+		r.Get("/keys", a.authorized(access.Keys, a.listKeys))
+		r.Post("/keys", a.authorized(access.Keys, a.once(a.makeKey)))
+		r.Delete("/keys/{id}", a.authorized(access.Keys, a.revokeKey))
 		r.Get("/sessions", a.sessions)
 		r.Get("/orchestrators", a.orchestrators)
 		r.Get("/selections", a.selections)
@@ -123,16 +146,16 @@ func (a *API) ready(w http.ResponseWriter, _ *http.Request) {
 
 func (a *API) streams(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Has("created") {
-		a.authorized(a.createdStreams)(w, r)
+		a.authorized(access.Read, a.createdStreams)(w, r)
 		return
 	}
-	answer(w, StreamList{Streams: slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) })})
+	page(w, r, slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) }))
 }
 
-// hidden says whether a request may not be told of a stream: a private one is for those who may change it, and for viewers with
+// hidden says whether a request may not be told of a stream: a private one is for those who may read all, and for viewers with
 // a token of it.
 func (a *API) hidden(r *http.Request, stream string) bool {
-	if !a.registrar.Hidden(stream) || a.may(r) {
+	if !a.registrar.Hidden(stream) || a.may(r, access.Read) {
 		return false
 	}
 	token := r.URL.Query().Get("token")
@@ -150,7 +173,48 @@ func (a *API) createdStreams(w http.ResponseWriter, r *http.Request) {
 		failStream(w, err)
 		return
 	}
-	answer(w, StreamList{Streams: streams})
+	page(w, r, streams)
+}
+
+// page answers with streams: all of them, or as many as the request wants, by name.
+func page(w http.ResponseWriter, r *http.Request, streams []Stream) {
+	q := r.URL.Query()
+	if !q.Has("limit") && !q.Has("after") {
+		answer(w, StreamList{Streams: streams})
+		return
+	}
+	limit, ok := pageSize(w, q)
+	if !ok {
+		return
+	}
+	after := q.Get("after")
+	streams = slices.DeleteFunc(streams, func(s Stream) bool { return s.Name <= after })
+	slices.SortFunc(streams, func(a, b Stream) int { return strings.Compare(a.Name, b.Name) })
+	list := StreamList{Streams: streams[:min(limit, len(streams))]}
+	if len(streams) > limit {
+		list.Next = streams[limit-1].Name
+	}
+	answer(w, list)
+}
+
+// Pages of lists.
+const (
+	defaultPage = 20
+	maxPage     = 100
+)
+
+// pageSize is how many items a request wants; false: it has answered that it cannot have so many.
+func pageSize(w http.ResponseWriter, q url.Values) (int, bool) {
+	text := q.Get("limit")
+	if text == "" {
+		return defaultPage, true
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 1 || n > maxPage {
+		fail(w, http.StatusBadRequest, "invalid", "limit: from 1 to "+strconv.Itoa(maxPage))
+		return 0, false
+	}
+	return n, true
 }
 
 // live lists the streams that are live or kept.
@@ -164,7 +228,7 @@ func (a *API) live() []Stream {
 
 func (a *API) stream(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Has("created") {
-		a.authorized(a.createdStream)(w, r)
+		a.authorized(access.Read, a.createdStream)(w, r)
 		return
 	}
 	name := chi.URLParam(r, "name")

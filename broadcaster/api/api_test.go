@@ -46,7 +46,7 @@ func router(t *testing.T, n api.Network) chi.Router {
 func routes(t *testing.T, cfg api.Config, n api.Network, reg api.Registrar) chi.Router {
 	t.Helper()
 	cfg.Version, cfg.RTMPPort = "v1.2.3", 1936
-	a, err := api.New(cfg, n, reg, nil)
+	a, err := api.New(cfg, api.Deps{Network: n, Registrar: reg})
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)
@@ -136,15 +136,15 @@ func TestAnswers(t *testing.T) {
 }
 
 func TestNew(t *testing.T) {
-	_, err := api.New(api.Config{}, nil, registry(t), nil)
+	_, err := api.New(api.Config{}, api.Deps{Registrar: registry(t)})
 	require.ErrorContains(t, err, "no network")
-	_, err = api.New(api.Config{}, &network{}, nil, nil)
+	_, err = api.New(api.Config{}, api.Deps{Network: &network{}})
 	require.ErrorContains(t, err, "no registrar")
-	_, err = api.New(api.Config{RTMPPort: 70000}, &network{}, registry(t), nil)
+	_, err = api.New(api.Config{RTMPPort: 70000}, api.Deps{Network: &network{}, Registrar: registry(t)})
 	require.ErrorContains(t, err, "RTMP port 70000")
-	_, err = api.New(api.Config{Token: "short"}, &network{}, registry(t), nil)
+	_, err = api.New(api.Config{Token: "short"}, api.Deps{Network: &network{}, Registrar: registry(t)})
 	require.ErrorContains(t, err, "at least 16")
-	a, err := api.New(api.Config{}, &network{}, registry(t), nil)
+	a, err := api.New(api.Config{}, api.Deps{Network: &network{}, Registrar: registry(t)})
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)
@@ -225,6 +225,10 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.PlaybackToken{},
 		api.Recording{},
 		api.RecordingList{},
+		api.APIKey{},
+		api.APIKeyList{},
+		api.APIKeySpec{},
+		api.CreatedAPIKey{},
 	} {
 		types[reflect.TypeOf(v).Name()] = reflect.TypeOf(v)
 	}

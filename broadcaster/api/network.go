@@ -152,6 +152,7 @@ type Problem struct {
 // StreamList is the answer of GET /api/v1/streams.
 type StreamList struct {
 	Streams []Stream `json:"streams"`
+	Next    string   `json:"next,omitempty"` // what to go on after; absent at the end
 }
 
 // SessionList is the answer of GET /api/v1/sessions.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"strconv"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -53,22 +52,11 @@ func NewRecording(i record.Info) Recording {
 	return r
 }
 
-// Pages of recordings.
-const (
-	defaultPage = 20
-	maxPage     = 100
-)
-
 func (a *API) recordings(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
-	limit := defaultPage
-	if text := q.Get("limit"); text != "" {
-		n, err := strconv.Atoi(text)
-		if err != nil || n < 1 || n > maxPage {
-			fail(w, http.StatusBadRequest, "invalid", "limit: from 1 to "+strconv.Itoa(maxPage))
-			return
-		}
-		limit = n
+	limit, ok := pageSize(w, q)
+	if !ok {
+		return
 	}
 	page := RecordingList{Recordings: []Recording{}}
 	if a.archive != nil {

@@ -53,7 +53,7 @@ func (a *archive) Delete(_ context.Context, id string) error {
 
 func TestRecordings(t *testing.T) {
 	kept := &archive{}
-	a, err := api.New(api.Config{Token: apiToken}, &network{}, registry(t), kept)
+	a, err := api.New(api.Config{Token: apiToken}, api.Deps{Network: &network{}, Registrar: registry(t), Archive: kept})
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)

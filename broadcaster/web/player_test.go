@@ -65,7 +65,7 @@ func serve(t *testing.T, n *network, l *live) *httptest.Server {
 	web.Routes(r)
 	registry, err := admission.NewRegistry(t.Context(), admission.NewMemory())
 	require.NoError(t, err)
-	a, err := api.New(api.Config{Version: "v0.1.0", RTMPPort: 1936}, n, registry, nil)
+	a, err := api.New(api.Config{Version: "v0.1.0", RTMPPort: 1936}, api.Deps{Network: n, Registrar: registry})
 	require.NoError(t, err)
 	a.Routes(r)
 	if l != nil {
