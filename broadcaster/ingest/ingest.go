@@ -30,6 +30,14 @@ var (
 	ErrLimit = fmt.Errorf("%w: limit exceeded", ErrRefused)
 )
 
+// Unsupported makes a codec's refusal an ErrUnsupported, unless it is one.
+func Unsupported(err error) error {
+	if errors.Is(err, ErrUnsupported) {
+		return err
+	}
+	return fmt.Errorf("%w: %w", ErrUnsupported, err)
+}
+
 // Publisher decides whether a publish may start and where its tracks go. It may be called from many goroutines.
 type Publisher interface {
 	// Publish returns the sink of the new publish, or an error that wraps one of the sentinels above. It is called

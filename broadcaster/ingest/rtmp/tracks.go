@@ -8,8 +8,10 @@ import (
 	"slices"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/broadcaster/ingest/unpack"
 	"github.com/millrace/millrace/pkg/aac"
 	"github.com/millrace/millrace/pkg/codec"
+	"github.com/millrace/millrace/pkg/flac"
 	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/opus"
@@ -24,7 +26,7 @@ type tracks struct {
 	log      *slog.Logger
 
 	codec       media.Codec // of the video, once it is known
-	unpacker    unpacker
+	unpacker    unpack.Track
 	videoConfig []byte             // the last sequence header that was taken
 	format      *media.VideoFormat // of the video, in force
 	audioFormat media.AudioFormat  // in force; zero until there was one
@@ -75,7 +77,7 @@ func (t *tracks) use(c media.Codec) error {
 	if t.unpacker != nil && t.codec == c {
 		return nil
 	}
-	u, err := newUnpacker(c)
+	u, err := unpack.New(c)
 	if err != nil {
 		return err
 	}
@@ -91,9 +93,9 @@ func (t *tracks) videoHeader(v flv.Video) error {
 	if t.videoConfig != nil && bytes.Equal(v.Data, t.videoConfig) {
 		return nil
 	}
-	f, err := t.unpacker.header(v.Data)
+	f, err := t.unpacker.Header(v.Data)
 	if err != nil {
-		return fmt.Errorf("video sequence header: %w", unsupported(err))
+		return fmt.Errorf("video sequence header: %w", ingest.Unsupported(err))
 	}
 	t.videoConfig = slices.Clone(v.Data)
 	return t.videoFormat(f)
@@ -117,23 +119,23 @@ func (t *tracks) frame(timestamp uint32, v flv.Video) error {
 	if err := t.use(v.Codec); err != nil {
 		return err
 	}
-	u, err := t.unpacker.unit(v.Data)
+	u, err := t.unpacker.Unit(v.Data)
 	if err != nil {
 		return t.refuseOrDrop(err)
 	}
-	if err := t.videoFormat(u.format); err != nil {
+	if err := t.videoFormat(u.Format); err != nil {
 		return err
 	}
-	if t.format == nil || len(u.payload) == 0 || u.skip {
+	if t.format == nil || len(u.Payload) == 0 || u.Skip {
 		return nil
 	}
-	key := codec.Key(t.codec, u.payload)
+	key := codec.Key(t.codec, u.Payload)
 	if t.needKey && !key {
 		return nil
 	}
 	t.needKey = false
 	pts, dts := t.timeline.VideoNano(timestamp, v.Nanoseconds, v.CompositionTime)
-	return t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: u.payload})
+	return t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: u.Payload})
 }
 
 // audio takes the body of an audio message.
@@ -196,41 +198,19 @@ func (t *tracks) audioHeader(a flv.Audio) error {
 	case media.CodecOpus:
 		parse = opus.ParseHead
 	case media.CodecFLAC:
-		parse = streamInfo
+		parse = flac.ParseConfig
 	default:
 		return nil
 	}
 	f, err := parse(a.Data)
 	if err != nil {
-		return fmt.Errorf("audio sequence header: %w", unsupported(err))
+		return fmt.Errorf("audio sequence header: %w", ingest.Unsupported(err))
 	}
 	if f.Codec == t.audioFormat.Codec && bytes.Equal(f.Config, t.audioFormat.Config) {
 		return nil
 	}
 	t.audioFormat = f
 	return t.sink.AudioFormat(f)
-}
-
-// streamInfo finds a FLAC stream's STREAMINFO (RFC 9639 8.2): alone, behind its block's header, or behind "fLaC" and that.
-func streamInfo(b []byte) (media.AudioFormat, error) {
-	const size = 34
-	b = bytes.TrimPrefix(b, []byte("fLaC"))
-	if len(b) >= 4+size && b[0]&0x7f == 0 && b[1] == 0 && b[2] == 0 && b[3] == size {
-		b = b[4:]
-	}
-	if len(b) < size {
-		return media.AudioFormat{}, fmt.Errorf("FLAC STREAMINFO of %d bytes", len(b))
-	}
-	f := media.AudioFormat{
-		Codec:      media.CodecFLAC,
-		SampleRate: int(b[10])<<12 | int(b[11])<<4 | int(b[12])>>4,
-		Channels:   int(b[12]>>1&7) + 1,
-		Config:     slices.Clone(b[:size]),
-	}
-	if f.SampleRate == 0 {
-		return media.AudioFormat{}, errors.New("FLAC of 0 Hz")
-	}
-	return f, nil
 }
 
 // metadata takes the values of a data message: ["@setDataFrame",] "onMetaData", object.
@@ -254,7 +234,7 @@ func (t *tracks) refuseOrDrop(err error) error {
 	case errors.Is(err, flv.ErrEmpty):
 		return nil
 	case errors.Is(err, flv.ErrUnsupported), errors.Is(err, ingest.ErrUnsupported):
-		return unsupported(err)
+		return ingest.Unsupported(err)
 	}
 	if t.dropped++; t.dropped == 1 {
 		t.log.Warn("publisher sends units that are not understood; they are dropped", "err", err)

@@ -1,8 +1,11 @@
-package rtmp
+// Package unpack makes formats and access units of a video track's packets, as FLV and MP4 have them: the configuration that
+// comes in a record of its own, and the pictures, which may bring another one.
+//
+// What it takes are bytes from strangers, which are parsed within bounds and never decoded.
+package unpack
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
@@ -13,35 +16,35 @@ import (
 	"github.com/millrace/millrace/pkg/vp9"
 )
 
-// unpacker makes formats and access units of the packets of one codec.
-type unpacker interface {
-	// header takes a sequence header. Some say too little to make a format of: then it is nil, and comes with a unit.
-	header(record []byte) (*media.VideoFormat, error)
-	// unit takes a frame, which it may change but not keep. Its error means that the frame is of no use, unless it wraps
+// Track unpacks the packets of one track, in their order. Use it from one goroutine.
+type Track interface {
+	// Header takes a configuration record. Some say too little to make a format of: then it is nil, and comes with a unit.
+	Header(record []byte) (*media.VideoFormat, error)
+	// Unit takes a packet, which it may change but not keep. Its error means that the packet is of no use, unless it wraps
 	// ingest.ErrUnsupported.
-	unit(data []byte) (videoUnit, error)
+	Unit(data []byte) (Unit, error)
 }
 
-// videoUnit is what becomes of a frame.
-type videoUnit struct {
-	format  *media.VideoFormat // from here on; nil if nothing says so
-	payload []byte             // may be in the frame; empty if there is nothing to decode
-	skip    bool               // a decoder that began at the last key cannot decode it
+// Unit is what becomes of a packet.
+type Unit struct {
+	Format  *media.VideoFormat // from here on; nil if nothing says so
+	Payload []byte             // may be in the packet; empty if there is nothing to decode
+	Skip    bool               // a decoder that began at the last key cannot decode it
 }
 
-// newUnpacker is the unpacker of a codec that package flv knows.
-func newUnpacker(c media.Codec) (unpacker, error) {
+// New returns the Track of a codec that is carried.
+func New(c media.Codec) (Track, error) {
 	switch c {
 	case media.CodecH264:
 		return &avc{}, nil
 	case media.CodecHEVC:
 		return &hevc{}, nil
 	case media.CodecAV1:
-		return &av1Unpacker{}, nil
+		return &av1Track{}, nil
 	case media.CodecVP9:
-		return &vp9Unpacker{}, nil
+		return &vp9Track{}, nil
 	default:
-		return nil, unsupported(fmt.Errorf("video codec %q", c))
+		return nil, ingest.Unsupported(fmt.Errorf("video codec %q", c))
 	}
 }
 
@@ -51,7 +54,7 @@ type avc struct {
 	known      bool // a format was made
 }
 
-func (a *avc) header(record []byte) (*media.VideoFormat, error) {
+func (a *avc) Header(record []byte) (*media.VideoFormat, error) {
 	c, err := h264.ParseAVCConfig(record)
 	if err != nil {
 		return nil, err
@@ -65,19 +68,19 @@ func (a *avc) header(record []byte) (*media.VideoFormat, error) {
 }
 
 // unit looks for a format in the access unit where there was no sequence header: some encoders send none.
-func (a *avc) unit(data []byte) (u videoUnit, err error) {
-	if u.payload, err = avcc(data, a.lengthSize); err != nil || a.known {
+func (a *avc) Unit(data []byte) (u Unit, err error) {
+	if u.Payload, err = avcc(data, a.lengthSize); err != nil || a.known {
 		return u, err
 	}
-	sps, pps, err := h264.ParameterSets(u.payload)
+	sps, pps, err := h264.ParameterSets(u.Payload)
 	if err != nil || len(sps) == 0 || len(pps) == 0 {
 		return u, err
 	}
 	f, err := h264.Format(sps[len(sps)-1], pps[len(pps)-1])
 	if err != nil {
-		return u, unsupported(err)
+		return u, ingest.Unsupported(err)
 	}
-	a.known, u.format = true, &f
+	a.known, u.Format = true, &f
 	return u, nil
 }
 
@@ -97,6 +100,13 @@ func avcc(data []byte, lengthSize int) ([]byte, error) {
 	return h264.AppendAVCC(make([]byte, 0, len(data)+64), data)
 }
 
+// NAL unit types of HEVC that say nothing about a picture.
+const (
+	hevcEndOfSequence = 36
+	hevcEndOfStream   = 37
+	hevcFiller        = 38
+)
+
 // hevc unpacks HEVC. The parameter sets are in the format and nowhere else, as MP4's hvc1 has them.
 type hevc struct {
 	lengthSize int
@@ -105,7 +115,7 @@ type hevc struct {
 	begun      bool
 }
 
-func (h *hevc) header(record []byte) (*media.VideoFormat, error) {
+func (h *hevc) Header(record []byte) (*media.VideoFormat, error) {
 	c, err := h265.ParseConfig(record)
 	if err != nil {
 		return nil, err
@@ -129,36 +139,37 @@ func (h *hevc) adopt(c h265.Config) (*media.VideoFormat, error) {
 }
 
 // unit takes the parameter sets out. Where they are not those in force they make a format.
-func (h *hevc) unit(data []byte) (u videoUnit, err error) {
+func (h *hevc) Unit(data []byte) (u Unit, err error) {
 	all, err := avcc(data, h.lengthSize)
 	if err != nil {
 		return u, err
 	}
 	var inBand h265.Config
-	u.payload = all[:0] // what is kept moves forward only
+	u.Payload = all[:0] // what is kept moves forward only
 	for nal, err := range h264.NALs(all) {
 		if err != nil {
-			return videoUnit{}, err
+			return Unit{}, err
 		}
 		switch h265.Type(nal) {
 		case h265.TypeVPS, h265.TypeSPS, h265.TypePPS:
 			if err := inBand.Add(bytes.Clone(nal)); err != nil {
-				return videoUnit{}, unsupported(err)
+				return Unit{}, ingest.Unsupported(err)
 			}
+		case h265.TypeAUD, hevcEndOfSequence, hevcEndOfStream, hevcFiller:
 		default:
-			u.payload = h264.AppendLength(u.payload, nal)
+			u.Payload = h264.AppendLength(u.Payload, nal)
 		}
 	}
 	if inBand.Complete() && !h.has(inBand) {
-		if u.format, err = h.adopt(inBand); err != nil {
-			return videoUnit{}, unsupported(err)
+		if u.Format, err = h.adopt(inBand); err != nil {
+			return Unit{}, ingest.Unsupported(err)
 		}
 	}
 	switch {
-	case h265.IsKey(u.payload):
+	case h265.IsKey(u.Payload):
 		h.orphans, h.begun = !h.begun, true
-	case h265.IsRASL(u.payload):
-		u.skip = h.orphans
+	case h265.IsRASL(u.Payload):
+		u.Skip = h.orphans
 	}
 	return u, nil
 }
@@ -173,14 +184,14 @@ func (h *hevc) has(c h265.Config) bool {
 	return true
 }
 
-// av1Unpacker unpacks AV1. Its format comes with the key frames, whose sequence header counts for more than the
+// av1Track unpacks AV1. Its format comes with the key frames, whose sequence header counts for more than the
 // record's: SVT-AV1 writes another one there than into its stream, and some encoders send an empty record.
-type av1Unpacker struct {
+type av1Track struct {
 	record   []byte // of the last sequence header; empty if it had none
 	sequence []byte // in force
 }
 
-func (a *av1Unpacker) header(record []byte) (*media.VideoFormat, error) {
+func (a *av1Track) Header(record []byte) (*media.VideoFormat, error) {
 	if len(record) > 0 {
 		if _, err := av1.ParseConfig(record); err != nil {
 			return nil, err
@@ -190,11 +201,11 @@ func (a *av1Unpacker) header(record []byte) (*media.VideoFormat, error) {
 	return nil, nil
 }
 
-func (a *av1Unpacker) unit(data []byte) (u videoUnit, err error) {
-	if u.payload, err = av1.Clean(data); err != nil || !av1.IsKey(u.payload) {
+func (a *av1Track) Unit(data []byte) (u Unit, err error) {
+	if u.Payload, err = av1.Clean(data); err != nil || !av1.IsKey(u.Payload) {
 		return u, err
 	}
-	c, err := av1.InBand(u.payload)
+	c, err := av1.InBand(u.Payload)
 	if err == nil && c.Sequence == nil && len(a.record) > 0 {
 		c, err = av1.ParseConfig(a.record)
 	}
@@ -203,42 +214,34 @@ func (a *av1Unpacker) unit(data []byte) (u videoUnit, err error) {
 	}
 	f, err := c.Format()
 	if err != nil {
-		return u, unsupported(err)
+		return u, ingest.Unsupported(err)
 	}
-	a.sequence, u.format = bytes.Clone(c.Sequence), &f
+	a.sequence, u.Format = bytes.Clone(c.Sequence), &f
 	return u, nil
 }
 
-// vp9Unpacker unpacks VP9, whose size is in the key frames alone.
-type vp9Unpacker struct {
+// vp9Track unpacks VP9, whose size is in the key frames alone.
+type vp9Track struct {
 	config vp9.Config // of the last record; zero if there was none
 	format media.VideoFormat
 }
 
-func (p *vp9Unpacker) header(record []byte) (_ *media.VideoFormat, err error) {
+func (p *vp9Track) Header(record []byte) (_ *media.VideoFormat, err error) {
 	if len(record) > 0 {
 		p.config, err = vp9.ParseConfig(record)
 	}
 	return nil, err
 }
 
-func (p *vp9Unpacker) unit(data []byte) (u videoUnit, err error) {
-	u.payload = data
+func (p *vp9Track) Unit(data []byte) (u Unit, err error) {
+	u.Payload = data
 	k, ok := vp9.ParseKey(data)
 	if !ok {
 		return u, nil
 	}
 	f := p.config.Format(k)
 	if f.Width != p.format.Width || f.Height != p.format.Height || !bytes.Equal(f.Config, p.format.Config) {
-		p.format, u.format = f, &f
+		p.format, u.Format = f, &f
 	}
 	return u, nil
-}
-
-// unsupported makes a codec's refusal one that every protocol knows.
-func unsupported(err error) error {
-	if errors.Is(err, ingest.ErrUnsupported) {
-		return err
-	}
-	return fmt.Errorf("%w: %w", ingest.ErrUnsupported, err)
 }
