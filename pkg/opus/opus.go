@@ -15,6 +15,9 @@ import (
 // SampleRate is that of every Opus stream's timeline.
 const SampleRate = 48000
 
+// MaxChannels is the most channels that a stream has whose layout is defined.
+const MaxChannels = 8
+
 // ErrUnsupported says that the header is well formed but not one that is carried: channels without a defined meaning.
 var ErrUnsupported = errors.New("unsupported Opus")
 
@@ -48,7 +51,7 @@ func ParseConfig(b []byte) (media.AudioFormat, error) {
 	switch {
 	case family > families:
 		return media.AudioFormat{}, fmt.Errorf("parse Opus configuration: %w: channel mapping family %d", ErrUnsupported, family)
-	case channels < 1 || channels > 8 || family == 0 && channels > 2:
+	case channels < 1 || channels > MaxChannels || family == 0 && channels > 2:
 		return media.AudioFormat{}, fmt.Errorf("parse Opus configuration: %d channels", channels)
 	case family != 0:
 		size += 2 + channels
