@@ -94,7 +94,7 @@ func (r *Reader) readPMT(section []byte) {
 		if 5+info > len(b) {
 			break
 		}
-		s.Registration = registration(b[5 : 5+info])
+		s.describe(b[5 : 5+info])
 		b = b[5+info:]
 		if streams[s.PID] != nil || int(s.PID) == r.pmtPID || s.PID == pidPAT {
 			continue
@@ -114,19 +114,23 @@ func (r *Reader) readPMT(section []byte) {
 	r.streams, r.order, r.known = streams, order, true
 }
 
-// registration is the format_identifier among descriptors (2.6.8).
-func registration(b []byte) string {
-	for len(b) >= 2 {
-		size := 2 + int(b[1])
-		if size > len(b) {
-			return ""
+// describe reads descriptors (2.6).
+func (s *Stream) describe(b []byte) {
+	const registration, ac3, eac3, extension, opus = 0x05, 0x6a, 0x7a, 0x7f, 0x80
+	for len(b) >= 2 && 2+int(b[1]) <= len(b) {
+		tag, data := b[0], b[2:2+int(b[1])]
+		b = b[2+len(data):]
+		switch {
+		case tag == registration && len(data) >= 4 && s.Registration == "":
+			s.Registration = string(data[:4])
+		case tag == ac3 && s.Registration == "": // ETSI EN 300 468 annex D
+			s.Registration = "AC-3"
+		case tag == eac3 && s.Registration == "":
+			s.Registration = "EAC3"
+		case tag == extension && len(data) >= 2 && data[0] == opus:
+			s.Channels = data[1]
 		}
-		if b[0] == 5 && size >= 6 {
-			return string(b[2:6])
-		}
-		b = b[size:]
 	}
-	return ""
 }
 
 // checksum is CRC-32/MPEG-2 (annex A); over a section with its checksum it is 0.

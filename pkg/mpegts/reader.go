@@ -42,17 +42,22 @@ type StreamType uint8
 
 // The stream types that are told apart.
 const (
-	TypePrivate StreamType = 0x06 // see Registration
-	TypeAAC     StreamType = 0x0f // AAC in ADTS
-	TypeH264    StreamType = 0x1b
-	TypeHEVC    StreamType = 0x24
+	TypeMPEG1Audio StreamType = 0x03
+	TypeMPEG2Audio StreamType = 0x04
+	TypePrivate    StreamType = 0x06 // see Registration
+	TypeAAC        StreamType = 0x0f // AAC in ADTS
+	TypeH264       StreamType = 0x1b
+	TypeHEVC       StreamType = 0x24
+	TypeAC3        StreamType = 0x81 // as ATSC A/53 has it, and the next one
+	TypeEAC3       StreamType = 0x87
 )
 
 // Stream is an elementary stream of the program.
 type Stream struct {
 	PID          uint16
 	Type         StreamType
-	Registration string // format_identifier of a registration descriptor, such as "Opus"; may be empty
+	Registration string // format_identifier of a registration descriptor, such as "Opus"; may be empty. "AC-3" and "EAC3" by DVB's descriptors too
+	Channels     uint8  // channel_config_code of Opus: as many channels, in the order of Vorbis, from 1 to 8
 }
 
 // Unit is the payload of one PES packet. Its receiver owns Data.

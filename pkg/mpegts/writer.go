@@ -8,12 +8,13 @@ import (
 	"github.com/bluenviron/mediacommon/v2/pkg/codecs/mpeg4audio"
 	"github.com/bluenviron/mediacommon/v2/pkg/formats/mpegts"
 	"github.com/bluenviron/mediacommon/v2/pkg/formats/mpegts/codecs"
+	"github.com/bluenviron/mediacommon/v2/pkg/formats/mpegts/substructs"
 
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// Writer makes a transport stream of H.264 and AAC in memory. Units come in order of decoding.
+// Writer makes a transport stream of H.264 and AAC or Opus in memory. Units come in order of decoding.
 type Writer struct {
 	buf          bytes.Buffer
 	w            mpegts.Writer
@@ -33,11 +34,19 @@ func NewWriter(video media.VideoFormat, audio *media.AudioFormat) (*Writer, erro
 	w := &Writer{sets: sets, video: &mpegts.Track{Codec: &codecs.H264{}}}
 	w.w = mpegts.Writer{W: &w.buf, Tracks: []*mpegts.Track{w.video}}
 	if audio != nil {
-		var config mpeg4audio.AudioSpecificConfig
-		if err := config.Unmarshal(audio.Config); err != nil {
-			return nil, fmt.Errorf("write MPEG-TS: %w", err)
+		w.audio = &mpegts.Track{}
+		switch audio.Codec {
+		case media.CodecAAC:
+			var config mpeg4audio.AudioSpecificConfig
+			if err := config.Unmarshal(audio.Config); err != nil {
+				return nil, fmt.Errorf("write MPEG-TS: %w", err)
+			}
+			w.audio.Codec = &codecs.MPEG4Audio{Config: config}
+		case media.CodecOpus:
+			w.audio.Codec = &codecs.Opus{Desc: &substructs.OpusAudioDescriptor{ChannelConfigCode: uint8(audio.Channels)}}
+		default:
+			return nil, fmt.Errorf("write MPEG-TS: audio codec %q", audio.Codec)
 		}
-		w.audio = &mpegts.Track{Codec: &codecs.MPEG4Audio{Config: config}}
 		w.w.Tracks = append(w.w.Tracks, w.audio)
 	}
 	if err := w.w.Initialize(); err != nil {
@@ -73,8 +82,11 @@ func (w *Writer) Video(pts, dts media.Ticks, avcc []byte) error {
 	return w.w.WriteH264(w.video, wrapped(pts), wrapped(dts), au)
 }
 
-// Audio appends an AAC frame.
+// Audio appends a frame of the format.
 func (w *Writer) Audio(pts media.Ticks, frame []byte) error {
+	if _, ok := w.audio.Codec.(*codecs.Opus); ok {
+		return w.w.WriteOpus(w.audio, wrapped(pts), [][]byte{frame})
+	}
 	return w.w.WriteMPEG4Audio(w.audio, wrapped(pts), [][]byte{frame})
 }
 

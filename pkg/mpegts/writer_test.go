@@ -11,6 +11,7 @@ import (
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/mpegts"
+	"github.com/millrace/millrace/pkg/opus"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
 
@@ -54,6 +55,29 @@ func TestWriter(t *testing.T) {
 	}
 	require.Equal(t, 3, pictures)
 	require.Equal(t, 3, sounds)
+}
+
+// TestWriterOpus: a stream says that it is Opus, and how many channels it has.
+func TestWriterOpus(t *testing.T) {
+	audio := opus.Format(6)
+	w, err := mpegts.NewWriter(testmedia.H264(64, 64, media.Rational{Num: 25, Den: 1}), &audio)
+	require.NoError(t, err)
+	require.NoError(t, w.Video(0, 0, h264.AppendLength(nil, []byte{0x65, 1, 2, 3})))
+	packet := bytes.Repeat([]byte{0xfc}, 600)
+	require.NoError(t, w.Audio(0, packet))
+	units, err := readAll(mpegts.NewReader(bytes.NewReader(w.Bytes())))
+	require.ErrorIs(t, err, io.EOF)
+	require.Len(t, units, 2)
+	s := units[0].Stream // the picture has no length and ends with the stream
+	require.Equal(t, mpegts.Stream{PID: s.PID, Type: mpegts.TypePrivate, Registration: "Opus", Channels: 6}, s)
+	got, rest, more, err := opus.CutTS(units[0].Data)
+	require.NoError(t, err)
+	require.False(t, more)
+	require.Empty(t, rest)
+	require.Equal(t, packet, got)
+
+	_, err = mpegts.NewWriter(testmedia.H264(64, 64, media.Rational{Num: 25, Den: 1}), &media.AudioFormat{Codec: media.CodecMP3})
+	require.Error(t, err)
 }
 
 // small is a stream of a few units.
