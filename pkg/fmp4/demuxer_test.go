@@ -141,6 +141,9 @@ func FuzzDemuxer(f *testing.F) {
 			require.NoError(f, err)
 			f.Add(b)
 		}
+		if b, _ := written(f, []string{"-i", vp9, "-f", "lavfi", "-i", tone}, []string{"-c:v", "copy", "-c:a", "flac", "-frames:v", "3", "-frames:a", "3"}); b != nil {
+			f.Add(b)
+		}
 	}
 	init, err := fmp4.VideoInit(testmedia.H264(64, 64, media.Rational{Num: 25, Den: 1}))
 	require.NoError(f, err)

@@ -250,20 +250,30 @@ func visual(r reader, e videoEntry) *media.VideoFormat {
 	return &f
 }
 
-func mp4a(r reader) *media.AudioFormat {
-	r.skip(28)
-	esds := only(r, "esds")
+// audioEntry is the size of what an audio sample entry has before its boxes.
+const audioEntry = 28
+
+// decoderConfig reads an mp4a sample entry up to what is special to a codec: the object type, and what is left of its descriptor.
+func decoderConfig(r *reader) (object uint8, config reader) {
+	r.skip(audioEntry)
+	esds := only(*r, "esds")
 	esds.full()
 	es := descriptor(&esds, 3)
 	es.skip(2)
 	if flags := es.u8(); flags&^0x1f != 0 { // no dependsOn, URL or OCR fields: the low bits are the priority
 		es.fail("ES descriptor flags %#x", flags)
 	}
-	config := descriptor(&es, 4)
-	if object := config.u8(); object != 0x40 {
+	config = descriptor(&es, 4)
+	object = config.u8()
+	config.skip(12)
+	return object, config
+}
+
+func mp4a(r reader) *media.AudioFormat {
+	object, config := decoderConfig(&r)
+	if object != 0x40 {
 		config.fail("object type %#x", object)
 	}
-	config.skip(12)
 	asc := descriptor(&config, 5)
 	if r.failed() {
 		return nil
@@ -276,7 +286,7 @@ func mp4a(r reader) *media.AudioFormat {
 }
 
 func opus(r reader) *media.AudioFormat {
-	r.skip(28)
+	r.skip(audioEntry)
 	config := only(r, "dOps")
 	if r.failed() {
 		return nil

@@ -1,11 +1,15 @@
 package fmp4
 
 import (
+	"bytes"
 	"fmt"
 
+	"github.com/millrace/millrace/pkg/av1"
+	"github.com/millrace/millrace/pkg/flac"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/vp9"
 )
 
 // Bounds of a publisher's file.
@@ -25,8 +29,9 @@ type MovieTrack struct {
 	ID         uint32
 	Kind       string // of its sample entry, such as "avc1"
 	Timescale  int
-	Video      *media.VideoFormat // of a video track that is carried
-	Audio      *media.AudioFormat // of an audio track that is carried
+	Video      *media.VideoFormat // of a video track that is carried; of AV1 and VP9 the size is the sample entry's, and the pictures have the truth
+	Audio      *media.AudioFormat // of an audio track that is carried, or transcoded
+	Record     []byte             // what is in a video codec's configuration box
 	LengthSize int                // of the NAL units' lengths
 	Err        error              // why a track of a known kind is neither
 
@@ -115,43 +120,90 @@ func (t *MovieTrack) format(entry reader) error {
 	entry.err = &err // what is wrong with one track leaves the others alone
 	switch t.Kind {
 	case "avc1", "avc3":
-		entry.skip(78)
-		avcC := entry.find("avcC")
-		if err != nil {
-			return err
-		}
-		c, err := h264.ParseAVCConfig(avcC.b)
-		if err != nil {
-			return err
-		}
-		f, err := c.Format()
-		if err != nil {
-			return err
-		}
-		t.Video, t.LengthSize = &f, c.LengthSize
+		t.video(entry, "avcC", func(record []byte) (media.VideoFormat, error) {
+			c, err := h264.ParseAVCConfig(record)
+			if err != nil {
+				return media.VideoFormat{}, err
+			}
+			t.LengthSize = c.LengthSize
+			return c.Format()
+		})
 	case "hvc1", "hev1":
-		entry.skip(78)
-		hvcC := entry.find("hvcC")
-		if err != nil {
-			return err
-		}
-		c, err := h265.ParseConfig(hvcC.b)
-		if err != nil {
-			return err
-		}
-		f, err := c.Format()
-		if err != nil {
-			return err
-		}
-		t.Video, t.LengthSize = &f, c.LengthSize
+		t.video(entry, "hvcC", func(record []byte) (media.VideoFormat, error) {
+			c, err := h265.ParseConfig(record)
+			if err != nil {
+				return media.VideoFormat{}, err
+			}
+			t.LengthSize = c.LengthSize
+			return c.Format()
+		})
+	case "av01":
+		t.video(entry, "av1C", func(record []byte) (media.VideoFormat, error) {
+			_, err := av1.ParseConfig(record)
+			return media.VideoFormat{Codec: media.CodecAV1}, err
+		})
+	case "vp09":
+		t.video(entry, "vpcC", func(record []byte) (media.VideoFormat, error) {
+			_, err := vp9.ParseConfig(record)
+			return media.VideoFormat{Codec: media.CodecVP9}, err
+		})
 	case "mp4a":
-		audio := mp4a(entry)
-		if err != nil {
-			return err
+		t.Audio = mp4aMovie(entry)
+	case "Opus":
+		t.Audio = opus(entry)
+	case "fLaC":
+		entry.skip(audioEntry)
+		dfLa := entry.find("dfLa")
+		dfLa.full()
+		f, bad := flac.ParseConfig(dfLa.b)
+		if bad != nil {
+			dfLa.fail("%w", bad)
 		}
-		t.Audio = audio
+		t.Audio = &f
+	case ".mp3":
+		t.Audio = &media.AudioFormat{Codec: media.CodecMP3}
+	case "ac-3":
+		t.Audio = &media.AudioFormat{Codec: media.CodecAC3}
+	case "ec-3":
+		t.Audio = &media.AudioFormat{Codec: media.CodecEAC3}
 	}
-	return nil
+	if err != nil {
+		t.Video, t.Audio = nil, nil
+	}
+	return err
+}
+
+// video reads a visual sample entry whose configuration is in the given box. A codec whose configuration has no size gets the
+// entry's.
+func (t *MovieTrack) video(entry reader, box string, parse func(record []byte) (media.VideoFormat, error)) {
+	entry.skip(24)
+	width, height := int(entry.u16()), int(entry.u16())
+	entry.skip(50)
+	record := entry.find(box)
+	if entry.failed() {
+		return
+	}
+	f, err := parse(record.b)
+	if err != nil {
+		entry.fail("%w", err)
+		return
+	}
+	if f.Width == 0 {
+		f.Width, f.Height = width, height
+	}
+	t.Video, t.Record = &f, bytes.Clone(record.b)
+}
+
+// mp4aMovie reads a sample entry of AAC, or of MPEG audio, which has no configuration.
+func mp4aMovie(entry reader) *media.AudioFormat {
+	const mpeg2Audio, mpeg1Audio = 0x69, 0x6b
+	peek := entry
+	switch object, _ := decoderConfig(&peek); object {
+	case mpeg2Audio, mpeg1Audio:
+		return &media.AudioFormat{Codec: media.CodecMP3}
+	default:
+		return mp4a(entry)
+	}
 }
 
 // edits is how far the edit list shifts the track: what precedes it is presented nowhere, and what is empty comes
