@@ -28,17 +28,7 @@ func (t *tracks) readMP4(d *fmp4.Demuxer) error {
 		}
 		switch {
 		case u.Track == firstTrack(t.movie, kindVideo):
-			payload, err := h264.Widen(u.Data, u.Track.LengthSize)
-			if err != nil {
-				t.drop(err)
-				continue
-			}
-			if u.Track.Video.Codec == media.CodecHEVC {
-				err = t.hevcPicture(u.PTS, u.DTS, payload)
-			} else {
-				err = t.picture(u.PTS, u.DTS, payload)
-			}
-			if err != nil {
+			if err := t.sample(u); err != nil {
 				return err
 			}
 		case u.Track == firstTrack(t.movie, kindAudio):
@@ -47,6 +37,19 @@ func (t *tracks) readMP4(d *fmp4.Demuxer) error {
 			}
 		}
 	}
+}
+
+// sample takes a picture.
+func (t *tracks) sample(u fmp4.Unit) error {
+	if c := u.Track.Video.Codec; c != media.CodecH264 {
+		return t.packet(c, u.PTS, u.DTS, u.Data)
+	}
+	payload, err := h264.Widen(u.Data, u.Track.LengthSize)
+	if err != nil {
+		t.drop(err)
+		return nil
+	}
+	return t.picture(u.PTS, u.DTS, payload)
 }
 
 // takeMovie announces the formats of a moov, or refuses it.
@@ -62,7 +65,13 @@ func (t *tracks) takeMovie(m *fmp4.Movie) error {
 	}
 	t.movie, t.told = m, m
 	if v := firstTrack(m, kindVideo); v != nil {
-		if err := t.videoFormat(*v.Video); err != nil {
+		var err error
+		if v.Video.Codec == media.CodecH264 {
+			err = t.videoFormat(*v.Video)
+		} else {
+			err = t.header(v.Video.Codec, v.Record)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
-	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/mpegts"
@@ -108,7 +108,7 @@ func soundSamples(res result, shift media.Ticks) (start int64, out []fmp4.Sample
 		if len(out) == 0 {
 			start = at(u)
 		}
-		duration := int64(aac.SamplesPerFrame)
+		duration := int64(codec.Samples(res.audio.Codec, u.Payload))
 		if i+1 < len(res.sound) {
 			duration = min(max(at(res.sound[i+1])-at(u), 0), math.MaxUint32)
 		}

@@ -3,24 +3,22 @@ package push
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"slices"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
-	"github.com/millrace/millrace/pkg/aac"
+	"github.com/millrace/millrace/broadcaster/ingest/unpack"
 	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/h264"
-	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/mpegts"
 )
 
 // Errors of a body's media.
 var (
-	errNoMedia = errors.New("no H.264 or HEVC picture and no AAC sound in it that a stream could begin with; a stream begins with an IDR picture")
+	errNoMedia = errors.New("no picture and no sound in it that a stream could begin with; a stream begins with an IDR picture or another keyframe")
 	errContent = errors.New("neither MPEG-TS nor fragmented MP4")
 )
 
@@ -37,21 +35,23 @@ type tracks struct {
 	movie    *fmp4.Movie // the newest moov
 	told     *fmp4.Movie // whose formats the sink knows
 
-	video   media.VideoFormat
-	sets    h264.AVCConfig // the parameter sets of video, if that is H.264
-	hevc    hevc           // what is known of video, if that is HEVC
-	audio   media.AudioFormat
-	needIDR bool
-	clock   int64 // the last time on the transport stream's clock, unrolled
-	clocked bool
-	rawDTS  int64 // of the last picture
-	sound   adts
+	video    media.VideoFormat
+	sets     h264.AVCConfig // the parameter sets of video, if that is H.264
+	codec    media.Codec    // that unpacker is for
+	unpacker unpack.Track   // of video that is not H.264
+	record   []byte         // the last that it was given
+	audio    media.AudioFormat
+	needKey  bool
+	clock    int64 // the last time on the transport stream's clock, unrolled
+	clocked  bool
+	rawDTS   int64 // of the last picture
+	sound    splitter
 
 	units   int    // that reached the sink
 	dropped int    // that were not understood
 	fed     func() // called behind every unit; may be nil
 
-	keep   bool               // sound of the body that is read is kept
+	keep   bool               // sound of the body that is read is kept, unless it is transcoded
 	sounds []media.AccessUnit // kept
 	shift  media.Ticks        // from the stream's timeline to that body's clock, by its last picture
 }
@@ -63,7 +63,7 @@ func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
 // read takes a whole body, or one that never ends. maxData bounds a fragment.
 func (t *tracks) read(r io.Reader, content container, maxData int) error {
 	t.timeline.Boundary()
-	t.sound = adts{}
+	t.sound = splitter{}
 	t.sounds, t.shift = nil, 0
 	before := t.units
 	var err error
@@ -116,37 +116,82 @@ func (t *tracks) picture(pts, dts media.Ticks, avcc []byte) error {
 	return t.frame(pts, dts, out)
 }
 
+// use makes the unpacker that of a codec.
+func (t *tracks) use(c media.Codec) (err error) {
+	if t.codec != c {
+		t.unpacker, err = unpack.New(c)
+		t.codec, t.record = c, nil
+	}
+	return err
+}
+
+// header takes the configuration record of video that is not H.264. The same one again changes nothing.
+func (t *tracks) header(c media.Codec, record []byte) error {
+	if err := t.use(c); err != nil || t.record != nil && bytes.Equal(record, t.record) {
+		return err
+	}
+	f, err := t.unpacker.Header(record)
+	if err != nil {
+		return ingest.Unsupported(err)
+	}
+	t.record = bytes.Clone(record)
+	if f == nil {
+		return nil
+	}
+	return t.videoFormat(*f)
+}
+
+// packet takes an access unit of video that is not H.264.
+func (t *tracks) packet(c media.Codec, pts, dts media.Ticks, data []byte) error {
+	if err := t.use(c); err != nil {
+		return err
+	}
+	u, err := t.unpacker.Unit(data)
+	if errors.Is(err, ingest.ErrUnsupported) {
+		return err
+	}
+	if err != nil {
+		t.drop(err)
+		return nil
+	}
+	if u.Format != nil {
+		if err := t.videoFormat(*u.Format); err != nil {
+			return err
+		}
+	}
+	if len(u.Payload) == 0 || u.Skip {
+		return nil
+	}
+	return t.frame(pts, dts, u.Payload)
+}
+
 // videoFormat announces a format. The same one again changes nothing.
 func (t *tracks) videoFormat(f media.VideoFormat) error {
-	if bytes.Equal(f.Config, t.video.Config) {
+	if f.Codec == t.video.Codec && f.Width == t.video.Width && f.Height == t.video.Height && bytes.Equal(f.Config, t.video.Config) {
 		return nil
 	}
 	var sets h264.AVCConfig
-	var state hevc
-	var err error
-	if f.Codec == media.CodecHEVC {
-		state.sets, err = h265.ParseConfig(f.Config)
-	} else {
-		sets, err = h264.ParseAVCConfig(f.Config)
-	}
-	if err != nil {
-		return fmt.Errorf("%w: %w", ingest.ErrUnsupported, err)
+	if f.Codec == media.CodecH264 {
+		var err error
+		if sets, err = h264.ParseAVCConfig(f.Config); err != nil {
+			return ingest.Unsupported(err)
+		}
 	}
 	t.timeline.SetVideoRate(f.FrameRate)
 	if err := t.sink.VideoFormat(f); err != nil {
 		return sinkError{err}
 	}
-	t.video, t.sets, t.hevc, t.needIDR = f, sets, state, true
+	t.video, t.sets, t.needKey = f, sets, true
 	return nil
 }
 
 // frame passes a picture on. Those without a format, and those before the first IDR behind one, are of no use.
 func (t *tracks) frame(pts, dts media.Ticks, payload []byte) error {
 	key := codec.Key(t.video.Codec, payload)
-	if t.video.Config == nil || t.needIDR && !key {
+	if t.video.Config == nil || t.needKey && !key {
 		return nil
 	}
-	t.needIDR = false
+	t.needKey = false
 	raw := pts
 	pts, dts = t.timeline.VideoAt(pts, dts)
 	t.shift = raw - pts
@@ -171,23 +216,11 @@ func (t *tracks) drop(err error) {
 	}
 }
 
-// audioConfig announces the format of an AudioSpecificConfig. The same one again changes nothing.
-func (t *tracks) audioConfig(config []byte) error {
-	if bytes.Equal(config, t.audio.Config) {
-		return nil
-	}
-	f, err := aac.ParseConfig(config)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ingest.ErrUnsupported, err)
-	}
-	return t.audioFormat(f)
-}
-
+// audioFormat announces a format. The same one again changes nothing.
 func (t *tracks) audioFormat(f media.AudioFormat) error {
-	if bytes.Equal(f.Config, t.audio.Config) {
+	if f.Codec == t.audio.Codec && bytes.Equal(f.Config, t.audio.Config) {
 		return nil
 	}
-	t.timeline.SetAudioRate(f.SampleRate, aac.SamplesPerFrame)
 	if err := t.sink.AudioFormat(f); err != nil {
 		return sinkError{err}
 	}
@@ -195,15 +228,24 @@ func (t *tracks) audioFormat(f media.AudioFormat) error {
 	return nil
 }
 
+// frameOfSound takes a unit of the format in force. How long one lasts that is transcoded is found out there.
 func (t *tracks) frameOfSound(pts media.Ticks, payload []byte) error {
-	if len(payload) == 0 {
+	samples := codec.Samples(t.audio.Codec, payload)
+	switch {
+	case len(payload) == 0:
 		return nil
+	case codec.Transcoded(t.audio.Codec):
+		t.timeline.SetAudioRate(0, 0)
+	case samples == 0:
+		return nil
+	default:
+		t.timeline.SetAudioRate(t.audio.SampleRate, samples)
 	}
 	pts, ok := t.timeline.AudioAt(pts)
 	if !ok {
 		return nil
 	}
-	if t.keep {
+	if t.keep && !codec.Transcoded(t.audio.Codec) {
 		t.sounds = append(t.sounds, media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: bytes.Clone(payload)})
 	}
 	return t.pass(t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: payload}))

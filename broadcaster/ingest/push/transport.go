@@ -1,16 +1,15 @@
 package push
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
-	"github.com/millrace/millrace/pkg/aac"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/mpegts"
+	"github.com/millrace/millrace/pkg/opus"
 )
 
 // readTS takes a transport stream.
@@ -24,24 +23,21 @@ func (t *tracks) readTS(r *mpegts.Reader) error {
 		if err != nil {
 			return err
 		}
-		kind, _, carried := codecOf(u.Stream)
-		if !carried {
+		c := contentOf(u.Stream)
+		if c.codec == "" {
 			if err := checkStreams(r); err != nil {
 				return err
 			}
 			continue
 		}
-		if pid, ok := chosen[kind]; ok && pid != u.Stream.PID {
+		if pid, ok := chosen[c.kind]; ok && pid != u.Stream.PID {
 			continue
 		}
-		chosen[kind] = u.Stream.PID
-		switch u.Stream.Type {
-		case mpegts.TypeH264:
-			err = t.annexB(u, t.picture)
-		case mpegts.TypeHEVC:
-			err = t.annexB(u, t.hevcPicture)
-		case mpegts.TypeAAC:
-			err = t.adts(u)
+		chosen[c.kind] = u.Stream.PID
+		if c.kind == kindVideo {
+			err = t.annexB(c.codec, u)
+		} else {
+			err = t.split(u, cutter(c.codec, u.Stream))
 		}
 		if err != nil {
 			return err
@@ -54,39 +50,51 @@ const (
 	kindAudio = "audio"
 )
 
-// codecOf says what an elementary stream holds: video, audio or something else (no kind), the codec's name for people,
-// and whether it is carried.
-func codecOf(s mpegts.Stream) (kind, name string, carried bool) {
+// content is what an elementary stream holds.
+type content struct {
+	kind  string      // video, audio or something else (empty)
+	name  string      // of the codec, for people
+	codec media.Codec // empty: not carried
+}
+
+func contentOf(s mpegts.Stream) content {
 	switch s.Type {
 	case mpegts.TypeH264:
-		return kindVideo, "H.264", true
-	case mpegts.TypeAAC:
-		return kindAudio, "AAC", true
+		return content{kindVideo, "H.264", media.CodecH264}
 	case mpegts.TypeHEVC:
-		return kindVideo, "HEVC", true
+		return content{kindVideo, "HEVC", media.CodecHEVC}
+	case mpegts.TypeAAC:
+		return content{kindAudio, "AAC", media.CodecAAC}
+	case mpegts.TypeMPEG1Audio, mpegts.TypeMPEG2Audio:
+		return content{kindAudio, "MPEG audio", media.CodecMP3}
+	case mpegts.TypeAC3:
+		return content{kindAudio, "AC-3", media.CodecAC3}
+	case mpegts.TypeEAC3:
+		return content{kindAudio, "E-AC-3", media.CodecEAC3}
 	case 0x01, 0x02:
-		return kindVideo, "MPEG-2 video", false
+		return content{kindVideo, "MPEG-2 video", ""}
 	case 0x10:
-		return kindVideo, "MPEG-4 part 2 video", false
+		return content{kindVideo, "MPEG-4 part 2 video", ""}
 	case 0x33:
-		return kindVideo, "VVC", false
-	case 0x03, 0x04:
-		return kindAudio, "MPEG audio", false
+		return content{kindVideo, "VVC", ""}
 	case 0x11:
-		return kindAudio, "AAC in LATM", false
-	case 0x81, 0x87:
-		return kindAudio, "AC-3", false
+		return content{kindAudio, "AAC in LATM", ""}
 	case mpegts.TypePrivate:
 		switch s.Registration {
 		case "Opus":
-			return kindAudio, "Opus", false
-		case "AC-3", "EAC3":
-			return kindAudio, "AC-3", false
+			if s.Channels >= 1 && s.Channels <= opus.MaxChannels {
+				return content{kindAudio, "Opus", media.CodecOpus}
+			}
+			return content{kindAudio, "Opus of a channel layout of its own", ""}
+		case "AC-3":
+			return content{kindAudio, "AC-3", media.CodecAC3}
+		case "EAC3":
+			return content{kindAudio, "E-AC-3", media.CodecEAC3}
 		case "AV01":
-			return kindVideo, "AV1", false
+			return content{kindVideo, "AV1 in MPEG-TS", ""}
 		}
 	}
-	return "", "", false
+	return content{}
 }
 
 // checkStreams refuses a program whose only video, or only audio, is of a codec that is not carried.
@@ -94,20 +102,20 @@ func checkStreams(r *mpegts.Reader) error {
 	streams, _ := r.Streams()
 	has := map[string]bool{}
 	for _, s := range streams {
-		if kind, _, carried := codecOf(s); carried {
-			has[kind] = true
+		if c := contentOf(s); c.codec != "" {
+			has[c.kind] = true
 		}
 	}
 	for _, s := range streams {
-		if kind, name, carried := codecOf(s); kind != "" && !carried && !has[kind] {
-			return unsupported(name)
+		if c := contentOf(s); c.kind != "" && c.codec == "" && !has[c.kind] {
+			return unsupported(c.name)
 		}
 	}
 	return nil
 }
 
 func unsupported(name string) error {
-	return fmt.Errorf("%w: %s; send H.264 or HEVC video and AAC audio", ingest.ErrUnsupported, name)
+	return fmt.Errorf("%w: %s; send H.264 or HEVC video and AAC or Opus audio", ingest.ErrUnsupported, name)
 }
 
 // unroll puts a 33-bit time next to the last one.
@@ -127,8 +135,8 @@ func (t *tracks) unroll(at int64) int64 {
 // tsTick is a tick of a transport stream.
 const tsTick = media.ClockRate / mpegts.ClockRate
 
-// annexB takes a picture of a transport stream to picture. One without a time follows the one before.
-func (t *tracks) annexB(u mpegts.Unit, picture func(pts, dts media.Ticks, avcc []byte) error) error {
+// annexB takes a picture of a transport stream. One without a time follows the one before.
+func (t *tracks) annexB(c media.Codec, u mpegts.Unit) error {
 	var pts, dts int64
 	switch {
 	case u.HasPTS:
@@ -152,7 +160,10 @@ func (t *tracks) annexB(u mpegts.Unit, picture func(pts, dts media.Ticks, avcc [
 		t.drop(err)
 		return nil
 	}
-	return picture(media.Ticks(pts)*tsTick, media.Ticks(dts)*tsTick, avcc)
+	if c == media.CodecH264 {
+		return t.picture(media.Ticks(pts)*tsTick, media.Ticks(dts)*tsTick, avcc)
+	}
+	return t.packet(c, media.Ticks(pts)*tsTick, media.Ticks(dts)*tsTick, avcc)
 }
 
 // NAL unit types that say nothing about a picture.
@@ -161,50 +172,3 @@ const (
 	nalEndOfStream   = 11
 	nalFiller        = 12
 )
-
-// adts is what is left of an audio stream's last PES packet: frames may begin in one and end in the next.
-type adts struct {
-	rest []byte
-	next int64 // where the next frame belongs
-}
-
-// adts takes the frames of a PES packet.
-func (t *tracks) adts(u mpegts.Unit) error {
-	b := u.Data
-	a := &t.sound
-	at := a.next
-	if len(a.rest) > 0 {
-		b = append(a.rest, b...)
-	} else if u.HasPTS {
-		at = t.unroll(u.PTS)
-	}
-	carried := len(a.rest) > 0
-	a.rest = nil
-	for len(b) > 0 {
-		f, rest, more, err := aac.CutADTS(b)
-		switch {
-		case more:
-			a.rest, a.next = bytes.Clone(rest), at
-			return nil
-		case err != nil && rest == nil:
-			t.drop(err)
-			a.next = at
-			return nil
-		case err != nil:
-			return fmt.Errorf("%w: %w", ingest.ErrUnsupported, err)
-		}
-		b = rest
-		if err := t.audioConfig(f.Config[:]); err != nil {
-			return err
-		}
-		if err := t.frameOfSound(media.Ticks(at)*tsTick, bytes.Clone(f.Data)); err != nil {
-			return err
-		}
-		at += int64(aac.SamplesPerFrame) * mpegts.ClockRate / int64(t.audio.SampleRate)
-		if carried && u.HasPTS { // the packet's time is that of the first frame that begins in it
-			at, carried = t.unroll(u.PTS), false
-		}
-	}
-	a.next = at
-	return nil
-}
