@@ -396,6 +396,10 @@ func (b *Broadcaster) Publish(ctx context.Context, req ingest.Request) (ingest.S
 		}
 		if p, ok := s.join(grant, req); ok {
 			s.log.Info("publisher joins", "protocol", req.Protocol, "remote", req.RemoteAddr)
+			if err := b.gate.Recheck(ctx, req, grant); err != nil { // changed between Admit and join, where nobody was there to dismiss
+				p.End(err)
+				return nil, err
+			}
 			return p, nil
 		}
 		if err := s.replace(ctx); err != nil {

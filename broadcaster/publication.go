@@ -2,6 +2,7 @@ package broadcaster
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"time"
@@ -20,6 +21,7 @@ import (
 type publication struct {
 	stream *stream
 	kick   func(error) // asks the publisher's connection to end
+	grant  admission.Grant
 	meter  *admission.Meter
 
 	start time.Time
@@ -36,7 +38,10 @@ type publication struct {
 	unusable int    // units that were dropped
 }
 
-var _ ingest.SegmentSink = (*publication)(nil)
+var (
+	_ ingest.SegmentSink = (*publication)(nil)
+	_ ingest.RequestSink = (*publication)(nil)
+)
 
 // A publisher may begin anew so many times at once, and once more each restlessInterval.
 const (
@@ -126,6 +131,11 @@ func (p *publication) audioUnit(u media.AccessUnit) error {
 	alone := p.video == nil
 	p.stream.feeding.Unlock()
 	return p.feed(alone, func(e *epoch) error { return e.segmenter.Audio(p.place(u, alone)) })
+}
+
+// Continue implements ingest.RequestSink.
+func (p *publication) Continue(ctx context.Context, req ingest.Request) error {
+	return p.stream.b.gate.Recheck(ctx, req, p.grant)
 }
 
 // EndSegment implements ingest.SegmentSink. With what is held back let out, the segments that are collected are whole.

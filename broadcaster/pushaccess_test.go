@@ -71,6 +71,60 @@ func TestPushAccess(t *testing.T) {
 	require.Contains(t, c.do(200, "GET", "/metrics", "", nil), `millrace_ingest_refused_total{reason="address"} 1`)
 }
 
+// TestPushAccessEnds: a new key, or the deletion of the stream, refuses the next segment of who has the old key or a token, and ends a
+// body that never ends. So does an address that may not publish, and that leaves the publish alone.
+func TestPushAccessEnds(t *testing.T) {
+	denied := netip.MustParsePrefix("127.0.0.2/32")
+	b := start(t, broadcaster.Config{LocalAPI: true, AnyStream: true, Addresses: ingest.Addresses{Deny: []netip.Prefix{denied}}})
+	c, body := calls(t, b), segment(t)
+	var made api.CreatedStream
+	var key api.StreamKey
+	var token api.PublishToken
+	c.do(201, "POST", "/api/v1/streams", `{"name":"studio"}`, &made)
+
+	c.do(200, "PUT", "/live/"+made.Key+"/0.ts", body, nil)
+	other := *c
+	other.client = &http.Client{Transport: &http.Transport{
+		DialContext: (&net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 2)}}).DialContext, DisableKeepAlives: true,
+	}}
+	other.do(403, "PUT", "/live/"+made.Key+"/1.ts", body, nil)
+	other.do(403, "DELETE", "/live/"+made.Key, "", nil)
+	c.do(200, "PUT", "/live/"+made.Key+"/1.ts", body, nil)
+
+	c.do(200, "POST", "/api/v1/streams/studio/key", "", &key)
+	require.Contains(t, c.do(403, "PUT", "/live/"+made.Key+"/2.ts", body, nil), "new key")
+	c.do(200, "POST", "/api/v1/streams/studio/tokens", "", &token)
+	c.do(200, "PUT", "/live/studio/2.ts?token="+token.Token, body, nil)
+	c.do(200, "POST", "/api/v1/streams/studio/key", "", &key)
+	require.Contains(t, c.do(403, "PUT", "/live/studio/3.ts?token="+token.Token, body, nil), "new key")
+
+	in, out := io.Pipe()
+	status := make(chan int, 1)
+	go func() {
+		defer close(status)
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPut, c.base+"/live/"+key.Key, in)
+		if err != nil {
+			return
+		}
+		if res, err := c.client.Do(req); err == nil {
+			_ = res.Body.Close()
+			status <- res.StatusCode
+		}
+	}()
+	_, err := out.Write([]byte(body))
+	require.NoError(t, err)
+	require.Eventually(t, func() bool {
+		return strings.Contains(c.do(200, "GET", "/metrics", "", nil), "millrace_push_streams 1")
+	}, 10*time.Second, 5*time.Millisecond)
+	c.do(200, "POST", "/api/v1/streams/studio/key", "", &key)
+	require.Equal(t, 403, <-status)
+	require.NoError(t, out.Close())
+
+	c.do(200, "PUT", "/live/"+key.Key+"/0.ts", body, nil)
+	c.do(204, "DELETE", "/api/v1/streams/studio", "", nil)
+	require.Contains(t, c.do(403, "PUT", "/live/"+key.Key+"/1.ts", body, nil), "deleted")
+}
+
 // TestPushWebhook: the webhook is asked once for each publish, in the words of HTTP.
 func TestPushWebhook(t *testing.T) {
 	asked := make(chan string, 8)

@@ -85,7 +85,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 		}
 	}
 	s.stopWaiting()
-	p := &publication{stream: s, kick: req.Close, meter: s.b.gate.Meter(grant), start: time.Now()}
+	p := &publication{stream: s, kick: req.Close, grant: grant, meter: s.b.gate.Meter(grant), start: time.Now()}
 	if s.epoch != nil {
 		p.shift = media.FromDuration(p.start.Sub(s.start))
 	}

@@ -2,16 +2,17 @@ package broadcaster
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/ingest"
 )
 
 // Why a publisher has to go when its stream was changed over the API.
 var (
-	errNewKey  = errors.New("the stream has a new key")
-	errDeleted = errors.New("the stream was deleted")
+	errNewKey  = fmt.Errorf("%w: the stream has a new key", ingest.ErrRefused)
+	errDeleted = fmt.Errorf("%w: the stream was deleted", ingest.ErrRefused)
 )
 
 // registrar creates streams for the API, and ends publishes that are allowed no more.

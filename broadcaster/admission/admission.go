@@ -62,6 +62,8 @@ type Grant struct {
 	Rungs  int          // of the fitted ladder to keep; 0: all
 	Limits Limits
 	Record bool
+
+	key *KeyHash // of the created stream that it is for; nil: of none
 }
 
 // Gate decides. It may be used from many goroutines.
@@ -99,15 +101,17 @@ func (g *Gate) Close() {
 
 // Admit decides about one publish. An error wraps one of ingest's sentinels and can be shown to the publisher.
 func (g *Gate) Admit(ctx context.Context, req ingest.Request) (Grant, error) {
-	if !g.cfg.Addresses.Allowed(req.RemoteAddr) {
-		return Grant{}, g.refuse(ingest.ReasonAddress, errors.New("this address may not publish"))
+	if err := g.address(req); err != nil {
+		return Grant{}, err
 	}
-	s, found, err := g.created(ctx, req)
+	s, key, err := g.created(ctx, req)
 	switch {
 	case err != nil:
 		return Grant{}, err
-	case found:
-		return g.grant(s), nil
+	case key != nil:
+		grant := g.grant(s)
+		grant.key = key
+		return grant, nil
 	case g.webhook != nil:
 		return g.ask(ctx, req)
 	case !g.cfg.AnyName && !slices.Contains(g.cfg.Names, req.Name):
@@ -119,31 +123,56 @@ func (g *Gate) Admit(ctx context.Context, req ingest.Request) (Grant, error) {
 	return g.grant(Stream{Name: req.Name}), nil
 }
 
-// created finds the created stream that the request has the key or a token of. It is an error to have neither where a
-// created stream has the request's name.
-func (g *Gate) created(ctx context.Context, req ingest.Request) (Stream, bool, error) {
-	s, err := g.registry.store.ByKey(ctx, HashKey(req.Name))
+// Recheck says why what was granted holds no longer, for a request that comes with the same credentials; nil if it holds. Its
+// address must be one that may publish, and the stream must have the key that it had. The webhook is not asked, and a token that
+// has expired meanwhile counts.
+func (g *Gate) Recheck(ctx context.Context, req ingest.Request, grant Grant) error {
+	if err := g.address(req); err != nil || grant.key == nil {
+		return err
+	}
+	_, key, err := g.registry.store.Stream(ctx, grant.Name)
+	switch {
+	case errors.Is(err, ErrUnknown), err == nil && key != *grant.key:
+		return g.refuse(ingest.ReasonKey, errors.New("the stream has a new key, or was deleted"))
+	case err != nil:
+		return fmt.Errorf("look up a stream: %w", err)
+	}
+	return nil
+}
+
+func (g *Gate) address(req ingest.Request) error {
+	if !g.cfg.Addresses.Allowed(req.RemoteAddr) {
+		return g.refuse(ingest.ReasonAddress, errors.New("this address may not publish"))
+	}
+	return nil
+}
+
+// created finds the created stream that the request has the key or a token of, and the hash of its key; that is nil where there
+// is none. It is an error to have neither where a created stream has the request's name.
+func (g *Gate) created(ctx context.Context, req ingest.Request) (Stream, *KeyHash, error) {
+	key := HashKey(req.Name)
+	s, err := g.registry.store.ByKey(ctx, key)
 	if err == nil {
-		return s, true, nil
+		return s, &key, nil
 	}
 	if !errors.Is(err, ErrUnknown) {
-		return Stream{}, false, fmt.Errorf("look up a key: %w", err)
+		return Stream{}, nil, fmt.Errorf("look up a key: %w", err)
 	}
-	s, key, err := g.registry.store.Stream(ctx, req.Name)
+	s, key, err = g.registry.store.Stream(ctx, req.Name)
 	if errors.Is(err, ErrUnknown) {
-		return Stream{}, false, nil
+		return Stream{}, nil, nil
 	}
 	if err != nil {
-		return Stream{}, false, fmt.Errorf("look up a stream: %w", err)
+		return Stream{}, nil, fmt.Errorf("look up a stream: %w", err)
 	}
 	token := req.Query.Get("token")
 	if token == "" {
-		return Stream{}, false, g.refuse(ingest.ReasonKey, fmt.Errorf("stream %s is published with its key, or with a token", s.Name))
+		return Stream{}, nil, g.refuse(ingest.ReasonKey, fmt.Errorf("stream %s is published with its key, or with a token", s.Name))
 	}
 	if err := g.registry.check(key, token); err != nil {
-		return Stream{}, false, g.refuse(ingest.ReasonToken, err)
+		return Stream{}, nil, g.refuse(ingest.ReasonToken, err)
 	}
-	return s, true, nil
+	return s, &key, nil
 }
 
 // ask has the webhook decide. Where its reply is silent, what was created under the stream's name counts, and else the node's.

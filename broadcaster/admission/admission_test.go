@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/netip"
 	"net/url"
 	"strings"
 	"testing"
@@ -123,7 +124,7 @@ func TestAdmit(t *testing.T) {
 				return
 			}
 			require.NoError(t, err)
-			require.Equal(t, c.want, got)
+			require.EqualExportedValues(t, c.want, got)
 			g.refused(t)
 		})
 	}
@@ -254,4 +255,38 @@ func TestAdmitRecording(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, node, grant.Record)
 	}
+}
+
+// TestRecheck: what was granted ends with the key it was granted for, and holds for the addresses that may publish.
+func TestRecheck(t *testing.T) {
+	r := registry(t)
+	g := gate(t, admission.Config{AnyName: true, Addresses: ingest.Addresses{Deny: []netip.Prefix{netip.MustParsePrefix("198.51.100.0/24")}}}, r)
+	s, key, err := r.Create(t.Context(), admission.Stream{Name: "studio"})
+	require.NoError(t, err)
+	token, _, err := r.Mint(t.Context(), s.Name, time.Hour)
+	require.NoError(t, err)
+	for _, ask := range []string{key, "studio?token=" + token, "plain"} {
+		req := request(ask)
+		grant, err := g.Admit(t.Context(), req)
+		require.NoError(t, err)
+		require.NoError(t, g.Recheck(t.Context(), req, grant))
+		elsewhere := req
+		elsewhere.RemoteAddr = "198.51.100.7:5000"
+		require.ErrorIs(t, g.Recheck(t.Context(), elsewhere, grant), ingest.ErrRefused)
+	}
+	granted := func(ask string) admission.Grant {
+		grant, err := g.Admit(t.Context(), request(ask))
+		require.NoError(t, err)
+		return grant
+	}
+	plain, byKey, byToken := granted("plain"), granted(key), granted("studio?token="+token)
+	newKey, err := r.Rotate(t.Context(), s.Name)
+	require.NoError(t, err)
+	require.NoError(t, g.Recheck(t.Context(), request("plain"), plain))
+	require.ErrorIs(t, g.Recheck(t.Context(), request(key), byKey), ingest.ErrRefused)
+	require.ErrorIs(t, g.Recheck(t.Context(), request("studio?token="+token), byToken), ingest.ErrRefused)
+	byNewKey := granted(newKey)
+	require.NoError(t, g.Recheck(t.Context(), request(newKey), byNewKey))
+	require.NoError(t, r.Delete(t.Context(), s.Name))
+	require.ErrorIs(t, g.Recheck(t.Context(), request(newKey), byNewKey), ingest.ErrRefused)
 }

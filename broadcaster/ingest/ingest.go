@@ -71,6 +71,14 @@ type Sink interface {
 	End(reason error)
 }
 
+// RequestSink is a Sink whose publisher may come with a request for each piece. It is a Sink's choice to be one.
+type RequestSink interface {
+	Sink
+	// Continue says why a further request of the publish, with the credentials of the first one, is refused; nil if it is not. It may
+	// be called from any goroutine.
+	Continue(ctx context.Context, req Request) error
+}
+
 // SegmentSink is a Sink that is of more use to a publisher who sends segments. It is a Sink's choice to be one.
 type SegmentSink interface {
 	Sink

@@ -271,17 +271,23 @@ func (s *Server) session(ctx context.Context, req ingest.Request) (*session, err
 	}
 	if p := s.sessions[who.name]; p != nil && !p.endless && p.credentials == who.credentials && p.ctx.Err() == nil {
 		s.mu.Unlock()
-		return p, nil
+		return p, p.mayContinue(ctx, req)
 	}
 	if h, ok := s.held[who]; ok && time.Now().Before(h.until) {
 		s.mu.Unlock()
+		if errors.Is(h.reason, ingest.ErrRefused) {
+			return nil, h.reason
+		}
 		return nil, fmt.Errorf("%w: %w", errReplaced, h.reason)
 	}
 	if p := s.opening[who]; p != nil {
 		s.mu.Unlock()
 		select {
 		case <-p.opened:
-			return p, p.openErr
+			if p.openErr != nil {
+				return nil, p.openErr
+			}
+			return p, p.mayContinue(ctx, req)
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
@@ -499,6 +505,9 @@ func (s *Server) delete(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("%w: nobody pushes to it", ingest.ErrNotFound)
 	case p.credentials != digest(req.Query):
 		return fmt.Errorf("%w: only its publisher ends a stream", ingest.ErrRefused)
+	}
+	if err := p.mayContinue(r.Context(), req); err != nil {
+		return err
 	}
 	p.end(nil)
 	w.WriteHeader(http.StatusNoContent)

@@ -102,8 +102,16 @@ func (p *session) open(ctx context.Context, req ingest.Request) error {
 	return err
 }
 
-// kick ends the publish for the publisher, who gives the stream to somebody else. Requests with the same credentials are
-// refused for a while: whoever had the stream pushes on without knowing, and would take it back.
+// mayContinue says why a further request is refused, however long ago the publish began.
+func (p *session) mayContinue(ctx context.Context, req ingest.Request) error {
+	if sink, ok := p.tracks.sink.(ingest.RequestSink); ok {
+		return sink.Continue(ctx, req)
+	}
+	return nil
+}
+
+// kick ends the publish for the publisher, who gives the stream to somebody else or takes it away. Requests with the same
+// credentials are refused for a while: whoever had the stream pushes on without knowing, and would take it back.
 func (p *session) kick(reason error) {
 	if p.ctx.Err() != nil {
 		return
