@@ -57,6 +57,9 @@ func TestSegmenter_refuses(t *testing.T) {
 			changed.Config = bytes.Clone(format.Config)
 			changed.Config[len(changed.Config)-1]++
 			require.ErrorIs(t, s.VideoFormat(changed), segmenter.ErrFormatChanged)
+			brighter := videoFormat(t)
+			brighter.Transfer = 16
+			require.ErrorIs(t, s.VideoFormat(brighter), segmenter.ErrFormatChanged)
 			require.ErrorIs(t, s.AudioFormat(audioFormat(t, 44100)), segmenter.ErrFormatChanged)
 
 			now := u.DTS

@@ -29,11 +29,13 @@ type tracks struct {
 	unpacker    unpack.Track
 	videoConfig []byte             // the last sequence header that was taken
 	format      *media.VideoFormat // of the video, in force
-	audioFormat media.AudioFormat  // in force; zero until there was one
-	rate        media.Rational     // as onMetaData says
-	needKey     bool               // no key has come since the format
-	dropped     int                // units that were not understood
-	others      int                // tracks that were passed over
+	told        bool               // the sink knows it
+	colours     colours
+	audioFormat media.AudioFormat // in force; zero until there was one
+	rate        media.Rational    // as onMetaData says
+	needKey     bool              // no key has come since the format
+	dropped     int               // units that were not understood
+	others      int               // tracks that were passed over
 }
 
 func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
@@ -56,9 +58,12 @@ func (t *tracks) video(timestamp uint32, body []byte) error {
 		return t.videoHeader(v)
 	case flv.PacketFrame:
 		return t.frame(timestamp, v)
-	default:
-		return nil
+	case flv.PacketMetadata:
+		if err := t.colours.metadata(v.Data); err != nil {
+			return t.refuseOrDrop(err)
+		}
 	}
+	return nil
 }
 
 // other says whether a tag's track is not the main one. The first time that there are others it warns.
@@ -98,20 +103,31 @@ func (t *tracks) videoHeader(v flv.Video) error {
 		return fmt.Errorf("video sequence header: %w", ingest.Unsupported(err))
 	}
 	t.videoConfig = slices.Clone(v.Data)
-	return t.videoFormat(f)
+	t.videoFormat(f)
+	return nil
 }
 
-// videoFormat takes a format, if there is one and it is another than that in force.
-func (t *tracks) videoFormat(f *media.VideoFormat) error {
+// videoFormat takes a format, if there is one and it is another than that in force. The sink is told with the first frame:
+// what is said of its colours comes in between.
+func (t *tracks) videoFormat(f *media.VideoFormat) {
 	if f == nil {
-		return nil
+		return
 	}
 	if f.FrameRate.Num == 0 {
 		f.FrameRate = t.rate
 	}
 	t.timeline.SetVideoRate(f.FrameRate)
-	t.format, t.needKey = f, true
-	return t.sink.VideoFormat(*f)
+	t.format, t.needKey, t.told = f, true, false
+}
+
+// tellFormat tells the sink of the format, unless it knows; of other colours only at a key.
+func (t *tracks) tellFormat(key bool) error {
+	f := t.colours.of(*t.format)
+	if t.told && (!key || f.Transfer == t.colours.told) {
+		return nil
+	}
+	t.told, t.colours.told = true, f.Transfer
+	return t.sink.VideoFormat(f)
 }
 
 // frame takes an access unit. Units without a format, and those before the first key behind one, are of no use.
@@ -123,13 +139,14 @@ func (t *tracks) frame(timestamp uint32, v flv.Video) error {
 	if err != nil {
 		return t.refuseOrDrop(err)
 	}
-	if err := t.videoFormat(u.Format); err != nil {
-		return err
-	}
-	if t.format == nil || len(u.Payload) == 0 || u.Skip {
+	t.videoFormat(u.Format)
+	if t.format == nil || len(u.Payload) == 0 {
 		return nil
 	}
 	key := codec.Key(t.codec, u.Payload)
+	if err := t.tellFormat(key); err != nil || u.Skip {
+		return err
+	}
 	if t.needKey && !key {
 		return nil
 	}
