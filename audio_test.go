@@ -152,8 +152,14 @@ func follow(t *testing.T, playlist string) (wait func() *recorder) {
 	}
 }
 
-// onsets are when the tones of what was recorded begin.
+// onsets are when the tones of what was recorded begin. It is AAC.
 func (r *recorder) onsets(t *testing.T) []float64 {
+	t.Helper()
+	return r.onsetsOf(t, media.CodecAAC)
+}
+
+// onsetsOf is onsets of another codec.
+func (r *recorder) onsetsOf(t *testing.T, c media.Codec) []float64 {
 	t.Helper()
 	data := bytes.Clone(r.init)
 	for _, seq := range sortedInts(r.segments) {
@@ -161,7 +167,7 @@ func (r *recorder) onsets(t *testing.T) []float64 {
 	}
 	track, err := fmp4.ParseInit(r.init)
 	require.NoError(t, err)
-	require.Equal(t, media.CodecAAC, track.Audio.Codec)
+	require.Equal(t, c, track.Audio.Codec)
 	file := filepath.Join(t.TempDir(), "recorded.m4a")
 	require.NoError(t, os.WriteFile(file, data, 0o600))
 	return testmedia.Onsets(testmedia.PCM(t, file))

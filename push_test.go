@@ -11,12 +11,15 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
 
@@ -76,6 +79,85 @@ func TestPushedSegmentsComeBack(t *testing.T) {
 			for rung, n := range made {
 				require.Equal(t, 240, n, rung)
 			}
+		})
+	}
+}
+
+// TestPushedCodecs pushes codecs beside H.264 and AAC as FFmpeg does. The source rung has them, rungs of H.264 are made of them, and
+// sound is heard at its place beside the picture: as it came, or as AAC.
+func TestPushedCodecs(t *testing.T) {
+	const seconds = 6
+	d := startDev(t, t.TempDir(), "--orchestrators", "1", "--rungs", "1")
+	ffmpeg := testmedia.Tool(t, "ffmpeg")
+	av1 := filepath.Join(t.TempDir(), "av1.mp4")
+	h264 := testmedia.MP4(t, testmedia.Spec{Seconds: seconds})
+	if out, err := exec.CommandContext(t.Context(), ffmpeg, "-v", "error", "-i", h264, "-c:v", "libsvtav1", "-preset", "12", "-g", "60", av1).CombinedOutput(); err != nil {
+		t.Logf("no AV1: %s", out)
+		av1 = ""
+	}
+	endless := func(args ...string) []string { return append(args, "-method", "PUT", "http://"+d.http+"/live/STREAM") }
+	fragmented := []string{"-f", "mp4", "-movflags", "frag_keyframe+delay_moov+default_base_moof", "-frag_duration", "500000", "-strict", "experimental"}
+	for stream, tt := range map[string]struct {
+		clip, video, encoder, layout string
+		sound                        media.Codec
+		output                       []string
+	}{
+		"av1-opus": {av1, "av01", "libopus", "stereo", media.CodecOpus, []string{
+			"-f", "hls", "-hls_time", "2", "-hls_segment_type", "fmp4", "-method", "PUT", "-hls_fmp4_init_filename", "init.mp4",
+			"-hls_segment_filename", "http://" + d.http + "/live/STREAM/%d.m4s", "http://" + d.http + "/live/STREAM/index.m3u8",
+		}},
+		"opus": {h264, "avc1", "libopus", "mono", media.CodecOpus, endless("-f", "mpegts")},
+		"mp3":  {h264, "avc1", "libmp3lame", "stereo", media.CodecAAC, endless("-f", "mpegts")},
+		"mp2": {h264, "avc1", "mp2", "stereo", media.CodecAAC, []string{
+			"-f", "hls", "-hls_time", "2", "-method", "PUT",
+			"-hls_segment_filename", "http://" + d.http + "/live/STREAM/%d.ts", "http://" + d.http + "/live/STREAM/index.m3u8",
+		}},
+		"ac3":  {h264, "avc1", "ac3", "5.1", media.CodecAAC, endless("-f", "mpegts")},
+		"eac3": {h264, "avc1", "eac3", "stereo", media.CodecAAC, endless(fragmented...)},
+		"flac": {h264, "avc1", "flac", "stereo", media.CodecAAC, endless(fragmented...)},
+	} {
+		t.Run(stream, func(t *testing.T) {
+			t.Parallel()
+			if tt.clip == "" {
+				t.Skip("this ffmpeg has no libsvtav1")
+			}
+			args := []string{
+				"-v", "error", "-re", "-i", tt.clip, "-f", "lavfi", "-re", "-i", testmedia.Tone(48_000, tt.layout), "-map", "0:v", "-map", "1:a",
+				"-t", strconv.Itoa(seconds), "-c:v", "copy", "-c:a", tt.encoder,
+			}
+			for _, a := range tt.output {
+				args = append(args, strings.ReplaceAll(a, "STREAM", stream))
+			}
+			push := exec.CommandContext(t.Context(), ffmpeg, args...)
+			var said bytes.Buffer
+			push.Stderr = &said
+			require.NoError(t, push.Start())
+			base := "http://" + d.http + "/hls/" + stream + "/"
+			source, audio := follow(t, base+"source/media.m3u8"), follow(t, base+"audio/media.m3u8")
+			require.NoError(t, push.Wait(), "%s", &said)
+			multivariant, err := fetch(t.Context(), base+"index.m3u8")
+			require.NoError(t, err)
+			require.Contains(t, string(multivariant), tt.video)
+			if slices.Contains(tt.output, "hls") { // it does not say goodbye
+				require.Eventually(t, func() bool {
+					multivariant, err := fetch(t.Context(), base+"index.m3u8")
+					return err == nil && bytes.Contains(multivariant, []byte("144p"))
+				}, 20*time.Second, 100*time.Millisecond, "a rung of H.264")
+				req, err := http.NewRequestWithContext(t.Context(), http.MethodDelete, "http://"+d.http+"/live/"+stream, nil)
+				require.NoError(t, err)
+				res, err := http.DefaultClient.Do(req)
+				require.NoError(t, err)
+				require.NoError(t, res.Body.Close())
+			}
+			picture := source()
+			require.Len(t, picture.pts(t), 30*seconds)
+			begins := picture.pts(t)[0].Seconds()
+			onsets := audio().onsetsOf(t, tt.sound)
+			require.Len(t, onsets, seconds)
+			for i, onset := range onsets {
+				require.InDelta(t, begins+float64(i)+0.5, onset, 0.010)
+			}
+			t.Logf("sound is off by %.1f ms", 1000*(onsets[3]-begins-3.5))
 		})
 	}
 }
