@@ -11,5 +11,8 @@
 // those before it; a repeat is answered like the first; one that comes when a later one was fed is refused. Their
 // timestamps may restart at any segment; time goes on.
 //
+// Whether a publisher may go on is asked with each segment (ingest.RequestSink). Sound that comes in packets of several frames is cut into
+// frames.
+//
 // What a publisher sends is demuxed by this module's own bounded parsers (pkg/mpegts, pkg/fmp4) and never decoded.
 package push
