@@ -44,6 +44,9 @@ func probed(t *testing.T, file, kind string) (out []unit) {
 		require.NoError(t, err)
 		out = append(out, unit{media.Ticks(at * media.ClockRate), size})
 	}
+	if len(out) == 0 {
+		return nil
+	}
 	first := out[0].pts
 	for i := range out {
 		out[i].pts -= first

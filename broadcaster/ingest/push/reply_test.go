@@ -9,6 +9,9 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"slices"
 	"sync"
 	"testing"
@@ -208,4 +211,33 @@ func TestRenditionsInMP4(t *testing.T) {
 	}
 	require.InDelta(t, 48000/1024, len(sounds), 2)
 	require.InDelta(t, float64(pictures[0]), float64(sounds[0]), float64(media.Second/20))
+}
+
+// TestSoundOfRenditions: Opus is in the answer as it came; what is transcoded is not.
+func TestSoundOfRenditions(t *testing.T) {
+	for _, tt := range []struct {
+		encoder, format, ext string
+		want                 int
+	}{
+		{"libopus", "mpegts", "ts", 50}, {"libopus", "mp4", "mp4", 50}, {"libmp3lame", "mpegts", "ts", 0}, {"libmp3lame", "mp4", "mp4", 0},
+	} {
+		t.Run(tt.encoder+" in "+tt.format, func(t *testing.T) {
+			encodes(t, tt.encoder)
+			body := file(t, testmedia.Spec{Seconds: 1}, "-f", "mpegts")
+			path := filepath.Join(t.TempDir(), "in.ts")
+			require.NoError(t, os.WriteFile(path, body, 0o600))
+			body, err := exec.CommandContext(t.Context(), "ffmpeg", "-v", "error", "-i", path, "-f", "lavfi", "-i", testmedia.Tone(48000, "stereo"), "-t", "1", "-map", "0:v", "-map", "1:a",
+				"-c:v", "copy", "-c:a", tt.encoder, "-f", tt.format, "-movflags", "frag_keyframe+delay_moov+default_base_moof", "-").Output()
+			require.NoError(t, err)
+			p := &transcoding{}
+			base, _ := server(t, push.Config{}, &p.recorder, p)
+			status, _, parts := ask(t, base+"mine/0."+tt.ext, body)
+			require.Equal(t, http.StatusOK, status)
+			require.Len(t, parts, 2)
+			reply := filepath.Join(t.TempDir(), "reply")
+			require.NoError(t, os.WriteFile(reply, parts[0], 0o600))
+			require.Len(t, probed(t, reply, "v"), 30)
+			require.InDelta(t, tt.want, len(probed(t, reply, "a")), 2)
+		})
+	}
 }
