@@ -113,7 +113,7 @@ func (t *tracks) picture(pts, dts media.Ticks, avcc []byte) error {
 	if !coded {
 		return nil
 	}
-	return t.frame(pts, dts, out)
+	return t.frame(media.CodecH264, pts, dts, out)
 }
 
 // use makes the unpacker that of a codec.
@@ -162,7 +162,7 @@ func (t *tracks) packet(c media.Codec, pts, dts media.Ticks, data []byte) error 
 	if len(u.Payload) == 0 || u.Skip {
 		return nil
 	}
-	return t.frame(pts, dts, u.Payload)
+	return t.frame(c, pts, dts, u.Payload)
 }
 
 // videoFormat announces a format. The same one again changes nothing.
@@ -182,13 +182,16 @@ func (t *tracks) videoFormat(f media.VideoFormat) error {
 		return sinkError{err}
 	}
 	t.video, t.sets, t.needKey = f, sets, true
+	if f.Codec != t.codec {
+		t.codec, t.unpacker = "", nil // whatever it knew, the sink has forgotten
+	}
 	return nil
 }
 
-// frame passes a picture on. Those without a format, and those before the first IDR behind one, are of no use.
-func (t *tracks) frame(pts, dts media.Ticks, payload []byte) error {
-	key := codec.Key(t.video.Codec, payload)
-	if t.video.Config == nil || t.needKey && !key {
+// frame passes a picture on. Those without a format of their codec, and those before the first key behind one, are of no use.
+func (t *tracks) frame(c media.Codec, pts, dts media.Ticks, payload []byte) error {
+	key := codec.Key(c, payload)
+	if t.video.Codec != c || t.needKey && !key {
 		return nil
 	}
 	t.needKey = false
