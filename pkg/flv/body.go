@@ -3,6 +3,7 @@ package flv
 import (
 	"errors"
 	"fmt"
+	"iter"
 
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -104,12 +105,13 @@ func parseExVideo(body []byte) (Video, error) {
 	if frame == frameCommand && t.packet != exMetadata && t.err == nil {
 		return Video{}, ErrEmpty
 	}
-	fourCC := t.track(exVideoMultitrack)
+	track := t.main(exVideoMultitrack)
 	if t.err != nil {
 		return Video{}, t.err
 	}
-	v := Video{Key: frame == frameKey, Nanoseconds: t.nano, Track: t.id, Tracks: t.tracks}
-	switch fourCC {
+	t.b = track.body
+	v := Video{Key: frame == frameKey, Nanoseconds: t.nano, Track: track.id, Tracks: t.tracks}
+	switch track.fourCC {
 	case "avc1":
 		v.Codec = media.CodecH264
 	case "hvc1":
@@ -119,7 +121,7 @@ func parseExVideo(body []byte) (Video, error) {
 	case "vp09":
 		v.Codec = media.CodecVP9
 	default:
-		return Video{}, fmt.Errorf("%w video: enhanced rtmp codec %q", ErrUnsupported, fourCC)
+		return Video{}, fmt.Errorf("%w video: enhanced rtmp codec %q", ErrUnsupported, track.fourCC)
 	}
 	switch t.packet {
 	case byte(PacketSequenceHeader), byte(PacketEndOfSequence), exMetadata:
@@ -282,16 +284,49 @@ func appendOldFlags(b []byte, a Audio) []byte {
 	return append(b, flags)
 }
 
+// AudioTracks takes an audio tag's body apart, and yields each of its tracks. One that cannot be used comes with an error,
+// and its number.
+func AudioTracks(body []byte) iter.Seq2[Audio, error] {
+	return func(yield func(Audio, error) bool) {
+		if len(body) == 0 || body[0]>>4 != formatEx {
+			yield(ParseAudio(body))
+			return
+		}
+		t := exTag{b: body[1:], packet: body[0] & 0x0f}
+		t.modifiers()
+		for track := range t.all(exAudioMultitrack) {
+			a, err := t.audio(track)
+			a.Tracks = t.tracks
+			if !yield(a, err) {
+				return
+			}
+		}
+		if t.err != nil {
+			yield(Audio{}, t.err)
+		}
+	}
+}
+
 // parseExAudio reads an ExAudioTagHeader and the track's body behind it (Enhanced RTMP v2, "Enhanced audio").
 func parseExAudio(body []byte) (Audio, error) {
 	t := exTag{b: body[1:], packet: body[0] & 0x0f}
 	t.modifiers()
-	fourCC := t.track(exAudioMultitrack)
+	track := t.main(exAudioMultitrack)
 	if t.err != nil {
 		return Audio{}, t.err
 	}
-	a := Audio{Nanoseconds: t.nano, Track: t.id, Tracks: t.tracks, Data: t.b}
-	switch fourCC {
+	a, err := t.audio(track)
+	if err != nil {
+		return Audio{}, err
+	}
+	a.Tracks = t.tracks
+	return a, nil
+}
+
+// audio is a track of a tag of audio.
+func (t *exTag) audio(track exTrack) (Audio, error) {
+	a := Audio{Nanoseconds: t.nano, Track: track.id, Data: track.body}
+	switch track.fourCC {
 	case "mp4a":
 		a.Codec = media.CodecAAC
 	case "Opus":
@@ -305,7 +340,7 @@ func parseExAudio(body []byte) (Audio, error) {
 	case "ec-3":
 		a.Codec = media.CodecEAC3
 	default:
-		return Audio{}, fmt.Errorf("%w audio: enhanced rtmp codec %q", ErrUnsupported, fourCC)
+		return a, fmt.Errorf("%w audio: enhanced rtmp codec %q", ErrUnsupported, track.fourCC)
 	}
 	switch t.packet {
 	case byte(PacketSequenceHeader), byte(PacketFrame), byte(PacketEndOfSequence):
@@ -313,10 +348,10 @@ func parseExAudio(body []byte) (Audio, error) {
 	case exAudioChannels:
 		a.Packet = PacketChannels
 	default:
-		return Audio{}, fmt.Errorf("%w: enhanced audio packet type %d", ErrMalformed, t.packet)
+		return a, fmt.Errorf("%w: enhanced audio packet type %d", ErrMalformed, t.packet)
 	}
 	if len(a.Data) == 0 && a.Packet == PacketFrame {
-		return Audio{}, ErrEmpty
+		return a, ErrEmpty
 	}
 	return a, nil
 }
@@ -366,7 +401,6 @@ type exTag struct {
 	err    error
 	packet byte // the packet type in force
 	nano   int32
-	id     uint8
 	tracks int
 }
 
@@ -401,43 +435,64 @@ func (t *exTag) modifiers() {
 	}
 }
 
-// track goes to the body of track 0, or of the first one where there is none, and returns its codec.
-func (t *exTag) track(multitrack byte) (fourCC string) {
-	t.tracks = 1
-	if t.packet != multitrack {
-		return string(t.take(4))
-	}
-	kind := t.take(1)[0]
-	t.packet = kind & 0x0f
-	kind >>= 4
-	if kind > manyTracksOfCodecs {
-		t.err = fmt.Errorf("%w: multitrack type %d", ErrMalformed, kind)
-		return ""
-	}
-	if kind != manyTracksOfCodecs {
-		fourCC = string(t.take(4))
-	}
-	if kind == oneTrack {
-		t.id = t.take(1)[0]
-		return fourCC
-	}
-	var body []byte
-	for t.tracks = 0; len(t.b) > 0 && t.err == nil; t.tracks++ {
-		cc := fourCC
-		if kind == manyTracksOfCodecs {
-			cc = string(t.take(4))
+// exTrack is one track of an enhanced tag.
+type exTrack struct {
+	fourCC string
+	id     uint8
+	body   []byte
+}
+
+// all yields the tracks, and counts them. What follows one that is malformed does not come.
+func (t *exTag) all(multitrack byte) iter.Seq[exTrack] {
+	return func(yield func(exTrack) bool) {
+		if t.packet != multitrack {
+			track := exTrack{fourCC: string(t.take(4)), body: t.b}
+			if t.err == nil {
+				t.tracks = 1
+				yield(track)
+			}
+			return
 		}
-		id := t.take(1)[0]
-		data := t.take(min(int(uint24(t.take(3))), len(t.b)+1))
-		if t.tracks == 0 || id == 0 && t.id != 0 {
-			t.id, fourCC, body = id, cc, data
+		kind := t.take(1)[0]
+		t.packet = kind & 0x0f
+		kind >>= 4
+		if kind > manyTracksOfCodecs {
+			t.err = fmt.Errorf("%w: multitrack type %d", ErrMalformed, kind)
+			return
+		}
+		var fourCC string
+		if kind != manyTracksOfCodecs {
+			fourCC = string(t.take(4))
+		}
+		for more := true; more && t.err == nil; more = len(t.b) > 0 {
+			track := exTrack{fourCC: fourCC}
+			if kind == manyTracksOfCodecs {
+				track.fourCC = string(t.take(4))
+			}
+			if track.id = t.take(1)[0]; kind == oneTrack {
+				track.body, t.b = t.b, nil
+			} else {
+				track.body = t.take(min(int(uint24(t.take(3))), len(t.b)+1))
+			}
+			if t.err != nil {
+				return
+			}
+			t.tracks++
+			if !yield(track) {
+				return
+			}
 		}
 	}
-	if t.tracks == 0 {
-		t.take(1) // fails
+}
+
+// main is track 0, or the first one where there is none.
+func (t *exTag) main(multitrack byte) (chosen exTrack) {
+	for track := range t.all(multitrack) {
+		if t.tracks == 1 || track.id == 0 && chosen.id != 0 {
+			chosen = track
+		}
 	}
-	t.b = body
-	return fourCC
+	return chosen
 }
 
 func int24(b []byte) int32 { return int32(uint24(b)<<8) >> 8 }

@@ -203,6 +203,36 @@ func TestParseAudio(t *testing.T) {
 	}
 }
 
+func TestAudioTracks(t *testing.T) {
+	aac := func(track uint8, tracks int, data byte) flv.Audio {
+		return flv.Audio{Codec: media.CodecAAC, Packet: flv.PacketFrame, Track: track, Tracks: tracks, Data: []byte{data}}
+	}
+	for name, tc := range map[string]struct {
+		body string
+		want []flv.Audio
+		errs []error // of each track, and of what is behind the last one
+	}{
+		"legacy":       {"\xaf\x01\x05", []flv.Audio{aac(0, 1, 5)}, []error{nil}},
+		"one":          {"\x95\x01mp4a\x02\x05", []flv.Audio{aac(2, 1, 5)}, []error{nil}},
+		"many":         {"\x95\x11mp4a\x02\x00\x00\x01\x05\x00\x00\x00\x01\x06", []flv.Audio{aac(2, 1, 5), aac(0, 2, 6)}, []error{nil, nil}},
+		"of codecs":    {"\x95\x21mp4a\x00\x00\x00\x01\x05dtsc\x03\x00\x00\x01\x06", []flv.Audio{aac(0, 1, 5), {Packet: 0, Track: 3, Tracks: 2, Data: []byte{6}}}, []error{nil, flv.ErrUnsupported}},
+		"one is empty": {"\x95\x11mp4a\x00\x00\x00\x00\x01\x00\x00\x01\x06", []flv.Audio{{Codec: media.CodecAAC, Packet: 1, Tracks: 1, Data: []byte{}}, aac(1, 2, 6)}, []error{flv.ErrEmpty, nil}},
+		"cut off":      {"\x95\x11mp4a\x00\x00\x00\x01\x05\x01\x00\x00\x09\x06", []flv.Audio{aac(0, 1, 5), {}}, []error{nil, flv.ErrMalformed}},
+		"nothing":      {"\x95\x11mp4a", []flv.Audio{{}}, []error{flv.ErrMalformed}},
+		"silence":      {"", []flv.Audio{{}}, []error{flv.ErrEmpty}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []flv.Audio
+			for a, err := range flv.AudioTracks([]byte(tc.body)) {
+				require.Less(t, len(got), len(tc.errs))
+				require.ErrorIs(t, err, tc.errs[len(got)])
+				got = append(got, a)
+			}
+			require.Equal(t, tc.want, got)
+		})
+	}
+}
+
 func FuzzReader(f *testing.F) {
 	f.Add(file(f, sample()...)[:300])
 	f.Add(file(f, sample()[0], sample()[2]))
@@ -242,6 +272,11 @@ func FuzzParseAudio(f *testing.F) {
 		if err != nil {
 			return
 		}
+		found := false
+		for one, err := range flv.AudioTracks(b) {
+			found = found || err == nil && one.Track == a.Track
+		}
+		require.True(t, found, "the main one is among all")
 		a.Tracks = 1
 		again, err := flv.ParseAudio(flv.AppendAudio(nil, a))
 		require.NoError(t, err)
