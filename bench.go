@@ -213,7 +213,10 @@ func (v *benchVideo) VideoPart(p media.Part) {
 func (*benchVideo) AudioInit(media.AudioFormat, []byte) {}
 
 // AudioPart implements segmenter.Output.
-func (*benchVideo) AudioPart(media.Part) {}
+func (*benchVideo) AudioPart(int, media.Part) {}
+
+// AudioGap implements segmenter.Output.
+func (*benchVideo) AudioGap(int, media.PartID) {}
 
 func (v *benchVideo) full() bool {
 	return len(v.parts) >= maxBenchParts || len(v.parts) > 0 && v.parts[len(v.parts)-1].End()-v.parts[0].Start >= v.limit

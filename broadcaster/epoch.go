@@ -35,11 +35,12 @@ type epoch struct {
 	segmenter *segmenter.Segmenter
 	done      chan struct{} // closed when nothing more comes from the network
 
-	place  place        // where the next epoch would begin
-	video  bool         // a part of it came
-	idle   []string     // rungs that the stream has had and this epoch does not make
-	ending bool         // the segmenter lets out what it holds
-	tail   []media.Part // audio that came meanwhile
+	place  place                      // where the next epoch would begin
+	video  bool                       // a part of it came
+	sound  [media.MaxAudioTracks]bool // audio tracks of which a format came
+	idle   []string                   // rungs that the stream has had and this epoch does not make
+	ending bool                       // the segmenter lets out what it holds
+	tail   []audioPart                // audio that came meanwhile
 	ended  bool
 
 	mu         sync.Mutex           // guards what follows
@@ -48,6 +49,12 @@ type epoch struct {
 	problem    string               // why there is no dispatcher although there should be one
 	cancel     context.CancelCauseFunc
 	dispatched sync.WaitGroup
+}
+
+// audioPart is a part of an audio track.
+type audioPart struct {
+	track int
+	media.Part
 }
 
 // place is a point of a stream behind everything that was published.
@@ -142,13 +149,14 @@ func (e *epoch) ladder() media.Ladder {
 	return e.stream.ladder
 }
 
-// AudioInit opens the audio rendition.
+// AudioInit opens a track's audio rendition.
 func (e *epoch) AudioInit(f media.AudioFormat, init []byte) {
 	e.stream.setAudio(f)
+	e.sound[f.Track] = true
 	if err := e.origin.AudioInit(f, init); err != nil {
 		e.log.Error("audio rendition", "err", err)
 	}
-	e.log.Info("audio", "codec", f.Codec, "sample_rate", f.SampleRate, "channels", f.Channels)
+	e.log.Info("audio", "track", f.Track, "codec", f.Codec, "sample_rate", f.SampleRate, "channels", f.Channels)
 }
 
 // VideoPart publishes a part of the source and hands it to dispatch.
@@ -159,6 +167,7 @@ func (e *epoch) VideoPart(p media.Part) {
 	if err := e.origin.Publish(media.SourceName, p); err != nil {
 		e.log.Error("publish source part", "seq", p.ID, "err", err)
 	}
+	e.skipSilent(p.ID.Segment)
 	e.stream.answers.source(p.ID)
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -192,20 +201,39 @@ func (e *epoch) alone() bool {
 	}
 }
 
-// AudioPart publishes a part of the audio.
-func (e *epoch) AudioPart(p media.Part) {
+// AudioPart publishes a part of an audio track.
+func (e *epoch) AudioPart(track int, p media.Part) {
 	if e.ending {
-		e.tail = append(e.tail, p)
+		e.tail = append(e.tail, audioPart{track, p})
 		return
 	}
-	if !e.video {
+	if leads := !e.video && track == 0; leads {
 		e.place = place{p.ID.Segment + 1, p.End()}
+		e.skipSilent(p.ID.Segment)
 	}
+	name := media.AudioTrackName(track)
 	if p.ID.Part == 0 {
-		e.origin.Skip(media.AudioName, p.ID) // segments without sound before it
+		e.origin.Skip(name, p.ID) // segments without sound before it
 	}
-	if err := e.origin.Publish(media.AudioName, p); err != nil {
-		e.log.Error("publish audio part", "seq", p.ID, "err", err)
+	if err := e.origin.Publish(name, p); err != nil {
+		e.log.Error("publish audio part", "rendition", name, "seq", p.ID, "err", err)
+	}
+}
+
+// AudioGap marks what an audio track lacks before a part as missing.
+func (e *epoch) AudioGap(track int, before media.PartID) {
+	if !e.ending { // then what is still to come marks it
+		e.origin.Skip(media.AudioTrackName(track), before)
+	}
+}
+
+// skipSilent marks as missing what there is not of audio tracks that the stream has had and this epoch has not, or not yet,
+// but for the newest segment and the one before it.
+func (e *epoch) skipSilent(newest media.SegmentSeq) {
+	for track, heard := range e.sound {
+		if !heard {
+			e.origin.Skip(media.AudioTrackName(track), media.PartID{Segment: newest - 1})
+		}
 	}
 }
 
@@ -219,7 +247,7 @@ func (e *epoch) end() place {
 	e.ending = false
 	for _, p := range e.tail {
 		if !e.video || p.ID.Segment < e.place.segment {
-			e.AudioPart(p)
+			e.AudioPart(p.track, p.Part)
 		}
 	}
 	e.tail = nil

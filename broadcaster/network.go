@@ -179,9 +179,18 @@ func (s *stream) view() api.Stream {
 			Name: media.SourceName, Width: s.video.Width, Height: s.video.Height, Bitrate: v.Source.Bitrate,
 		}, made, ""))
 	}
-	if s.audio.SampleRate > 0 {
-		v.Audio = &api.Audio{
-			Codec: string(s.audio.Codec), SampleRate: s.audio.SampleRate, Channels: s.audio.Channels, Bitrate: made[media.AudioName].Average,
+	for track, f := range s.audio {
+		if f.SampleRate == 0 {
+			continue
+		}
+		a := api.Audio{
+			Codec: string(f.Codec), SampleRate: f.SampleRate, Channels: f.Channels, Bitrate: made[media.AudioTrackName(track)].Average,
+			Name: f.Name, Language: f.Language,
+		}
+		if track == 0 {
+			v.Audio = &a
+		} else {
+			v.MoreAudio = append(v.MoreAudio, a)
 		}
 	}
 	for _, r := range s.ladder {

@@ -26,12 +26,12 @@ type publication struct {
 
 	start time.Time
 
-	transcoder *audio.Transcoder // of the publisher's audio; nil: it is carried as it comes
+	transcoders [media.MaxAudioTracks]*audio.Transcoder // of the publisher's audio tracks; nil: carried as they come
 
 	// Guarded by the stream's feeding.
 	shift    media.Ticks // from the publisher's times to the stream's
 	video    *media.VideoFormat
-	audio    *media.AudioFormat
+	audio    [media.MaxAudioTracks]*media.AudioFormat
 	epoch    *epoch // nil before the first format
 	placed   bool   // shift is right for the epoch
 	changes  int    // epochs but for the first
@@ -65,9 +65,9 @@ func (p *publication) VideoFormat(f media.VideoFormat) error {
 
 // AudioFormat implements ingest.Sink.
 func (p *publication) AudioFormat(f media.AudioFormat) error {
-	if p.transcoder != nil {
-		p.transcoder.Finish()
-		p.transcoder = nil
+	if t := p.transcoders[f.Track]; t != nil {
+		t.Finish()
+		p.transcoders[f.Track] = nil
 	}
 	if codec.Transcoded(f.Codec) {
 		return p.transcode(f)
@@ -81,9 +81,11 @@ func (p *publication) transcode(f media.AudioFormat) error {
 	if b.audioWorker == nil {
 		return fmt.Errorf("%w: %s audio, which this node cannot transcode", ingest.ErrUnsupported, f.Codec)
 	}
-	p.stream.log.Info("audio is transcoded to AAC", "codec", f.Codec)
+	p.stream.log.Info("audio is transcoded to AAC", "codec", f.Codec, "track", f.Track)
+	source := f
 	var told media.AudioFormat
-	p.transcoder = audio.Start(b.audioWorker, f, func(f media.AudioFormat, u media.AccessUnit) error {
+	p.transcoders[f.Track] = audio.Start(b.audioWorker, f, func(f media.AudioFormat, u media.AccessUnit) error {
+		f.Track, f.Name, f.Language, u.Track = source.Track, source.Name, source.Language, source.Track
 		var err error
 		if !bytes.Equal(f.Config, told.Config) {
 			told = f
@@ -102,7 +104,7 @@ func (p *publication) transcode(f media.AudioFormat) error {
 
 // audioFormat takes the format of audio that is carried.
 func (p *publication) audioFormat(f media.AudioFormat) error {
-	return p.feed(true, func(e *epoch) error { p.audio = &f; return e.segmenter.AudioFormat(f) })
+	return p.feed(true, func(e *epoch) error { p.audio[f.Track] = &f; return e.segmenter.AudioFormat(f) })
 }
 
 // Video implements ingest.Sink.
@@ -118,8 +120,8 @@ func (p *publication) Audio(u media.AccessUnit) error {
 	if err := p.meter.Audio(u); err != nil {
 		return err
 	}
-	if p.transcoder != nil {
-		p.transcoder.Unit(u)
+	if t := p.transcoders[u.Track]; t != nil {
+		t.Unit(u)
 		return nil
 	}
 	return p.audioUnit(u)
@@ -128,7 +130,7 @@ func (p *publication) Audio(u media.AccessUnit) error {
 // audioUnit takes audio that is carried.
 func (p *publication) audioUnit(u media.AccessUnit) error {
 	p.stream.feeding.Lock()
-	alone := p.video == nil
+	alone := p.video == nil && u.Track == 0
 	p.stream.feeding.Unlock()
 	return p.feed(alone, func(e *epoch) error { return e.segmenter.Audio(p.place(u, alone)) })
 }
@@ -209,16 +211,23 @@ func (p *publication) begin() error {
 			return err
 		}
 	}
-	if p.audio != nil {
-		return e.segmenter.AudioFormat(*p.audio)
+	for _, f := range p.audio {
+		if f == nil {
+			continue
+		}
+		if err := e.segmenter.AudioFormat(*f); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // End implements ingest.Sink.
 func (p *publication) End(reason error) {
-	if p.transcoder != nil {
-		p.transcoder.Finish()
+	for _, t := range p.transcoders {
+		if t != nil {
+			t.Finish()
+		}
 	}
 	p.stream.leave(p, reason)
 }

@@ -43,7 +43,7 @@ type stream struct {
 	mu     sync.Mutex // guards what follows, for the API
 	newest *epoch
 	video  media.VideoFormat
-	audio  media.AudioFormat
+	audio  [media.MaxAudioTracks]media.AudioFormat // zero: there is no such track
 	ladder media.Ladder
 	made   map[string]bool // rungs of all ladders so far
 	leftAt time.Time       // when the last publisher went; zero while one is there
@@ -273,7 +273,7 @@ func (s *stream) setVideo(f media.VideoFormat, ladder media.Ladder) (idle []stri
 func (s *stream) setAudio(f media.AudioFormat) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.audio = f
+	s.audio[f.Track] = f
 }
 
 // rungs is every rung that was ever to be made.

@@ -35,9 +35,10 @@ type Stream struct {
 	StartedAt      time.Time   `json:"started_at,omitzero"`
 	DisconnectedAt time.Time   `json:"disconnected_at,omitzero"` // set while it waits for its publisher
 	EndedAt        time.Time   `json:"ended_at,omitzero"`
-	Source         *Source     `json:"source,omitempty"` // absent: no video (yet)
-	Audio          *Audio      `json:"audio,omitempty"`  // absent: no sound (yet)
-	Renditions     []Rendition `json:"renditions"`       // the source rung first, then the ladder, best first
+	Source         *Source     `json:"source,omitempty"`     // absent: no video (yet)
+	Audio          *Audio      `json:"audio,omitempty"`      // absent: no sound (yet)
+	MoreAudio      []Audio     `json:"more_audio,omitempty"` // further tracks, for viewers to choose from
+	Renditions     []Rendition `json:"renditions"`           // the source rung first, then the ladder, best first
 	Session        string      `json:"session,omitempty"`
 	Orchestrator   string      `json:"orchestrator,omitempty"` // address of the one at work; empty: none
 	Failovers      int         `json:"failovers"`              // how often the stream moved to another orchestrator
@@ -57,12 +58,14 @@ type Source struct {
 	Bitrate   int     `json:"bitrate"`    // bit/s, measured over the last seconds
 }
 
-// Audio is the sound that goes with every rendition.
+// Audio is a track of the sound that goes with every rendition.
 type Audio struct {
 	Codec      string `json:"codec"`       // "aac"
 	SampleRate int    `json:"sample_rate"` // in Hz
 	Channels   int    `json:"channels"`
-	Bitrate    int    `json:"bitrate"` // bit/s, measured over the last seconds
+	Bitrate    int    `json:"bitrate"`            // bit/s, measured over the last seconds
+	Name       string `json:"name,omitempty"`     // for people, if the publisher says
+	Language   string `json:"language,omitempty"` // likewise, as RFC 5646 has it
 }
 
 // Rendition is one rung of a stream as viewers get it.

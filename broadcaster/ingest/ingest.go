@@ -59,9 +59,11 @@ type Request struct {
 	Close func(reason error)
 }
 
-// Sink takes the tracks of one publish. Of audio that is transcoded (codec.Transcoded) it takes units as the publisher has them. It is called from one goroutine at a time, and holds up the publisher for as
-// long as a call takes. A track's format comes before its units, and comes again when it changed. The first video
-// unit behind a format is an IDR. An error from any method but End ends the publish with that error.
+// Sink takes the tracks of one publish: one of video, and up to media.MaxAudioTracks of audio. Of audio that is transcoded
+// (codec.Transcoded) it takes units as the publisher has them. It is called from one goroutine at a time, and holds up the
+// publisher for as long as a call takes. A track's format comes before its units, and comes again when it changed. The first
+// video unit behind a format is an IDR. An error from any method but End ends the publish with that error, unless it is
+// an ErrUnsupported about a further audio track: such a track is left out.
 type Sink interface {
 	VideoFormat(media.VideoFormat) error
 	AudioFormat(media.AudioFormat) error

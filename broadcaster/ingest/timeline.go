@@ -28,7 +28,7 @@ const (
 // clock is more than 30 ms away.
 //
 // A jump forward of more than 10 s or back by more than 0.5 s is taken for a restarted clock: time goes on one frame
-// after the last, on both tracks alike. Where the caller knows of a place at which another clock may begin (Boundary),
+// after the last, on all tracks alike. Where the caller knows of a place at which another clock may begin (Boundary),
 // a smaller step back is enough.
 //
 // Protocols with a finer clock than RTMP's use VideoAt and AudioAt. One Timeline is used either way, not both.
@@ -39,14 +39,19 @@ type Timeline struct {
 	begun  bool
 	origin media.Ticks // what the newest epoch adds to raw times
 	video  videoTrack
-	audio  audioTrack
+	audio  [media.MaxAudioTracks]audioTrack
 }
 
 // NewTimeline makes the timeline of one publish. Jumps are logged.
 func NewTimeline(log *slog.Logger) *Timeline { return &Timeline{log: log} }
 
-// Boundary says that a unit of either track may come from another clock from here on, as when a segment begins.
-func (t *Timeline) Boundary() { t.video.clock.boundary, t.audio.clock.boundary = true, true }
+// Boundary says that a unit of any track may come from another clock from here on, as when a segment begins.
+func (t *Timeline) Boundary() {
+	t.video.clock.boundary = true
+	for i := range t.audio {
+		t.audio[i].clock.boundary = true
+	}
+}
 
 // clock unrolls one track's times and puts them on the stream's epoch.
 type clock struct {
@@ -79,7 +84,7 @@ func (t *Timeline) read(c *clock, raw, frame media.Ticks, track string) media.Ti
 	if c.boundary {
 		c.boundary = false
 		back = frame / 2
-		if c == &t.audio.clock {
+		if c != &t.video.clock {
 			back = overlap
 		}
 	}
@@ -117,11 +122,21 @@ func (t *Timeline) restart(c *clock, at media.Ticks, track string) {
 	c.origin, c.last = t.origin, at
 }
 
+// other is another track's clock: one that has begun, if any has.
 func (t *Timeline) other(c *clock) *clock {
-	if c == &t.video.clock {
-		return &t.audio.clock
+	video := &t.video.clock
+	if c != video && video.begun {
+		return video
 	}
-	return &t.video.clock
+	for i := range t.audio {
+		if a := &t.audio[i].clock; a != c && a.begun {
+			return a
+		}
+	}
+	if c != video {
+		return video
+	}
+	return &t.audio[0].clock
 }
 
 // videoTrack is a clock and the grid of its frames.
@@ -232,28 +247,30 @@ type audioTrack struct {
 	any     bool
 }
 
-// SetAudioRate says how many samples a second the audio has, and how many the frames from here on; zero means unknown,
-// and times then are as the publisher says, but for those that would not rise.
-func (t *Timeline) SetAudioRate(rate, frame int) {
-	a := &t.audio
+// SetAudioRate says how many samples a second an audio track has, and how many the frames from here on; zero means unknown,
+// and times then are as the publisher says, but for those that would not rise. Tracks are numbered as media.AudioFormat says.
+func (t *Timeline) SetAudioRate(track, rate, frame int) {
+	a := &t.audio[track]
 	if a.rate != rate {
 		a.begun = false
 	}
 	a.rate, a.frame = rate, frame
 }
 
-// Audio places an audio frame whose tag has the time ms. A frame that the timeline has no room for is not ok and
+// Audio places an audio frame of a track whose tag has the time ms. A frame that the timeline has no room for is not ok and
 // must be dropped: it lies before the stream's start, or the publisher sent more sound than time.
-func (t *Timeline) Audio(ms uint32) (pts media.Ticks, ok bool) { return t.AudioNano(ms, 0) }
+func (t *Timeline) Audio(track int, ms uint32) (pts media.Ticks, ok bool) {
+	return t.AudioNano(track, ms, 0)
+}
 
 // AudioNano is Audio for a time that is known to the nanosecond: nano, from 0 to 999999, is added to it.
-func (t *Timeline) AudioNano(ms uint32, nano int32) (pts media.Ticks, ok bool) {
-	return t.AudioAt(t.unroll(&t.audio.clock, ms) + media.Ticks(nano)*media.Second/1e9)
+func (t *Timeline) AudioNano(track int, ms uint32, nano int32) (pts media.Ticks, ok bool) {
+	return t.AudioAt(track, t.unroll(&t.audio[track].clock, ms)+media.Ticks(nano)*media.Second/1e9)
 }
 
 // AudioAt is Audio for a clock of ticks that does not wrap.
-func (t *Timeline) AudioAt(rawPTS media.Ticks) (pts media.Ticks, ok bool) {
-	a := &t.audio
+func (t *Timeline) AudioAt(track int, rawPTS media.Ticks) (pts media.Ticks, ok bool) {
+	a := &t.audio[track]
 	if a.rate <= 0 || a.frame <= 0 {
 		pts = t.read(&a.clock, rawPTS, fallback, "audio")
 		if a.any {

@@ -59,7 +59,7 @@ func TestTimelineWrapsWithoutATrace(t *testing.T) {
 	const before = 5000 // ms
 	tl, log := timeline()
 	tl.SetVideoRate(ntsc)
-	tl.SetAudioRate(48000, 1024)
+	tl.SetAudioRate(0, 48000, 1024)
 	base := uint32(math.MaxUint32 - before + 1)
 	audio := int64(0)
 	for n := range int64(600) { // 20 s
@@ -67,7 +67,7 @@ func TestTimelineWrapsWithoutATrace(t *testing.T) {
 		_, dts := tl.Video(base+at, 0)
 		require.Equal(t, media.Ticks(n)*12012, dts)
 		for ; audio*1024*1000/48000 <= int64(at); audio++ {
-			pts, ok := tl.Audio(base + uint32(audio*1024*1000/48000))
+			pts, ok := tl.Audio(0, base+uint32(audio*1024*1000/48000))
 			require.True(t, ok)
 			require.Equal(t, audio*1024, pts.In(48000))
 		}
@@ -117,18 +117,18 @@ func TestTimelineKeepsTheOffsetOfTheTracks(t *testing.T) {
 	for _, tc := range []struct{ video, audio uint32 }{{1000, 1023}, {77, 77}, {1_000_000, 1_000_500}} {
 		tl, _ := timeline()
 		tl.SetVideoRate(thirty)
-		tl.SetAudioRate(48000, 1024)
+		tl.SetAudioRate(0, 48000, 1024)
 		_, dts := tl.Video(tc.video, 0)
 		require.Zero(t, dts)
-		pts, ok := tl.Audio(tc.audio)
+		pts, ok := tl.Audio(0, tc.audio)
 		require.True(t, ok)
 		require.Equal(t, int64(tc.audio-tc.video)*48, pts.In(48000))
 	}
 	t.Run("a track that began before the first message", func(t *testing.T) {
 		tl, _ := timeline()
 		tl.SetVideoRate(thirty)
-		tl.SetAudioRate(48000, 1024)
-		_, ok := tl.Audio(1040)
+		tl.SetAudioRate(0, 48000, 1024)
+		_, ok := tl.Audio(0, 1040)
 		require.True(t, ok)
 		_, dts := tl.Video(1000, 0) // 40 ms before 0: squeezed, not shifted
 		require.Zero(t, dts)
@@ -181,9 +181,9 @@ func TestTimelineFollowsWhatLeavesTheGrid(t *testing.T) {
 func TestTimelineKeepsAudioGapless(t *testing.T) {
 	for _, rate := range []int{22050, 32000, 44100, 48000} {
 		tl, _ := timeline()
-		tl.SetAudioRate(rate, 1024)
+		tl.SetAudioRate(0, rate, 1024)
 		for n := range int64(10 * 3600 * rate / 1024) {
-			pts, ok := tl.Audio(uint32(n * 1024 * 1000 / int64(rate)))
+			pts, ok := tl.Audio(0, uint32(n*1024*1000/int64(rate)))
 			if !ok || pts.In(rate) != n*1024 {
 				t.Fatalf("%d Hz: frame %d at %d (%v)", rate, n, pts.In(rate), ok)
 			}
@@ -193,10 +193,10 @@ func TestTimelineKeepsAudioGapless(t *testing.T) {
 
 func TestTimelineFollowsRealAudioGaps(t *testing.T) {
 	tl, log := timeline()
-	tl.SetAudioRate(48000, 1024)
+	tl.SetAudioRate(0, 48000, 1024)
 	var at []int64
 	for _, in := range []uint32{0, 21, 43, 64 + 500, 64 + 521} {
-		pts, ok := tl.Audio(in)
+		pts, ok := tl.Audio(0, in)
 		require.True(t, ok)
 		at = append(at, pts.In(48000))
 	}
@@ -206,7 +206,7 @@ func TestTimelineFollowsRealAudioGaps(t *testing.T) {
 	dropped := 0
 	last := media.Ticks(0)
 	for n := range uint32(200) {
-		pts, ok := tl.Audio(585 + 20*n) // frames of 21.3 ms, 20 ms apart
+		pts, ok := tl.Audio(0, 585+20*n) // frames of 21.3 ms, 20 ms apart
 		if !ok {
 			dropped++
 			continue
@@ -224,12 +224,12 @@ func TestTimelineGoesOnAfterARestartedClock(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			tl, log := timeline()
 			tl.SetVideoRate(pal)
-			tl.SetAudioRate(48000, 1024)
+			tl.SetAudioRate(0, 48000, 1024)
 			var video, audio media.Ticks
 			for n := range uint32(1500) { // 60 s
 				_, video = tl.Video(n*40, 0)
 				for a := range uint32(2) {
-					audio, _ = tl.Audio(n*40 + a*20)
+					audio, _ = tl.Audio(0, n*40+a*20)
 				}
 			}
 			require.Empty(t, log.String())
@@ -237,13 +237,13 @@ func TestTimelineGoesOnAfterARestartedClock(t *testing.T) {
 				_, dts := tl.Video(jump+n*40, 0)
 				require.Equal(t, video+14400, dts)
 				video = dts
-				pts, ok := tl.Audio(jump + n*40)
+				pts, ok := tl.Audio(0, jump+n*40)
 				if ok {
 					require.Greater(t, pts, audio)
 					require.InDelta(t, dts.Seconds(), pts.Seconds(), 0.035, "the tracks stay together")
 					audio = pts
 				}
-				tl.Audio(jump + n*40 + 20)
+				tl.Audio(0, jump+n*40+20)
 			}
 			require.Equal(t, 1, strings.Count(log.String(), "jumped"), "both tracks jump once")
 		})
@@ -268,7 +268,7 @@ func FuzzTimeline(f *testing.F) {
 	f.Fuzz(func(t *testing.T, in []byte, num, den, rate uint16) {
 		tl, _ := timeline()
 		tl.SetVideoRate(media.Rational{Num: int(num), Den: int(den)})
-		tl.SetAudioRate(int(rate), 1024)
+		tl.SetAudioRate(0, int(rate), 1024)
 		video, audio := media.Ticks(-1), media.Ticks(-1)
 		for n := 1; len(in) >= 5; n++ {
 			at := uint32(in[1])<<24 | uint32(in[2])<<16 | uint32(in[3])<<8 | uint32(in[4])
@@ -279,7 +279,7 @@ func FuzzTimeline(f *testing.F) {
 				require.GreaterOrEqual(t, pts, media.Ticks(0))
 				require.Less(t, dts, limit)
 				video = dts
-			} else if pts, ok := tl.Audio(at); ok {
+			} else if pts, ok := tl.Audio(0, at); ok {
 				require.Greater(t, pts, audio)
 				require.Less(t, pts, limit)
 				audio = pts
@@ -303,7 +303,7 @@ func TestTimelineBoundary(t *testing.T) {
 			require.Equal(t, want, dts)
 			require.Equal(t, want+2*frame, pts)
 			want += frame
-			at, ok := tl.AudioAt(raw)
+			at, ok := tl.AudioAt(0, raw)
 			require.True(t, ok)
 			require.Equal(t, dts, at)
 			require.True(t, n == 0 || at > last)
@@ -312,13 +312,13 @@ func TestTimelineBoundary(t *testing.T) {
 	}
 	t.Run("sound that overlaps a little is no other clock", func(t *testing.T) {
 		tl, log := timeline()
-		tl.SetAudioRate(48000, 1024)
+		tl.SetAudioRate(0, 48000, 1024)
 		for i, n := range []media.Ticks{0, 1, 2, 3, 4, 5, 3, 4, 5, 6} {
 			if i == 6 {
 				tl.Boundary()
 			}
 			raw := n * 7680
-			if at, ok := tl.AudioAt(raw); ok {
+			if at, ok := tl.AudioAt(0, raw); ok {
 				require.InDelta(t, float64(raw), float64(at), float64(30*media.Millisecond))
 			}
 		}
@@ -331,11 +331,11 @@ func TestTimelineKeepsAudioOfUnknownLength(t *testing.T) {
 	tl, _ := timeline()
 	var got []media.Ticks
 	for _, at := range []uint32{500, 526, 526, 520, 552} {
-		pts, ok := tl.Audio(at)
+		pts, ok := tl.Audio(0, at)
 		require.True(t, ok)
 		got = append(got, pts)
 	}
-	pts, ok := tl.AudioNano(578, 250_000)
+	pts, ok := tl.AudioNano(0, 578, 250_000)
 	require.True(t, ok)
 	const ms = media.Millisecond
 	require.Equal(t, []media.Ticks{0, 26 * ms, 26*ms + 1, 26*ms + 2, 52 * ms, 78*ms + ms/4}, append(got, pts))

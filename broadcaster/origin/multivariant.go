@@ -9,7 +9,7 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// audioGroup is the GROUP-ID of the one audio rendition.
+// audioGroup is the GROUP-ID of the audio renditions.
 const audioGroup = "audio"
 
 // readyLocked says whether the multivariant playlist may be given to a first viewer: the leading rendition and the
@@ -23,8 +23,10 @@ func (s *Stream) readyLocked(now time.Time) (ready bool, at time.Time) {
 	if lead == nil || !lead.begun() {
 		return false, at
 	}
-	audio := s.renditions[media.AudioName]
-	complete := audio == nil || audio.begun()
+	complete := true
+	for _, r := range s.order {
+		complete = complete && (r.audio == nil || r.begun())
+	}
 	for _, want := range s.expected {
 		r := s.renditions[want.Name]
 		complete = complete && r != nil && r.started
@@ -62,51 +64,28 @@ func (s *Stream) multivariantLocked(low bool) *hls.Multivariant {
 	if !low {
 		query = "?ll=0"
 	}
-	var codecs []string
-	peak, average := 0, 0
-	audio := s.renditions[media.AudioName]
-	if audio != nil && !audio.playable() {
-		audio = nil
-	}
-	if audio != nil {
-		codecs = []string{codec.AudioString(*audio.audio)}
-		peak, average = audio.bandwidthLocked()
-	}
 	for _, r := range s.ladderLocked() {
 		v := hls.Variant{
 			URI:       r.name + "/" + mediaPlaylist + query,
-			Codecs:    append([]string{codec.VideoString(*r.video)}, codecs...),
+			Codecs:    []string{codec.VideoString(*r.video)},
 			Width:     r.video.Width,
 			Height:    r.video.Height,
 			FrameRate: s.frameRateLocked(r), VideoRange: hls.VideoRange(r.video.Transfer),
 		}
 		v.Bandwidth, v.AverageBandwidth = r.bandwidthLocked()
-		v.Bandwidth += peak
-		v.AverageBandwidth += average
-		if audio != nil {
-			v.Audio = audioGroup
-		}
 		m.Variants = append(m.Variants, v)
 	}
-	switch {
-	case audio == nil:
-	case len(m.Variants) == 0:
-		m.Variants = []hls.Variant{{
-			URI:              audio.name + "/" + mediaPlaylist + query,
-			Codecs:           codecs,
-			Bandwidth:        peak,
-			AverageBandwidth: average,
-		}}
-	default:
-		m.Renditions = []hls.Rendition{{
-			Group:    audioGroup,
-			Name:     "Audio",
-			Language: "und",
-			Channels: audio.audio.Channels,
-			Default:  true,
-			URI:      audio.name + "/" + mediaPlaylist + query,
-		}}
+	var tracks []hls.AudioTrack
+	for track := range media.MaxAudioTracks {
+		r := s.renditions[media.AudioTrackName(track)]
+		if r == nil || !r.playable() {
+			continue
+		}
+		t := hls.AudioTrack{Format: *r.audio, Codecs: []string{codec.AudioString(*r.audio)}, URI: r.name + "/" + mediaPlaylist + query}
+		t.Bandwidth, t.AverageBandwidth = r.bandwidthLocked()
+		tracks = append(tracks, t)
 	}
+	m.AddAudio(audioGroup, tracks...)
 	return m
 }
 

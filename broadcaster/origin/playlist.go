@@ -154,14 +154,14 @@ func (r *rendition) partURI(id media.PartID) string {
 
 // extension fits the content type: RFC 4337, and Apple's authoring rules 10.4.
 func (r *rendition) extension() string {
-	if r.name == media.AudioName {
+	if r.audio != nil {
 		return ".m4a"
 	}
 	return ".mp4"
 }
 
 func (r *rendition) contentType() string {
-	if r.name == media.AudioName {
+	if r.audio != nil {
 		return "audio/mp4"
 	}
 	return "video/mp4"

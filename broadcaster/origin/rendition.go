@@ -85,7 +85,7 @@ func newRendition(s *Stream, name string) *rendition {
 }
 
 // own says that the rendition cuts its parts itself, so that no other says how many a segment has.
-func (r *rendition) own() bool { return r.name == media.AudioName || r == r.stream.leadLocked() }
+func (r *rendition) own() bool { return r.audio != nil || r == r.stream.leadLocked() }
 
 // setInitLocked says whether the init segment is another than the last one.
 func (r *rendition) setInitLocked(data []byte) bool {

@@ -15,7 +15,7 @@ import (
 // caller at a time.
 //
 // The source rendition leads: its parts say which parts every other rendition should have. In a stream without video
-// the audio rendition leads.
+// the main audio rendition leads.
 type Stream struct {
 	origin   *Origin
 	name     string
@@ -42,8 +42,8 @@ type Stream struct {
 	index, plainIndex documents // multivariant playlists, the second for ?ll=0
 }
 
-// maxRenditions bounds a stream: the ladder, the source and the audio.
-const maxRenditions = media.MaxRenditions + 2
+// maxRenditions bounds a stream: the ladder, the source and the audio tracks.
+const maxRenditions = media.MaxRenditions + 1 + media.MaxAudioTracks
 
 var renditionName = regexp.MustCompile(`^[a-z0-9_-]{1,32}$`)
 
@@ -72,8 +72,8 @@ func (s *Stream) Expect(ladder []media.Rendition, frameRate media.Rational) {
 func (s *Stream) VideoInit(name string, f media.VideoFormat, bandwidthHint int, init []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if name == media.AudioName {
-		return fmt.Errorf("init %s: %w: that name is the audio's", name, ErrPart)
+	if _, audio := media.AudioTrack(name); audio {
+		return fmt.Errorf("init %s: %w: that name is an audio track's", name, ErrPart)
 	}
 	r, err := s.initLocked(name, init)
 	if err != nil {
@@ -85,13 +85,14 @@ func (s *Stream) VideoInit(name string, f media.VideoFormat, bandwidthHint int, 
 	return nil
 }
 
-// AudioInit gives the audio rendition its format and init segment.
+// AudioInit gives the rendition of an audio track its format and init segment. Its name is media.AudioTrackName.
 func (s *Stream) AudioInit(f media.AudioFormat, init []byte) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	r, err := s.initLocked(media.AudioName, init)
+	name := media.AudioTrackName(f.Track)
+	r, err := s.initLocked(name, init)
 	if err != nil {
-		return fmt.Errorf("init %s: %w", media.AudioName, err)
+		return fmt.Errorf("init %s: %w", name, err)
 	}
 	r.audio = &f
 	r.hint = defaultAudioBitrate
@@ -212,7 +213,7 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 // leading rendition lists before it.
 func (s *Stream) startLocked(r *rendition, at media.PartID) error {
 	lead := s.leadLocked()
-	if lead == nil || !lead.started && lead != r && r.name != media.AudioName {
+	if lead == nil || !lead.started && lead != r && r.audio == nil {
 		return fmt.Errorf("%w: the leading rendition begins first", ErrOrder)
 	}
 	if lead == r || !lead.started {
@@ -256,6 +257,10 @@ func (s *Stream) Skip(name string, before media.PartID) {
 // fillLocked appends gaps to r up to a part, or as far as the leading rendition is, and says whether it appended any.
 func (s *Stream) fillLocked(r *rendition, before media.PartID) (filled bool) {
 	lead := s.leadLocked()
+	if r.audio != nil && r.next.Part > 0 && r.next.Segment < before.Segment && !r.lastIsGap() {
+		r.closeLocked() // audio cuts its parts itself, and its last one was not marked as such
+		filled = true
+	}
 	if oldest, ok := lead.oldest(); ok && r.next.Segment < oldest {
 		// Out of touch for longer than anything is remembered: all it listed is older than every other window.
 		r.restartLocked(lead.listed()[0].seq)
@@ -283,7 +288,7 @@ func (s *Stream) fillLocked(r *rendition, before media.PartID) (filled bool) {
 // settleLocked closes r's open segment if it has all the parts that the leading rendition's has.
 func (s *Stream) settleLocked(r *rendition) {
 	lead := s.leadLocked()
-	if r == lead || r.name == media.AudioName && !r.lastIsGap() || r.next.Part == 0 {
+	if r == lead || r.audio != nil && !r.lastIsGap() || r.next.Part == 0 {
 		return
 	}
 	if from := lead.segment(r.next.Segment); from != nil && from.whole && r.next.Part >= len(from.parts) {
@@ -372,7 +377,7 @@ func (s *Stream) evictLocked() {
 func (s *Stream) advanceLocked(r *rendition) {
 	s.version.Add(1)
 	r.advanceLocked()
-	if lead := s.leadLocked(); r.fresh || r == lead || r.name == media.AudioName {
+	if lead := s.leadLocked(); r.fresh || r == lead || r.audio != nil {
 		r.fresh = false
 		s.touchLocked()
 	}

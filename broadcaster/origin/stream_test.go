@@ -115,7 +115,7 @@ func TestInit_rejects(t *testing.T) {
 	require.ErrorIs(t, st.stream.VideoInit("../x", rungFormat, 0, []byte("x")), origin.ErrPart)
 	require.ErrorIs(t, st.stream.VideoInit("480p", rungFormat, 0, nil), origin.ErrPart)
 	require.ErrorIs(t, st.stream.VideoInit("audio", rungFormat, 0, []byte("x")), origin.ErrPart)
-	for i := range 9 {
+	for i := range 9 + media.MaxAudioTracks - 1 {
 		require.NoError(t, st.stream.VideoInit(fmt.Sprintf("r%d", i), rungFormat, 0, []byte("x")))
 	}
 	require.ErrorIs(t, st.stream.VideoInit("one-more", rungFormat, 0, []byte("x")), origin.ErrPart)

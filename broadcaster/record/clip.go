@@ -63,7 +63,10 @@ func (r *Recorder) clip(ctx context.Context, x *index, name string, from, to med
 		return nil, fmt.Errorf("%w: the format changes in it", ErrRange)
 	}
 	tracks := [][]entry{parts}
-	if audio := x.renditions[media.AudioName]; audio != nil && audio != one {
+	for _, audio := range x.audio() {
+		if one.audio {
+			break
+		}
 		begin := parts[0].Shown
 		if sound := audio.between(begin, max(to, begin+1)); len(sound) > 0 && !slices.ContainsFunc(sound, func(e entry) bool { return e.Init != sound[0].Init }) {
 			tracks = append(tracks, sound)

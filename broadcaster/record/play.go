@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"net/http"
 	"slices"
@@ -32,6 +33,7 @@ type index struct {
 // rendition is one media playlist of a recording.
 type rendition struct {
 	name     string
+	audio    bool
 	segments map[media.SegmentSeq][]entry // parts from 0 on, without a hole
 	tracks   map[int]fmp4.Track           // by init segment
 }
@@ -78,7 +80,8 @@ func (r *Recorder) newIndex(ctx context.Context, info Info, parts []entry) (*ind
 	for _, e := range parts {
 		one := x.renditions[e.Rendition]
 		if one == nil {
-			one = &rendition{name: e.Rendition, segments: make(map[media.SegmentSeq][]entry), tracks: make(map[int]fmp4.Track)}
+			_, audio := media.AudioTrack(e.Rendition)
+			one = &rendition{name: e.Rendition, audio: audio, segments: make(map[media.SegmentSeq][]entry), tracks: make(map[int]fmp4.Track)}
 			x.renditions[e.Rendition] = one
 		}
 		if _, ok := one.tracks[e.Init]; !ok {
@@ -87,7 +90,7 @@ func (r *Recorder) newIndex(ctx context.Context, info Info, parts []entry) (*ind
 				continue // without it the parts are of no use
 			}
 			track, err := fmp4.ParseInit(data)
-			if err != nil {
+			if err != nil || (track.Audio != nil) != one.audio {
 				continue
 			}
 			one.tracks[e.Init] = track
@@ -168,19 +171,9 @@ func (x *index) playlist(one *rendition) *hls.Playlist {
 // multivariant is the recording's multivariant playlist: the largest picture first.
 func (x *index) multivariant() *hls.Multivariant {
 	m := &hls.Multivariant{}
-	var sound hls.Variant
-	audio := x.renditions[media.AudioName]
-	if audio != nil {
-		sound.Bandwidth, sound.AverageBandwidth = audio.bandwidth()
-		for _, t := range audio.ordered() {
-			if name := codec.AudioString(*t.Audio); !slices.Contains(sound.Codecs, name) {
-				sound.Codecs = append(sound.Codecs, name)
-			}
-		}
-	}
 	for _, name := range slices.Sorted(maps.Keys(x.renditions)) {
 		one := x.renditions[name]
-		if name == media.AudioName {
+		if one.audio {
 			continue
 		}
 		v := hls.Variant{URI: name + "/media.m3u8", FrameRate: one.frameRate()}
@@ -193,23 +186,33 @@ func (x *index) multivariant() *hls.Multivariant {
 			}
 		}
 		v.Bandwidth, v.AverageBandwidth = one.bandwidth()
-		v.Bandwidth, v.AverageBandwidth = v.Bandwidth+sound.Bandwidth, v.AverageBandwidth+sound.AverageBandwidth
-		if v.Codecs = append(v.Codecs, sound.Codecs...); audio != nil {
-			v.Audio = media.AudioName
-		}
 		m.Variants = append(m.Variants, v)
 	}
 	slices.SortStableFunc(m.Variants, func(a, b hls.Variant) int { return b.Width*b.Height - a.Width*a.Height })
-	uri := media.AudioName + "/media.m3u8"
-	switch {
-	case audio == nil:
-	case len(m.Variants) == 0:
-		sound.URI = uri
-		m.Variants = append(m.Variants, sound)
-	default:
-		m.Renditions = []hls.Rendition{{Group: media.AudioName, Name: "Audio", Language: "und", Default: true, URI: uri}}
+	var tracks []hls.AudioTrack
+	for number, one := range x.audio() {
+		track := hls.AudioTrack{URI: one.name + "/media.m3u8"}
+		track.Bandwidth, track.AverageBandwidth = one.bandwidth()
+		for _, t := range one.ordered() {
+			track.Format = *t.Audio
+			track.Codecs = append(track.Codecs, codec.AudioString(*t.Audio))
+		}
+		track.Format.Track = number
+		tracks = append(tracks, track)
 	}
+	m.AddAudio(media.AudioName, tracks...)
 	return m
+}
+
+// audio yields the audio tracks by their numbers.
+func (x *index) audio() iter.Seq2[int, *rendition] {
+	return func(yield func(int, *rendition) bool) {
+		for number := range media.MaxAudioTracks {
+			if one := x.renditions[media.AudioTrackName(number)]; one != nil && !yield(number, one) {
+				return
+			}
+		}
+	}
 }
 
 // ordered are the tracks of all its init segments that are used.
@@ -328,7 +331,7 @@ func (r *Recorder) serveFile(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	kind := "video/mp4"
-	if one.name == media.AudioName {
+	if one.audio {
 		kind = "audio/mp4"
 	}
 	base, ok := strings.CutSuffix(chi.URLParam(req, "file"), ".mp4")

@@ -16,14 +16,16 @@ type boundary struct {
 	pts     media.Ticks
 }
 
-// audio is the state of the audio track. Positions are in samples.
+// audio is the state of an audio track. Positions are in samples. What it says of video is the main track's for the others
+// where there is no video.
 type audio struct {
 	known  bool
 	format media.AudioFormat
 
-	alone  bool        // there is no video: audio cuts itself
+	alone  bool        // there is no video, and this is the main track: it cuts itself
 	held   []heldFrame // waits for video to pass, oldest first
 	passed media.Ticks // DTS that video has reached: no segment will begin before it
+	late   media.Ticks // the most that a frame came behind that
 
 	segments []boundary // the segment that audio is in, and those known to follow it
 
@@ -42,9 +44,12 @@ type heldFrame struct {
 	data    []byte
 }
 
-// Audio takes the next audio frame.
+// Audio takes the next frame of an audio track.
 func (s *Segmenter) Audio(au media.AccessUnit) error {
-	a := &s.audio
+	if au.Track < 0 || au.Track >= len(s.audio) {
+		return fmt.Errorf("%w: of audio track %d", ErrAccessUnit, au.Track)
+	}
+	a := &s.audio[au.Track]
 	switch {
 	case s.ended:
 		return ErrEnded
@@ -62,11 +67,12 @@ func (s *Segmenter) Audio(au media.AccessUnit) error {
 	if newest, ok := a.newest(); ok && au.PTS < newest-MaxSkew || (ok || s.video.started) && au.PTS > max(newest, a.passed)+MaxSkew {
 		return fmt.Errorf("%w: audio at %v, behind audio at %v and video at %v", ErrTimestamp, au.PTS, newest, a.passed)
 	}
+	a.late = max(a.late, a.passed-au.PTS)
 	a.held = append(a.held, heldFrame{au.PTS, int64(samples), bytes.Clone(au.Payload)})
-	if !s.video.known && au.PTS-a.held[0].pts >= audioOnly {
+	if au.Track == 0 && !s.video.known && au.PTS-a.held[0].pts >= audioOnly {
 		a.alone = true
 	}
-	s.placeAudio()
+	s.placeAudio(a)
 	if n := len(a.held); n > maxHeld || n > 0 && a.held[n-1].pts-a.held[0].pts > MaxSkew {
 		a.held = slices.Delete(a.held, 0, 1)
 		s.stats.AudioDropped++
@@ -88,9 +94,24 @@ func (a *audio) ticks(samples int64) media.Ticks {
 
 func (a *audio) samplesIn(t media.Ticks) int64 { return t.In(a.format.SampleRate) }
 
-// audioBoundary says that a video segment begins. What has been placed already stays where it is.
-func (s *Segmenter) audioBoundary(b boundary) {
-	a := &s.audio
+// followers are the audio tracks that are cut where another track is: all, but for the one that cuts itself.
+func (s *Segmenter) followers() []audio {
+	if s.audio[0].alone {
+		return s.audio[1:]
+	}
+	return s.audio[:]
+}
+
+// beginAudio says that a segment begins in the track that leads.
+func (s *Segmenter) beginAudio(b boundary) {
+	tracks := s.followers()
+	for i := range tracks {
+		tracks[i].begin(b)
+	}
+}
+
+// begin notes that a segment begins. What has been placed already stays where it is.
+func (a *audio) begin(b boundary) {
 	b.pts = max(b.pts, a.passed)
 	if n := len(a.segments); n > 0 {
 		b.pts = max(b.pts, a.segments[n-1].pts+1)
@@ -98,36 +119,49 @@ func (s *Segmenter) audioBoundary(b boundary) {
 	a.segments = append(a.segments, b)
 }
 
-// audioPassed says that video has reached a DTS: frames before it can be placed. Segments that audio has missed for
-// MaxSkew are given up.
+// audioPassed says that the track that leads has reached a DTS: frames before it can be placed. Segments that a track has
+// missed for too long are given up.
 func (s *Segmenter) audioPassed(dts media.Ticks) {
-	a := &s.audio
-	a.passed = max(a.passed, dts)
-	s.placeAudio()
-	for len(a.segments) > 1 && a.segments[1].pts < a.passed-MaxSkew {
-		a.segments = a.segments[1:]
-	}
-	if len(a.samples) > 0 && a.segment < a.segments[0].segment {
-		s.cutAudio(true)
+	tracks := s.followers()
+	for i := range tracks {
+		a := &tracks[i]
+		a.passed = max(a.passed, dts)
+		s.placeAudio(a)
+		patience := MaxSkew
+		if a.started {
+			patience = min(a.late+audioSilence, MaxSkew)
+		}
+		given := 0
+		for ; len(a.segments)-given > 1 && a.segments[given+1].pts < a.passed-patience; given++ {
+		}
+		if given == 0 {
+			continue
+		}
+		a.segments = slices.Delete(a.segments, 0, given)
+		if a.started && a.segment < a.segments[0].segment {
+			s.cutAudio(a, true)
+			s.out.AudioGap(a.format.Track, media.PartID{Segment: a.segments[0].segment})
+		}
 	}
 }
 
 // placeAudio moves the frames whose segment is certain into parts.
-func (s *Segmenter) placeAudio() {
-	a := &s.audio
+func (s *Segmenter) placeAudio(a *audio) {
 	n := 0
 	for ; n < len(a.held) && (a.alone || s.ended || a.held[n].pts < a.passed); n++ {
-		s.placeFrame(a.held[n])
+		s.placeFrame(a, a.held[n])
 	}
 	a.held = slices.Delete(a.held, 0, n)
 	if next := len(a.segments) > 1; next && len(a.samples) > 0 && a.ticks(a.end) >= a.segments[1].pts {
-		s.cutAudio(true) // the segment is full: no need to wait for the frame behind it
+		s.cutAudio(a, true) // the segment is full: no need to wait for the frame behind it
+	}
+	if a.alone && a.started {
+		s.audioPassed(a.ticks(a.end))
 	}
 }
 
 // placeFrame puts a frame where the count of samples says, or at its timestamp if that is far from there.
-func (s *Segmenter) placeFrame(f heldFrame) {
-	a := &s.audio
+func (s *Segmenter) placeFrame(a *audio, f heldFrame) {
 	at := a.end
 	wanted := a.samplesIn(f.pts)
 	slack := a.samplesIn(audioSlack)
@@ -139,16 +173,16 @@ func (s *Segmenter) placeFrame(f heldFrame) {
 		s.stats.AudioDropped++
 		return
 	}
-	segment, ok := s.audioSegment(a.ticks(at), a.ticks(f.samples))
+	segment, ok := s.audioSegment(a, a.ticks(at), a.ticks(f.samples))
 	if !ok {
 		s.stats.AudioDropped++
 		return
 	}
 	switch {
 	case a.started && segment != a.segment:
-		s.cutAudio(true)
+		s.cutAudio(a, true)
 	case gap, at+f.samples-a.start > a.samplesIn(s.cfg.PartTarget):
-		s.cutAudio(false)
+		s.cutAudio(a, false)
 	}
 	if gap {
 		s.stats.AudioGaps++
@@ -166,10 +200,12 @@ func (s *Segmenter) placeFrame(f heldFrame) {
 
 // audioSegment finds the segment that a frame of a length at t belongs to; false if it precedes the first. Without video, and
 // behind its end, segments end when they are long enough.
-func (s *Segmenter) audioSegment(t, length media.Ticks) (media.SegmentSeq, bool) {
-	a := &s.audio
+func (s *Segmenter) audioSegment(a *audio, t, length media.Ticks) (media.SegmentSeq, bool) {
 	if len(a.segments) == 0 {
 		a.segments = append(a.segments, boundary{s.cfg.FirstSegment, t})
+		if a.alone {
+			s.beginAudio(a.segments[0])
+		}
 	}
 	for len(a.segments) > 1 && t >= a.segments[1].pts {
 		a.segments = a.segments[1:]
@@ -181,19 +217,21 @@ func (s *Segmenter) audioSegment(t, length media.Ticks) (media.SegmentSeq, bool)
 	}
 	if (a.alone || s.ended && len(a.segments) == 1) && t+length-current.pts > longest {
 		*current = boundary{current.segment + 1, t}
+		if a.alone {
+			s.beginAudio(*current)
+		}
 	}
 	return current.segment, t >= current.pts
 }
 
 // cutAudio hands out the open part, if there is one.
-func (s *Segmenter) cutAudio(last bool) {
-	a := &s.audio
+func (s *Segmenter) cutAudio(a *audio, last bool) {
 	if len(a.samples) == 0 {
 		return
 	}
 	a.parts++
 	start, end := a.ticks(a.start), a.ticks(a.end)
-	s.out.AudioPart(media.Part{
+	s.out.AudioPart(a.format.Track, media.Part{
 		ID:          media.PartID{Segment: a.segment, Part: a.part},
 		Start:       start,
 		Duration:    end - start,
@@ -208,8 +246,14 @@ func (s *Segmenter) cutAudio(last bool) {
 	a.start = a.end
 }
 
+// endAudio lets out what is held, the main track first: where there was no video the others are cut as that was.
 func (s *Segmenter) endAudio() {
-	s.audio.alone = s.audio.alone || !s.video.started
-	s.placeAudio()
-	s.cutAudio(true)
+	leads := s.video.started || s.audio[0].known
+	s.audio[0].alone = s.audio[0].alone || !s.video.started
+	for i := range s.audio {
+		if a := &s.audio[i]; leads {
+			s.placeAudio(a)
+			s.cutAudio(a, true)
+		}
+	}
 }

@@ -188,7 +188,8 @@ type discard struct{ bytes int }
 func (d *discard) VideoInit(media.VideoFormat, []byte) {}
 func (d *discard) AudioInit(media.AudioFormat, []byte) {}
 func (d *discard) VideoPart(p media.Part)              { d.bytes += len(p.Data) }
-func (d *discard) AudioPart(p media.Part)              { d.bytes += len(p.Data) }
+func (d *discard) AudioPart(_ int, p media.Part)       { d.bytes += len(p.Data) }
+func (d *discard) AudioGap(int, media.PartID)          {}
 
 // BenchmarkStreamSecond cuts one second of 1080p30 at 5 Mbit/s with 48 kHz audio per iteration.
 func BenchmarkStreamSecond(b *testing.B) {

@@ -139,6 +139,8 @@ func interleave(video, audio []media.AccessUnit, lag media.Ticks) []unit {
 type cut struct {
 	cfg          segmenter.Config
 	video, audio []part
+	further      [media.MaxAudioTracks][]part // audio of tracks from 1 on
+	gaps         [media.MaxAudioTracks][]media.PartID
 	inits        []string
 	rate         int
 	stats        segmenter.Stats
@@ -164,8 +166,17 @@ func (c *cut) VideoPart(p media.Part) {
 	c.video = append(c.video, part{p, mustParse(fmp4.ParsePart(p.Data))})
 }
 
-func (c *cut) AudioPart(p media.Part) {
-	c.audio = append(c.audio, part{p, mustParse(fmp4.ParsePart(p.Data))})
+func (c *cut) AudioPart(track int, p media.Part) {
+	parsed := part{p, mustParse(fmp4.ParsePart(p.Data))}
+	if track > 0 {
+		c.further[track] = append(c.further[track], parsed)
+	} else {
+		c.audio = append(c.audio, parsed)
+	}
+}
+
+func (c *cut) AudioGap(track int, before media.PartID) {
+	c.gaps[track] = append(c.gaps[track], before)
 }
 
 func mustParse[T any](v T, err error) T {

@@ -26,9 +26,11 @@
 // PTS of video segment N and before that of N+1. A frame is therefore held until the video has passed it. Video
 // never waits for audio. Audio that starts late starts in the video segment it belongs to; the segments before it,
 // and those in a hole of the audio, have no audio parts. Audio is placed by counting samples; its timestamps only
-// matter where they leave that count by more than 50 ms.
+// matter where they leave that count by more than 50 ms. A track that has begun and is behind by 2 s more than it ever
+// was is given up until it goes on.
 //
-// A stream whose audio runs 2 s without any video format is audio only: it cuts itself at SegmentTarget.
+// A stream whose audio runs 2 s without any video format is audio only: its main track cuts itself at SegmentTarget, and
+// the others follow that as they would follow video. Without it they are dropped.
 package segmenter
 
 import (
@@ -81,7 +83,9 @@ type Output interface {
 	VideoInit(f media.VideoFormat, init []byte)
 	AudioInit(f media.AudioFormat, init []byte)
 	VideoPart(p media.Part)
-	AudioPart(p media.Part)
+	AudioPart(track int, p media.Part)
+	// AudioGap says that of an audio track no part comes any more before the one of that ID.
+	AudioGap(track int, before media.PartID)
 }
 
 // Bounds of what is accepted and held.
@@ -89,12 +93,13 @@ const (
 	MaxVideoUnit = 8 << 20           // bytes of a video access unit
 	MaxAudioUnit = 16 << 10          // bytes of an audio frame
 	MaxSkew      = 10 * media.Second // audio that is held for video, or missing behind it
-	maxHeld      = 2048              // audio frames held for video
+	maxHeld      = 2048              // audio frames of a track held for video
 	maxPartBytes = 16 << 20          // a video part ends rather than grow beyond this
 	maxReorder   = 10 * media.Second // distance of PTS and DTS
 	maxBackstep  = media.Second      // a DTS that goes back by less is moved up
 	audioOnly    = 2 * media.Second  // audio without a video format for so long is the whole stream
 	audioSlack   = 50 * media.Millisecond
+	audioSilence = 2 * media.Second // audio that is later than it ever was by so much has stopped
 )
 
 // Errors that leave the Segmenter as it was before the call, so that End still delivers what it holds.
@@ -127,7 +132,7 @@ type Segmenter struct {
 	cfg   Config
 	out   Output
 	video video
-	audio audio
+	audio [media.MaxAudioTracks]audio
 	ended bool
 	stats Stats
 }
@@ -158,7 +163,7 @@ func (s *Segmenter) VideoFormat(f media.VideoFormat) error {
 		return nil
 	case v.known:
 		return fmt.Errorf("%w: video, from %dx%d to %dx%d", ErrFormatChanged, v.format.Width, v.format.Height, f.Width, f.Height)
-	case s.audio.alone:
+	case s.audio[0].alone:
 		return fmt.Errorf("%w: video in an audio-only stream", ErrFormatChanged)
 	}
 	init, err := fmp4.VideoInit(f)
@@ -170,9 +175,12 @@ func (s *Segmenter) VideoFormat(f media.VideoFormat) error {
 	return nil
 }
 
-// AudioFormat announces the audio track. The same format again is ignored.
+// AudioFormat announces an audio track. The same format again is ignored.
 func (s *Segmenter) AudioFormat(f media.AudioFormat) error {
-	a := &s.audio
+	if f.Track < 0 || f.Track >= len(s.audio) {
+		return fmt.Errorf("%w: audio track %d", ErrAccessUnit, f.Track)
+	}
+	a := &s.audio[f.Track]
 	switch {
 	case s.ended:
 		return ErrEnded

@@ -202,7 +202,7 @@ func (s *Segmenter) beginSegment(seq media.SegmentSeq) {
 	v.segment, v.segmentDTS, v.segmentPTS = seq, v.next.DTS, start
 	v.part, v.partDTS = 0, v.next.DTS
 	v.order.begin(v.next.DTS)
-	s.audioBoundary(boundary{seq, start})
+	s.beginAudio(boundary{seq, start})
 }
 
 // cutPart hands out the open part, which ends before the unit held back.

@@ -137,6 +137,19 @@ func TestAudioInit(t *testing.T) {
 	require.Error(t, err)
 }
 
+func TestAudioInit_labels(t *testing.T) {
+	f := audioFormat(t, 0x11, 0x90)
+	f.Name, f.Language = "Français", "fr-CA"
+	b, err := fmp4.AudioInit(f)
+	require.NoError(t, err)
+	track, err := fmp4.ParseInit(b)
+	require.NoError(t, err)
+	require.Equal(t, &f, track.Audio)
+	file, err := mp4.DecodeFile(bytes.NewReader(b))
+	require.NoError(t, err)
+	require.Equal(t, "fr-CA", file.Init.Moov.Trak.Mdia.Elng.Language)
+}
+
 func TestMarshalPart_is_what_mp4ff_reads(t *testing.T) {
 	const start = 1 << 40
 	in := samples(15, 100, 1)

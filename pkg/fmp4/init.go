@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/Eyevinn/mp4ff/mp4"
 
@@ -88,7 +89,7 @@ func videoInit(f media.VideoFormat) (*mp4.InitSegment, error) {
 	return init, nil
 }
 
-// AudioInit makes the init segment of an audio track. Its timescale is the sample rate. There is no edit list: of Opus
+// AudioInit makes the init segment of an audio track, with its name and language. Its timescale is the sample rate. There is no edit list: of Opus
 // the first few milliseconds, which decoders use to settle, are played.
 func AudioInit(f media.AudioFormat) ([]byte, error) {
 	init, err := audioInit(f)
@@ -119,6 +120,10 @@ func audioInit(f media.AudioFormat) (*mp4.InitSegment, error) {
 		if config, err = mp4.DecodeBox(0, bytes.NewReader(box)); err != nil {
 			return nil, fmt.Errorf("make init segment: %w", err)
 		}
+	}
+	trak.Mdia.Hdlr.Name = f.Name
+	if f.Language != "" {
+		trak.Mdia.AddChild(mp4.CreateElng(f.Language))
 	}
 	entry := mp4.CreateAudioSampleEntryBox(name, uint16(parsed.Channels), sampleBits, rate, config)
 	trak.Mdia.Minf.Stbl.Stsd.AddChild(entry)
@@ -202,6 +207,9 @@ func parseInit(b []byte, err *error) (t Track) {
 	default:
 		r.fail("sample entry %q", kind)
 	}
+	if t.Audio != nil {
+		t.Audio.Name, t.Audio.Language = label(mdia)
+	}
 	if t.Audio != nil && !r.failed() && t.Timescale != t.Audio.SampleRate {
 		r.fail("timescale %d with %d Hz", t.Timescale, t.Audio.SampleRate)
 	}
@@ -230,6 +238,24 @@ func mdhd(r reader) int {
 		r.fail("timescale %d", scale)
 	}
 	return int(scale)
+}
+
+// label is what an mdia says of its track for people: the handler's name (14496-12 8.4.3) and the extended language (8.4.6).
+// They are valid UTF-8.
+func label(mdia reader) (name, language string) {
+	text := func(b []byte, at int) string {
+		b, _, _ = bytes.Cut(b[min(at, len(b)):], []byte{0})
+		return strings.ToValidUTF8(string(b), "")
+	}
+	for len(mdia.b) > 0 {
+		switch kind, box := mdia.next(); string(kind) {
+		case "hdlr":
+			name = text(box.b, 24)
+		case "elng":
+			language = text(box.b, 4)
+		}
+	}
+	return name, language
 }
 
 func visual(r reader, e videoEntry) *media.VideoFormat {

@@ -9,7 +9,9 @@ package hls
 
 import (
 	"strconv"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -39,13 +41,23 @@ func appendTime(b []byte, t time.Time) []byte {
 	return t.UTC().AppendFormat(b, "2006-01-02T15:04:05.000Z07:00")
 }
 
-// appendQuoted prints a quoted string. HLS has no escapes: characters that may not stand in one are left out.
+// appendQuoted prints a quoted string.
 func appendQuoted(b []byte, s string) []byte {
 	b = append(b, '"')
-	for i := range len(s) {
-		if s[i] != '"' && s[i] >= ' ' {
-			b = append(b, s[i])
-		}
-	}
+	b = append(b, quotable(s)...)
 	return append(b, '"')
+}
+
+// quotable is what may stand in a quoted string. HLS has no escapes: other characters are left out.
+func quotable(s string) string {
+	bad := func(c rune) bool { return c == '"' || unicode.IsControl(c) }
+	if !strings.ContainsFunc(s, bad) {
+		return s
+	}
+	return strings.Map(func(c rune) rune {
+		if bad(c) {
+			return -1
+		}
+		return c
+	}, s)
 }

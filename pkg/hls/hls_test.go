@@ -109,7 +109,7 @@ func TestPlaylist_reads_back(t *testing.T) {
 
 func TestMultivariant(t *testing.T) {
 	m := &hls.Multivariant{
-		Renditions: []hls.Rendition{{Group: "a", Name: `Ton "laut"`, Language: "de", Channels: 6, Default: true, URI: "a/media.m3u8"}},
+		Renditions: []hls.Rendition{{Group: "a", Name: `Ton "laut"`, Language: "de", Channels: 6, Default: true, AutoSelect: true, URI: "a/media.m3u8"}},
 		Variants: []hls.Variant{
 			{
 				URI: "v/media.m3u8", Bandwidth: 5_000_000, AverageBandwidth: 4_000_000, Codecs: []string{"avc1.640028", "mp4a.40.2"},

@@ -1,18 +1,22 @@
 package hls
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Rendition is an EXT-X-MEDIA of TYPE=AUDIO: an alternative that variants refer to by its group.
 type Rendition struct {
-	Group    string // GROUP-ID
-	Name     string
-	Language string // RFC 5646; "und" when unknown
-	Channels int    // 0 leaves CHANNELS out
-	Default  bool   // DEFAULT=YES; AUTOSELECT is always YES
-	URI      string
+	Group      string // GROUP-ID
+	Name       string
+	Language   string // RFC 5646; "und" when unknown
+	Channels   int    // 0 leaves CHANNELS out
+	Default    bool   // DEFAULT=YES
+	AutoSelect bool   // AUTOSELECT=YES
+	URI        string // empty: it is what the variant's own playlist has
 }
 
 // Variant is an EXT-X-STREAM-INF with its URI.
@@ -33,6 +37,82 @@ type Multivariant struct {
 	Variants   []Variant
 }
 
+// AudioTrack is an audio track that a Multivariant may have.
+type AudioTrack struct {
+	Format           media.AudioFormat
+	Codecs           []string
+	Bandwidth        int // as of a Variant
+	AverageBandwidth int
+	URI              string
+}
+
+// AddAudio gives every variant the tracks as its audio group: the first one is the default. Their names are made distinct, and
+// a player may choose one by itself if none before it has its language. Where there are no variants the first track becomes
+// one.
+func (m *Multivariant) AddAudio(group string, tracks ...AudioTrack) {
+	if len(tracks) == 0 {
+		return
+	}
+	alone := len(m.Variants) == 0
+	if alone {
+		m.Variants = []Variant{{URI: tracks[0].URI}}
+	}
+	grouped := !alone || len(tracks) > 1
+	var codecs []string
+	peak, average := 0, 0
+	for i, t := range tracks {
+		for _, c := range t.Codecs {
+			if !slices.Contains(codecs, c) {
+				codecs = append(codecs, c)
+			}
+		}
+		peak, average = max(peak, t.Bandwidth), max(average, t.AverageBandwidth)
+		if !grouped {
+			break
+		}
+		r := Rendition{
+			Group: group, Name: m.audioName(t.Format), Language: quotable(t.Format.Language), Channels: t.Format.Channels, Default: i == 0, URI: t.URI,
+		}
+		if r.Language == "" {
+			r.Language = "und"
+		}
+		r.AutoSelect = i == 0 || r.Language != "und" && !m.any(func(o Rendition) bool { return o.Language == r.Language })
+		if alone && i == 0 {
+			r.URI = ""
+		}
+		m.Renditions = append(m.Renditions, r)
+	}
+	for i := range m.Variants {
+		v := &m.Variants[i]
+		v.Codecs = append(v.Codecs, codecs...)
+		v.Bandwidth += peak
+		v.AverageBandwidth += average
+		if grouped {
+			v.Audio = group
+		}
+	}
+}
+
+// audioName is a track's name, or one that is made up, unlike those that are taken.
+func (m *Multivariant) audioName(f media.AudioFormat) string {
+	name, number := quotable(f.Name), strconv.Itoa(f.Track+1)
+	switch {
+	case name != "":
+	case f.Track == 0:
+		name = "Audio"
+	default:
+		name = "Audio " + number
+	}
+	for m.any(func(r Rendition) bool { return r.Name == name }) {
+		name += " (" + number + ")"
+	}
+	return name
+}
+
+func (m *Multivariant) any(is func(Rendition) bool) bool {
+	return slices.ContainsFunc(m.Renditions, is)
+}
+
 // Append renders m behind b.
 func (m *Multivariant) Append(b []byte) []byte {
 	b = append(b, "#EXTM3U\n#EXT-X-VERSION:4\n"...) // 4: the AUDIO attribute
@@ -46,13 +126,17 @@ func (m *Multivariant) Append(b []byte) []byte {
 		if r.Default {
 			b = append(b, ",DEFAULT=YES"...)
 		}
-		b = append(b, ",AUTOSELECT=YES"...)
+		if r.AutoSelect {
+			b = append(b, ",AUTOSELECT=YES"...)
+		}
 		if r.Channels > 0 {
 			b = append(b, ",CHANNELS="...)
 			b = appendQuoted(b, strconv.Itoa(r.Channels))
 		}
-		b = append(b, ",URI="...)
-		b = appendQuoted(b, r.URI)
+		if r.URI != "" {
+			b = append(b, ",URI="...)
+			b = appendQuoted(b, r.URI)
+		}
 		b = append(b, '\n')
 	}
 	for _, v := range m.Variants {

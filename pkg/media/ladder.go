@@ -32,7 +32,7 @@ const (
 // Ladder is an ordered list of renditions, best first.
 type Ladder []Rendition
 
-// Names that a ladder may not use: the source rung and the shared audio rendition have them.
+// Names that a ladder may not use: the source rung and the audio renditions have them; see AudioTrackName.
 const (
 	SourceName = "source"
 	AudioName  = "audio"
@@ -130,7 +130,10 @@ func (l Ladder) Validate() error {
 	if len(l) > MaxRenditions {
 		return fmt.Errorf("%w: %d renditions, at most %d", ErrLadder, len(l), MaxRenditions)
 	}
-	seen := map[string]bool{SourceName: true, AudioName: true}
+	seen := map[string]bool{SourceName: true}
+	for track := range MaxAudioTracks {
+		seen[AudioTrackName(track)] = true
+	}
 	for _, r := range l {
 		switch {
 		case !renditionName.MatchString(r.Name):

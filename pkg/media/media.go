@@ -6,7 +6,10 @@
 // rendered in pkg/hls.
 package media
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Codec names an elementary stream format.
 type Codec string
@@ -45,10 +48,35 @@ type VideoFormat struct {
 
 // AudioFormat describes an audio track.
 type AudioFormat struct {
+	Track      int // from 0, the main one, to MaxAudioTracks - 1
 	Codec      Codec
 	SampleRate int    // in Hz; 0 of a codec that is transcoded and says so itself
 	Channels   int    // 1 to 8; 0 likewise
 	Config     []byte // what MP4 keeps of it: AAC's AudioSpecificConfig, the payload of dOps; FLAC: its STREAMINFO
+
+	Name     string // for people; empty when the source does not say
+	Language string // as RFC 5646 has it; empty when the source does not say
+}
+
+// MaxAudioTracks is how many audio tracks a stream may have. Where there is no video the main one leads the others.
+const MaxAudioTracks = 8
+
+// AudioTrackName is the name of an audio track's rendition: audio, audio1, audio2 and so on.
+func AudioTrackName(track int) string {
+	if track == 0 {
+		return AudioName
+	}
+	return AudioName + strconv.Itoa(track)
+}
+
+// AudioTrack is the audio track whose rendition has that name, if it is one.
+func AudioTrack(name string) (track int, ok bool) {
+	for track := range MaxAudioTracks {
+		if name == AudioTrackName(track) {
+			return track, true
+		}
+	}
+	return 0, false
 }
 
 // AccessUnit is one coded picture, or one coded audio frame, at its place on the timeline. Whoever is passed one must not
@@ -56,6 +84,7 @@ type AudioFormat struct {
 type AccessUnit struct {
 	PTS, DTS Ticks
 	Key      bool // video: a decoder can begin here. Audio: always true
+	Track    int  // audio: the AudioFormat's
 	// Payload is a sample as MP4 has it. H.264 and HEVC: NAL units, each behind its 4-byte length. AV1: a temporal
 	// unit without its delimiter. AAC: one raw frame, no ADTS.
 	Payload []byte

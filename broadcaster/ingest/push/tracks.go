@@ -238,13 +238,13 @@ func (t *tracks) frameOfSound(pts media.Ticks, payload []byte) error {
 	case len(payload) == 0:
 		return nil
 	case codec.Transcoded(t.audio.Codec):
-		t.timeline.SetAudioRate(0, 0)
+		t.timeline.SetAudioRate(0, 0, 0)
 	case samples == 0:
 		return nil
 	default:
-		t.timeline.SetAudioRate(t.audio.SampleRate, samples)
+		t.timeline.SetAudioRate(0, t.audio.SampleRate, samples)
 	}
-	pts, ok := t.timeline.AudioAt(pts)
+	pts, ok := t.timeline.AudioAt(0, pts)
 	if !ok {
 		return nil
 	}

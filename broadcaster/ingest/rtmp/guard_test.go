@@ -292,9 +292,10 @@ func FuzzGuard(f *testing.F) {
 
 // checker is a sink that checks a sink's promises.
 type checker struct {
-	t            testing.TB
-	video, audio bool
-	needIDR      bool
+	t       testing.TB
+	video   bool
+	audio   [media.MaxAudioTracks]bool
+	needIDR bool
 }
 
 func (c *checker) VideoFormat(f media.VideoFormat) error {
@@ -306,7 +307,7 @@ func (c *checker) VideoFormat(f media.VideoFormat) error {
 
 func (c *checker) AudioFormat(f media.AudioFormat) error {
 	require.True(c.t, f.SampleRate > 0 || codec.Transcoded(f.Codec))
-	c.audio = true
+	c.audio[f.Track] = true
 	return nil
 }
 
@@ -319,7 +320,7 @@ func (c *checker) Video(u media.AccessUnit) error {
 }
 
 func (c *checker) Audio(u media.AccessUnit) error {
-	require.True(c.t, c.audio)
+	require.True(c.t, c.audio[u.Track])
 	require.NotEmpty(c.t, u.Payload)
 	return nil
 }
@@ -339,6 +340,7 @@ func FuzzTracks(f *testing.F) {
 	f.Add(enhanced(media.CodecAV1, 0, unhex(f, av1Record)), enhanced(media.CodecAV1, 1, []byte{0x12, 0, 0x32, 1, 0x10}), []byte("\x90mp4a\x11\x90"), []byte("\x91mp4a\x01"))
 	f.Add([]byte{}, []byte{}, []byte("\x90fLaC"+strings.Repeat("\x11", 34)), []byte("\x91fLaC\x01"))
 	f.Add([]byte{}, []byte{}, []byte("\x2f\xff\xfb"), []byte("\x72\x01"))
+	f.Add([]byte{}, []byte{}, []byte("\x95\x10mp4a\x00\x00\x00\x02\x11\x90\x07\x00\x00\x02\x11\x90"), []byte("\x95\x11mp4a\x07\x00\x00\x01\x01\x08\x00\x00\x01\x01"))
 	f.Add(enhanced(media.CodecVP9, 0, nil), enhanced(media.CodecVP9, 1, unhex(f, "824983420005f003f60638")), []byte{}, []byte{})
 	f.Fuzz(func(t *testing.T, v1, v2, a1, a2 []byte) {
 		tr := newTracks(&checker{t: t}, slog.New(slog.DiscardHandler))

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strconv"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/ingest/unpack"
@@ -18,8 +19,8 @@ import (
 	"github.com/millrace/millrace/pkg/rtmpwire"
 )
 
-// tracks turns the tag bodies of one publish into a sink's formats and access units. Of several tracks of a kind the
-// main one is taken.
+// tracks turns the tag bodies of one publish into a sink's formats and access units. Of several video tracks the main one is
+// taken, of audio tracks all whose number is low enough.
 type tracks struct {
 	sink     ingest.Sink
 	timeline *ingest.Timeline
@@ -31,12 +32,17 @@ type tracks struct {
 	format      *media.VideoFormat // of the video, in force
 	told        bool               // the sink knows it
 	colours     colours
-	audioFormat media.AudioFormat // in force; zero until there was one
-	rate        media.Rational    // as onMetaData says
-	needKey     bool              // no key has come since the format
-	dropped     int               // units that were not understood
-	others      int               // tracks that were passed over
+	rate        media.Rational // as onMetaData says
+	needKey     bool           // no key has come since the format
+	dropped     int            // units that were not understood
+	leftOut     []string       // tracks that are not carried, and were warned of
+
+	sounds [media.MaxAudioTracks]sound
+	labels [media.MaxAudioTracks]label // as onMetaData says
 }
+
+// label is what a publisher calls an audio track.
+type label struct{ name, language string }
 
 func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
 	return &tracks{sink: sink, timeline: ingest.NewTimeline(log), log: log}
@@ -50,7 +56,10 @@ func (t *tracks) video(timestamp uint32, body []byte) error {
 	if err != nil {
 		return t.refuseOrDrop(err)
 	}
-	if t.other("video", v.Track, v.Tracks) {
+	if v.Track != 0 || v.Tracks > 1 {
+		t.leaveOut("video tracks but number 0", errors.New("a stream has one"))
+	}
+	if v.Track != 0 {
 		return nil
 	}
 	switch v.Packet {
@@ -64,17 +73,6 @@ func (t *tracks) video(timestamp uint32, body []byte) error {
 		}
 	}
 	return nil
-}
-
-// other says whether a tag's track is not the main one. The first time that there are others it warns.
-func (t *tracks) other(kind string, track uint8, tracks int) bool {
-	if track == 0 && tracks == 1 {
-		return false
-	}
-	if t.others++; t.others == 1 {
-		t.log.Warn("publisher sends several tracks; the first one is taken", "kind", kind)
-	}
-	return track != 0
 }
 
 // use makes the unpacker that of a codec.
@@ -155,59 +153,110 @@ func (t *tracks) frame(timestamp uint32, v flv.Video) error {
 	return t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: u.Payload})
 }
 
-// audio takes the body of an audio message.
+// audio takes the body of an audio message, which may have several tracks in it.
 func (t *tracks) audio(timestamp uint32, body []byte) error {
-	a, err := flv.ParseAudio(body)
-	if err != nil {
-		return t.refuseOrDrop(err)
+	for a, err := range flv.AudioTracks(body) {
+		if err := t.audioTrack(timestamp, a, err); err != nil {
+			return err
+		}
 	}
-	if t.other("audio", a.Track, a.Tracks) {
+	return nil
+}
+
+// audioTrack takes a track of a message, or what is wrong with it. Further tracks that cannot be carried are left out.
+func (t *tracks) audioTrack(timestamp uint32, a flv.Audio, err error) error {
+	track := int(a.Track)
+	if track >= media.MaxAudioTracks {
+		t.leaveOut("audio tracks behind number "+strconv.Itoa(media.MaxAudioTracks-1), errors.New("a stream has no more"))
 		return nil
 	}
+	s := &t.sounds[track]
+	switch {
+	case s.refused:
+		return nil
+	case err != nil && (track == 0 || !errors.Is(err, flv.ErrUnsupported)):
+		return t.refuseOrDrop(err)
+	case err == nil:
+		err = t.sound(timestamp, s, a)
+	}
+	if track > 0 && (errors.Is(err, ingest.ErrUnsupported) || errors.Is(err, flv.ErrUnsupported)) {
+		s.refused = true
+		t.leaveOut("audio track number "+strconv.Itoa(track), err)
+		return nil
+	}
+	return err
+}
+
+// leaveOut warns of tracks that are not carried, once.
+func (t *tracks) leaveOut(which string, why error) {
+	if slices.Contains(t.leftOut, which) {
+		return
+	}
+	t.leftOut = append(t.leftOut, which)
+	t.log.Warn("publisher sends tracks that are left out", "tracks", which, "err", why)
+}
+
+// sound is an audio track.
+type sound struct {
+	format  media.AudioFormat // in force; zero until there was one
+	refused bool              // it cannot be carried
+}
+
+// sound takes an audio track's packet.
+func (t *tracks) sound(timestamp uint32, s *sound, a flv.Audio) error {
 	switch a.Packet {
 	case flv.PacketSequenceHeader:
-		return t.audioHeader(a)
+		return t.audioHeader(s, a)
 	case flv.PacketFrame:
 	default:
 		return nil
 	}
 	if codec.Transcoded(a.Codec) {
-		return t.transcoded(timestamp, a)
+		return t.transcoded(timestamp, s, a)
 	}
-	samples := codec.Samples(t.audioFormat.Codec, a.Data)
-	if a.Codec != t.audioFormat.Codec || samples == 0 {
+	samples := codec.Samples(s.format.Codec, a.Data)
+	if a.Codec != s.format.Codec || samples == 0 {
 		return nil
 	}
-	t.timeline.SetAudioRate(t.audioFormat.SampleRate, samples)
-	pts, ok := t.timeline.AudioNano(timestamp, a.Nanoseconds)
+	t.timeline.SetAudioRate(int(a.Track), s.format.SampleRate, samples)
+	return t.audioUnit(timestamp, a)
+}
+
+// audioUnit gives a unit to the sink, if it has a place on the timeline.
+func (t *tracks) audioUnit(timestamp uint32, a flv.Audio) error {
+	track := int(a.Track)
+	pts, ok := t.timeline.AudioNano(track, timestamp, a.Nanoseconds)
 	if !ok {
 		return nil
 	}
-	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: a.Data})
+	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Track: track, Payload: a.Data})
+}
+
+// audioFormat gives a format to the sink.
+func (t *tracks) audioFormat(s *sound, track uint8, f media.AudioFormat) error {
+	f.Track = int(track)
+	f.Name, f.Language = t.labels[track].name, t.labels[track].language
+	s.format = f
+	return t.sink.AudioFormat(f)
 }
 
 // transcoded takes a unit of a codec that is transcoded. How long it lasts is found out there.
-func (t *tracks) transcoded(timestamp uint32, a flv.Audio) error {
-	f := media.AudioFormat{Codec: a.Codec, SampleRate: a.SampleRate, Channels: a.Channels}
-	switch known := t.audioFormat; {
+func (t *tracks) transcoded(timestamp uint32, s *sound, a flv.Audio) error {
+	switch known := s.format; {
 	case a.Codec == media.CodecFLAC && known.Codec != a.Codec:
 		return nil // its header has not come
-	case a.Codec != media.CodecFLAC && (known.Codec != f.Codec || known.SampleRate != f.SampleRate || known.Channels != f.Channels):
-		t.audioFormat = f
-		if err := t.sink.AudioFormat(f); err != nil {
+	case a.Codec != media.CodecFLAC && (known.Codec != a.Codec || known.SampleRate != a.SampleRate || known.Channels != a.Channels):
+		f := media.AudioFormat{Codec: a.Codec, SampleRate: a.SampleRate, Channels: a.Channels}
+		if err := t.audioFormat(s, a.Track, f); err != nil {
 			return err
 		}
 	}
-	t.timeline.SetAudioRate(0, 0)
-	pts, ok := t.timeline.AudioNano(timestamp, a.Nanoseconds)
-	if !ok {
-		return nil
-	}
-	return t.sink.Audio(media.AccessUnit{PTS: pts, DTS: pts, Key: true, Payload: a.Data})
+	t.timeline.SetAudioRate(int(a.Track), 0, 0)
+	return t.audioUnit(timestamp, a)
 }
 
 // audioHeader takes a sequence header. The same one again changes nothing. MP3, AC-3 and E-AC-3 need none.
-func (t *tracks) audioHeader(a flv.Audio) error {
+func (t *tracks) audioHeader(s *sound, a flv.Audio) error {
 	var parse func([]byte) (media.AudioFormat, error)
 	switch a.Codec {
 	case media.CodecAAC:
@@ -223,11 +272,10 @@ func (t *tracks) audioHeader(a flv.Audio) error {
 	if err != nil {
 		return fmt.Errorf("audio sequence header: %w", ingest.Unsupported(err))
 	}
-	if f.Codec == t.audioFormat.Codec && bytes.Equal(f.Config, t.audioFormat.Config) {
+	if f.Codec == s.format.Codec && bytes.Equal(f.Config, s.format.Config) {
 		return nil
 	}
-	t.audioFormat = f
-	return t.sink.AudioFormat(f)
+	return t.audioFormat(s, a.Track, f)
 }
 
 // metadata takes the values of a data message: ["@setDataFrame",] "onMetaData", object.
@@ -242,6 +290,14 @@ func (t *tracks) metadata(values []any) {
 	}
 	if fps, ok := o["framerate"].(float64); ok {
 		t.rate = ingest.FrameRate(fps)
+	}
+	infos, _ := o["audioTrackIdInfoMap"].(rtmpwire.Object)
+	for track := range t.labels {
+		if info, ok := infos[strconv.Itoa(track)].(rtmpwire.Object); ok {
+			name, _ := info["name"].(string)
+			language, _ := info["language"].(string)
+			t.labels[track] = label{ingest.Label(name), ingest.Language(language)}
+		}
 	}
 }
 

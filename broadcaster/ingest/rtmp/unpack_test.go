@@ -1,17 +1,23 @@
 package rtmp
 
 import (
+	"bytes"
 	"encoding/hex"
+	"fmt"
 	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/rtmpwire"
 )
 
 // kept is a sink that keeps the video.
@@ -157,6 +163,9 @@ type heard struct {
 }
 
 func (h *heard) AudioFormat(f media.AudioFormat) error {
+	if f.Track > 0 && codec.Transcoded(f.Codec) {
+		return ingest.ErrUnsupported
+	}
 	h.formats = append(h.formats, f)
 	return h.checker.AudioFormat(f)
 }
@@ -164,6 +173,68 @@ func (h *heard) AudioFormat(f media.AudioFormat) error {
 func (h *heard) Audio(u media.AccessUnit) error {
 	h.units = append(h.units, u)
 	return h.checker.Audio(u)
+}
+
+// Further audio tracks are carried beside the main one, up to a bound; other video tracks, and what is not understood of
+// further ones, are left out with one warning each, and the publish goes on.
+func TestTracksTakeSeveral(t *testing.T) {
+	aac := func(p flv.PacketType, track uint8, data string) string {
+		return string(flv.AppendAudio(nil, flv.Audio{Codec: media.CodecAAC, Packet: p, Track: track, Data: []byte(data)}))
+	}
+	format := func(track int, name, language string, config ...byte) media.AudioFormat {
+		f, err := codec.Audio(media.CodecAAC, config)
+		require.NoError(t, err)
+		f.Track, f.Name, f.Language = track, name, language
+		return f
+	}
+	both := "\x95\x11mp4a\x00\x00\x00\x011\x01\x00\x00\x012" // a frame of each track
+	for name, tc := range map[string]struct {
+		tags     []string
+		formats  []media.AudioFormat
+		units    []string // track and payload
+		warnings int
+	}{
+		"two": {
+			[]string{aac(0, 0, "\x11\x90"), aac(0, 1, "\x12\x08"), aac(1, 0, "1"), aac(1, 1, "2"), both},
+			[]media.AudioFormat{format(0, "", "", 0x11, 0x90), format(1, "Cameras \"B\"", "de", 0x12, 0x08)},
+			[]string{"0 1", "1 2", "0 1", "1 2"}, 0,
+		},
+		"headers in one tag":        {[]string{"\x95\x10mp4a\x00\x00\x00\x02\x11\x90\x02\x00\x00\x02\x11\x90", aac(1, 2, "2")}, []media.AudioFormat{format(0, "", "", 0x11, 0x90), format(2, "", "", 0x11, 0x90)}, []string{"2 2"}, 0},
+		"too many":                  {[]string{aac(0, 7, "\x11\x90"), aac(0, 8, "\x11\x90"), aac(0, 9, "\x11\x90"), aac(1, 8, "1"), aac(1, 7, "2")}, []media.AudioFormat{format(7, "", "", 0x11, 0x90)}, []string{"7 2"}, 1},
+		"an unknown codec":          {[]string{"\x95\x00dtsc\x01\x00", "\x95\x01dtsc\x01\x00", aac(0, 0, "\x11\x90"), aac(1, 0, "1")}, []media.AudioFormat{format(0, "", "", 0x11, 0x90)}, []string{"0 1"}, 1},
+		"a strange header":          {[]string{aac(0, 1, "\xff\xff"), aac(1, 1, "1"), aac(0, 0, "\x11\x90"), aac(1, 0, "1")}, []media.AudioFormat{format(0, "", "", 0x11, 0x90)}, []string{"0 1"}, 1},
+		"no header":                 {[]string{aac(1, 1, "1"), aac(0, 0, "\x11\x90"), aac(1, 1, "1")}, []media.AudioFormat{format(0, "", "", 0x11, 0x90)}, nil, 0},
+		"one that is no track":      {[]string{aac(0, 0, "\x11\x90"), both + "\x02\x00\xff"}, []media.AudioFormat{format(0, "", "", 0x11, 0x90)}, []string{"0 1"}, 1},
+		"one that the sink refuses": {[]string{aac(0, 0, "\x11\x90"), "\x95\x01.mp3\x03x", "\x95\x01.mp3\x03x", aac(1, 0, "1")}, []media.AudioFormat{format(0, "", "", 0x11, 0x90)}, []string{"0 1"}, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := &heard{checker: checker{t: t}}
+			var log bytes.Buffer
+			tr := newTracks(h, slog.New(slog.NewTextHandler(&log, nil)))
+			tr.metadata([]any{"onMetaData", rtmpwire.Object{"audioTrackIdInfoMap": rtmpwire.Object{
+				"1": rtmpwire.Object{"name": "Cameras \"B\"\n", "language": "ger"}, "9": rtmpwire.Object{"name": "x"}, "2": "x", "7": rtmpwire.Object{"language": 1.0},
+			}}})
+			for i, tag := range tc.tags {
+				require.NoError(t, tr.audio(uint32(i)*22, []byte(tag)))
+			}
+			require.Equal(t, tc.formats, h.formats)
+			var units []string
+			for _, u := range h.units {
+				units = append(units, fmt.Sprint(u.Track, " ", string(u.Payload)))
+			}
+			require.Equal(t, tc.units, units)
+			require.Equal(t, tc.warnings, strings.Count(log.String(), "level=WARN"), log.String())
+		})
+	}
+	t.Run("video", func(t *testing.T) {
+		h := &heard{checker: checker{t: t}}
+		var log bytes.Buffer
+		tr := newTracks(h, slog.New(slog.NewTextHandler(&log, nil)))
+		for track := range uint8(3) {
+			require.NoError(t, tr.video(0, flv.AppendVideo(nil, flv.Video{Codec: media.CodecHEVC, Track: track, Data: unhex(t, hevcRecord)})))
+		}
+		require.Equal(t, 1, strings.Count(log.String(), "level=WARN"), log.String())
+	})
 }
 
 // Audio that is transcoded is handed on as it comes; a format is told when it begins and when it changes.
