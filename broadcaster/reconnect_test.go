@@ -64,6 +64,7 @@ type publisher struct {
 	frame  int // that comes next
 	sound  int
 	rate   int
+	more   []int // further audio tracks, which have the main one's units
 }
 
 var (
@@ -117,8 +118,10 @@ func (p *publisher) trySend(seconds int) error {
 		}
 		for ; p.rate > 0 && media.Rescale(int64(p.sound)*1024, p.rate) <= at; p.sound++ {
 			at := media.Rescale(int64(p.sound)*1024, p.rate)
-			if err := p.sink.Audio(media.AccessUnit{PTS: at, DTS: at, Key: true, Payload: []byte{0x21, byte(p.sound), 0x80}}); err != nil {
-				return err
+			for _, track := range append([]int{0}, p.more...) {
+				if err := p.sink.Audio(media.AccessUnit{PTS: at, DTS: at, Key: true, Track: track, Payload: []byte{0x21, byte(p.sound), 0x80}}); err != nil {
+					return err
+				}
 			}
 		}
 	}

@@ -191,6 +191,18 @@ func (r *rendition) appendLocked(p part) {
 	r.next.Part++
 }
 
+// padLocked makes the open segment whole, of audio that has stopped in it: as long as the leading rendition's, by gaps.
+func (r *rendition) padLocked(lead *segment) {
+	if s := r.open(); lead != nil && lead.whole {
+		target := r.stream.origin.cfg.PartTarget
+		for left := lead.start + lead.duration - s.start - s.duration; left > target/10; left -= target {
+			p := media.Part{ID: r.next, Start: s.start + s.duration, Duration: min(left, target)}
+			r.appendLocked(part{Part: p, gap: true})
+		}
+	}
+	r.closeLocked()
+}
+
 // closeLocked makes the open segment whole.
 func (r *rendition) closeLocked() {
 	s := r.open()

@@ -257,8 +257,8 @@ func (s *Stream) Skip(name string, before media.PartID) {
 // fillLocked appends gaps to r up to a part, or as far as the leading rendition is, and says whether it appended any.
 func (s *Stream) fillLocked(r *rendition, before media.PartID) (filled bool) {
 	lead := s.leadLocked()
-	if r.audio != nil && r.next.Part > 0 && r.next.Segment < before.Segment && !r.lastIsGap() {
-		r.closeLocked() // audio cuts its parts itself, and its last one was not marked as such
+	if r.audio != nil && r.next.Part > 0 && r.next.Segment < before.Segment {
+		r.padLocked(lead.segment(r.next.Segment))
 		filled = true
 	}
 	if oldest, ok := lead.oldest(); ok && r.next.Segment < oldest {

@@ -30,6 +30,7 @@ type audio struct {
 	segments []boundary // the segment that audio is in, and those known to follow it
 
 	started bool
+	paused  bool             // it was given up, and goes on where a segment begins
 	segment media.SegmentSeq // of the open part, or of the last one
 	part    int
 	start   int64 // of the open part
@@ -131,18 +132,25 @@ func (s *Segmenter) audioPassed(dts media.Ticks) {
 		if a.started {
 			patience = min(a.late+audioSilence, MaxSkew)
 		}
-		given := 0
-		for ; len(a.segments)-given > 1 && a.segments[given+1].pts < a.passed-patience; given++ {
-		}
-		if given == 0 {
-			continue
-		}
-		a.segments = slices.Delete(a.segments, 0, given)
-		if a.started && a.segment < a.segments[0].segment {
-			s.cutAudio(a, true)
-			s.out.AudioGap(a.format.Track, media.PartID{Segment: a.segments[0].segment})
+		for len(a.segments) > 1 && a.segments[1].pts < a.passed-patience {
+			s.giveUp(a)
 		}
 	}
+}
+
+// giveUp leaves the segment that a track is in for the next one. A part that gaps would follow may be too short for one.
+func (s *Segmenter) giveUp(a *audio) {
+	segment, next := a.segments[0].segment, a.segments[1]
+	a.segments = a.segments[1:]
+	if !a.started {
+		return
+	}
+	if a.segment == segment && next.pts-a.ticks(a.end) <= audioSlack {
+		s.cutAudio(a, true) // all of it is there
+	}
+	s.stats.AudioDropped += len(a.samples)
+	a.paused, a.samples = true, a.samples[:0]
+	s.out.AudioGap(a.format.Track, media.PartID{Segment: next.segment})
 }
 
 // placeAudio moves the frames whose segment is certain into parts.
@@ -174,6 +182,9 @@ func (s *Segmenter) placeFrame(a *audio, f heldFrame) {
 		return
 	}
 	segment, ok := s.audioSegment(a, a.ticks(at), a.ticks(f.samples))
+	if (!a.started || a.paused) && segment != s.cfg.FirstSegment && a.ticks(at)-a.segments[0].pts > max(audioSlack, a.ticks(f.samples)) {
+		ok = false
+	}
 	if !ok {
 		s.stats.AudioDropped++
 		return
@@ -193,7 +204,7 @@ func (s *Segmenter) placeFrame(a *audio, f heldFrame) {
 	if len(a.samples) == 0 {
 		a.start = at
 	}
-	a.started = true
+	a.started, a.paused = true, false
 	a.end = at + f.samples
 	a.samples = append(a.samples, fmp4.Sample{Duration: f.samples, Key: true, Data: f.data})
 }

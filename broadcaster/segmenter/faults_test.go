@@ -3,6 +3,8 @@ package segmenter_test
 import (
 	"bytes"
 	"encoding/binary"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -195,12 +197,8 @@ func TestSegmenter_bounds(t *testing.T) {
 		audio := append(tone(48000, 0, 3*media.Second, false), tone(48000, 30*media.Second, 33*media.Second, false)...)
 		c := run(t, segmenter.Config{}, 48000, interleave(video, audio, 0))
 		require.Equal(t, 1, c.stats.AudioGaps)
-		require.Zero(t, c.stats.AudioDropped)
-		var seqs []media.SegmentSeq
-		for _, segment := range segments(c.audio) {
-			seqs = append(seqs, segment[0].ID.Segment)
-		}
-		require.Equal(t, []media.SegmentSeq{0, 1, 15, 16}, seqs, "its segments are those of the video")
+		require.Less(t, c.stats.AudioDropped, 24, "of the part that was not complete")
+		require.Equal(t, []media.SegmentSeq{0, 1, 15, 16}, slices.Sorted(maps.Keys(starts(c.audio))), "its segments are those of the video")
 	})
 	t.Run("audio that comes after its segment was given up", func(t *testing.T) {
 		video := picture{fps: fps30, seconds: 30}.units()

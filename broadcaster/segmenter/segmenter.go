@@ -24,10 +24,10 @@
 //
 // Audio has the segment numbers of the video: audio segment N holds the frames whose PTS is at or after the first
 // PTS of video segment N and before that of N+1. A frame is therefore held until the video has passed it. Video
-// never waits for audio. Audio that starts late starts in the video segment it belongs to; the segments before it,
-// and those in a hole of the audio, have no audio parts. Audio is placed by counting samples; its timestamps only
-// matter where they leave that count by more than 50 ms. A track that has begun and is behind by 2 s more than it ever
-// was is given up until it goes on.
+// never waits for audio. Audio that starts late starts with a video segment; the segments before it, and those in a
+// hole of the audio, have no audio parts. Audio is placed by counting samples; its timestamps only
+// matter where they leave that count by more than 50 ms. A track that is behind by 2 s more than it ever
+// was has stopped: its segment ends with a gap, and it goes on with a segment.
 //
 // A stream whose audio runs 2 s without any video format is audio only: its main track cuts itself at SegmentTarget, and
 // the others follow that as they would follow video. Without it they are dropped.
