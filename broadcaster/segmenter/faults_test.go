@@ -244,12 +244,12 @@ func TestSegmenter_counts_audio_samples(t *testing.T) {
 // Whatever the order of calls and the times: no panic, and the bounds hold.
 func FuzzSegmenter(f *testing.F) {
 	seed := func(units []unit) {
-		b := []byte{0, 1}
+		b := []byte{0, 1, 5}
 		var last media.Ticks
 		for _, u := range units {
 			op := byte(2)
 			if u.audio {
-				op = 3
+				op = 3 + 3*byte(u.Track)
 			} else if u.Key {
 				op = 4
 			}
@@ -262,6 +262,9 @@ func FuzzSegmenter(f *testing.F) {
 	}
 	seed(interleave(picture{fps: fps30, seconds: 3, bframes: 2}.units(), tone(48000, 0, 3*media.Second, false), 0))
 	seed(interleave(nil, tone(44100, 0, 3*media.Second, true), 0))
+	further := of(1, tone(48000, 0, 3*media.Second, false))
+	seed(interleave(picture{fps: fps24, seconds: 3}.units(), slices.Concat(tone(48000, 0, 2*media.Second, false), further), 0))
+	seed(interleave(nil, slices.Concat(tone(48000, 0, 6*media.Second, false), further), 0))
 	f.Fuzz(func(t *testing.T, ops []byte) {
 		c := &cut{rate: 48000}
 		s, err := segmenter.New(segmenter.Config{}, c)
@@ -275,8 +278,10 @@ func FuzzSegmenter(f *testing.F) {
 				_ = s.VideoFormat(videoFormat(t))
 				continue
 			}
-			if op == 1 {
-				_ = s.AudioFormat(audioFormat(t, 48000))
+			if op == 1 || op == 5 {
+				f := audioFormat(t, 48000)
+				f.Track = int(op / 5)
+				_ = s.AudioFormat(f)
 				continue
 			}
 			if len(ops) < 5 {
@@ -285,8 +290,8 @@ func FuzzSegmenter(f *testing.F) {
 			now += media.Ticks(int32(binary.BigEndian.Uint32(ops)))
 			au := media.AccessUnit{DTS: now, PTS: now + 6000*media.Ticks(int8(ops[4])), Key: op == 4, Payload: []byte{op}}
 			ops = ops[5:]
-			if op == 3 {
-				au.PTS = now
+			if op == 3 || op == 6 {
+				au.PTS, au.Track = now, int(op/6)
 				_ = s.Audio(au)
 			} else if s.Video(au) == nil {
 				taken++
@@ -306,6 +311,9 @@ func FuzzSegmenter(f *testing.F) {
 				r.holds(t, c, nil, nil)
 			}
 		}
+		further := *c
+		further.audio, further.gaps[0] = c.further[1], c.gaps[1]
+		rules[0].holds(t, &further, nil, nil)
 		for _, segment := range segments(c.video) {
 			var d media.Ticks
 			for _, p := range segment {

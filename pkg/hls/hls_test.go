@@ -135,6 +135,57 @@ func TestMultivariant(t *testing.T) {
 	require.NotContains(t, body[strings.Index(body, "w/media")-80:], "RESOLUTION")
 }
 
+func TestMultivariant_AddAudio(t *testing.T) {
+	track := func(n int, name, language, codec string, peak int) hls.AudioTrack {
+		return hls.AudioTrack{
+			Format: media.AudioFormat{Track: n, Name: name, Language: language, Channels: 2}, Codecs: []string{codec},
+			Bandwidth: peak, AverageBandwidth: peak / 2, URI: media.AudioTrackName(n),
+		}
+	}
+	video := func() *hls.Multivariant {
+		return &hls.Multivariant{Variants: []hls.Variant{{URI: "v", Bandwidth: 1000, AverageBandwidth: 900, Codecs: []string{"avc1.640028"}, Width: 2, Height: 2, FrameRate: 25}}}
+	}
+	for name, tc := range map[string]struct {
+		m        *hls.Multivariant
+		tracks   []hls.AudioTrack
+		names    string // of the renditions, with ! for the default, * for those to be chosen automatically, and their languages
+		codecs   string
+		peak     int
+		average  int
+		noGroups bool
+	}{
+		"none":             {video(), nil, "", "avc1.640028", 1000, 900, true},
+		"one":              {video(), []hls.AudioTrack{track(0, "", "", "mp4a.40.2", 100)}, "Audio!*und", "avc1.640028,mp4a.40.2", 1100, 950, false},
+		"the largest":      {video(), []hls.AudioTrack{track(0, "", "", "mp4a.40.2", 100), track(1, "", "", "mp4a.40.2", 300)}, "Audio!*und Audio 2und", "avc1.640028,mp4a.40.2", 1300, 1050, false},
+		"codecs":           {video(), []hls.AudioTrack{track(0, "", "en", "mp4a.40.2", 100), track(2, "", "de", "opus", 100)}, "Audio!*en Audio 3*de", "avc1.640028,mp4a.40.2,opus", 1100, 950, false},
+		"no main one":      {video(), []hls.AudioTrack{track(3, "", "en", "mp4a.40.2", 100)}, "Audio 4!*en", "avc1.640028,mp4a.40.2", 1100, 950, false},
+		"names alike":      {video(), []hls.AudioTrack{track(0, "A", "en", "mp4a.40.2", 1), track(1, `"A"`, "en", "mp4a.40.2", 1), track(2, "A (2)", "fr", "mp4a.40.2", 1)}, "A!*en A (2)en A (2) (3)*fr", "avc1.640028,mp4a.40.2", 1001, 900, false},
+		"sound":            {&hls.Multivariant{}, []hls.AudioTrack{track(0, "", "", "mp4a.40.2", 100)}, "", "mp4a.40.2", 100, 50, true},
+		"sound, two of it": {&hls.Multivariant{}, []hls.AudioTrack{track(0, "", "", "mp4a.40.2", 100), track(1, "", "", "mp4a.40.2", 100)}, "Audio!*und Audio 2und", "mp4a.40.2", 100, 50, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tc.m.AddAudio("a", tc.tracks...)
+			require.Empty(t, conformance.CheckMultivariant("m", tc.m.Append(nil)))
+			var names []string
+			for _, r := range tc.m.Renditions {
+				name := r.Name
+				if r.Default {
+					name += "!"
+				}
+				if r.AutoSelect {
+					name += "*"
+				}
+				names = append(names, name+r.Language)
+			}
+			require.Equal(t, tc.names, strings.Join(names, " "))
+			v := tc.m.Variants[0]
+			require.Equal(t, tc.codecs, strings.Join(v.Codecs, ","))
+			require.Equal(t, []int{tc.peak, tc.average}, []int{v.Bandwidth, v.AverageBandwidth})
+			require.Equal(t, tc.noGroups, v.Audio == "")
+		})
+	}
+}
+
 func BenchmarkPlaylist(b *testing.B) {
 	p := playlist(8)
 	for i := range p.Segments {

@@ -53,8 +53,13 @@ func (f *Findings) Multivariant(name string, body []byte) *Multivariant {
 			f.Check(a["LANGUAGE"] != "" || a["TYPE"] == "VIDEO", Variants, "EXT-X-MEDIA %s has no LANGUAGE", a["NAME"])
 			f.Check(a["NAME"] != "" && a["GROUP-ID"] != "" && a["TYPE"] != "", Variants, "EXT-X-MEDIA %s lacks TYPE, GROUP-ID or NAME", a["NAME"])
 			f.Check(a["DEFAULT"] != "YES" || a["AUTOSELECT"] == "YES", Variants, "EXT-X-MEDIA %s is DEFAULT but not AUTOSELECT", a["NAME"])
+			same := func(m Media) bool { return m.Type == a["TYPE"] && m.Group == a["GROUP-ID"] }
+			f.Check(!slices.ContainsFunc(m.Media, func(m Media) bool { return same(m) && m.Name == a["NAME"] }), Variants,
+				"EXT-X-MEDIA %s is there twice in group %s", a["NAME"], a["GROUP-ID"])
+			f.Check(a["DEFAULT"] != "YES" || !slices.ContainsFunc(m.Media, func(m Media) bool { return same(m) && m.Default }), Variants,
+				"EXT-X-MEDIA %s is a second DEFAULT of group %s", a["NAME"], a["GROUP-ID"])
 			groups = append(groups, a["GROUP-ID"])
-			m.Media = append(m.Media, Media{Type: a["TYPE"], Group: a["GROUP-ID"], Name: a["NAME"], URI: a["URI"]})
+			m.Media = append(m.Media, Media{Type: a["TYPE"], Group: a["GROUP-ID"], Name: a["NAME"], URI: a["URI"], Default: a["DEFAULT"] == "YES"})
 			if a["URI"] != "" {
 				uris = append(uris, a["URI"])
 			}
@@ -101,7 +106,10 @@ type Variant struct {
 }
 
 // Media is an EXT-X-MEDIA.
-type Media struct{ Type, Group, Name, URI string }
+type Media struct {
+	Type, Group, Name, URI string
+	Default                bool
+}
 
 func newVariant(a map[string]string, uri string) Variant {
 	v := Variant{URI: uri, Audio: a["AUDIO"]}
