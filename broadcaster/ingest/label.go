@@ -3,6 +3,7 @@ package ingest
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/language"
 )
@@ -16,13 +17,14 @@ const (
 // Label is a name for people as a publisher gives it, fit to be shown: without control characters, and no longer than 64 bytes.
 func Label(name string) string {
 	name = strings.Map(func(c rune) rune {
-		if c == unicode.ReplacementChar || !unicode.IsPrint(c) {
+		if c == utf8.RuneError || !unicode.IsPrint(c) {
 			return -1
 		}
 		return c
 	}, name[:min(len(name), 4*maxLabel)])
 	for len(name) > maxLabel {
-		name = name[:strings.LastIndexFunc(name[:maxLabel+1], func(rune) bool { return true })]
+		_, n := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-n]
 	}
 	return strings.TrimSpace(name)
 }
