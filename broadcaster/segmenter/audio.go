@@ -182,7 +182,7 @@ func (s *Segmenter) placeFrame(a *audio, f heldFrame) {
 		return
 	}
 	segment, ok := s.audioSegment(a, a.ticks(at), a.ticks(f.samples))
-	if (!a.started || a.paused) && segment != s.cfg.FirstSegment && a.ticks(at)-a.segments[0].pts > max(audioSlack, a.ticks(f.samples)) {
+	if (!a.started || a.paused) && segment != s.cfg.FirstSegment && a.ticks(at)-a.segments[0].pts > 2*a.ticks(f.samples) {
 		ok = false
 	}
 	if !ok {
