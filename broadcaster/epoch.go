@@ -109,7 +109,7 @@ func (b *Broadcaster) fit(grant admission.Grant, f media.VideoFormat) media.Ladd
 	if b.cfg.SourceRung == origin.SourceNever && len(grant.Ladder) > 0 {
 		ladder = ladder.WithSourceSize(f.Width, f.Height)
 	}
-	return ladder
+	return ladder.WithSourceRate(f.FrameRate)
 }
 
 // dispatchLocked sends the video to the network, once the renditions of the epoch before are out.

@@ -84,7 +84,7 @@ func (b *backlog) trim(id media.PartID) {
 	b.first = keep
 }
 
-// expected says what a rendition part that answers entry n must hold: since every rung presents its frames in order,
+// expected says what a rendition part that answers entry n must hold, at the source's frame rate: since every rung presents its frames in order,
 // part n holds the frames that follow, by PTS, those of the parts before it, counted from the IDR.
 func (b *backlog) expected(n int) verify.Expected {
 	e := b.at(n)

@@ -36,6 +36,7 @@ func TestDispatch(t *testing.T) {
 			require.Empty(t, s.Problem)
 			require.NoError(t, l.end())
 			l.published(0)
+			require.Equal(t, map[string]media.Rational{"high": source.FrameRate, "low": {Num: 4, Den: 1}}, l.viewer.rates)
 			require.Equal(t, []error{nil}, l.market.reports['a'])
 		})
 	})

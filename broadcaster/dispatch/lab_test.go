@@ -33,7 +33,7 @@ const (
 var (
 	ladder = media.Ladder{
 		{Name: "high", Width: 640, Height: 352, Bitrate: 1_000_000, Codec: media.CodecH264},
-		{Name: "low", Width: 320, Height: 176, Bitrate: 300_000, Codec: media.CodecH264},
+		{Name: "low", Width: 320, Height: 176, Bitrate: 300_000, Codec: media.CodecH264, FrameRate: media.Rational{Num: 4, Den: 1}},
 	}
 	source = format(1280, 720)
 )
@@ -66,16 +66,32 @@ func sourcePart(n int, last bool) media.Part {
 		Independent: n%partsPerSeg == 0,
 		Last:        last || n%partsPerSeg == partsPerSeg-1,
 	}
-	p.Data = fmp4.MarshalPart(uint32(n), int64(p.Start), samples(p.Independent, source))
+	p.Data = fmp4.MarshalPart(uint32(n), int64(p.Start), samples(p, framePTS(p), source))
 	return p
 }
 
-func samples(independent bool, f media.VideoFormat) []fmp4.Sample {
-	out := make([]fmp4.Sample, framesPerPart)
-	for i := range out {
-		out[i] = fmp4.Sample{Duration: frame, Data: avcc(slice)}
+// framePTS lists the times of a source part's frames.
+func framePTS(p media.Part) []media.Ticks {
+	pts := make([]media.Ticks, framesPerPart)
+	for i := range pts {
+		pts[i] = p.Start + media.Ticks(i*frame)
 	}
-	if independent {
+	return pts
+}
+
+// samples makes a part's samples, of the frames at pts.
+func samples(p media.Part, pts []media.Ticks, f media.VideoFormat) []fmp4.Sample {
+	out := make([]fmp4.Sample, len(pts))
+	dts := p.Start
+	for i := range out {
+		end := p.End()
+		if i+1 < len(pts) {
+			end = pts[i+1]
+		}
+		out[i] = fmp4.Sample{Duration: int64(end - dts), Offset: int64(pts[i] - dts), Data: avcc(slice)}
+		dts = end
+	}
+	if p.Independent {
 		sps, pps := testmedia.Sets(f)
 		out[0].Key, out[0].Data = true, avcc(sps, pps, idr)
 	}
@@ -107,6 +123,7 @@ type conn struct {
 	o    *orchestrator
 	ctx  context.Context
 	open wire.Open
+	thin []media.Decimator
 	out  chan *millracev1.TranscodeResponse
 	once sync.Once
 	gone chan struct{}
@@ -153,6 +170,7 @@ func (c *conn) Send(req *millracev1.TranscodeRequest) error {
 				return err
 			}
 			c.out <- wire.NewRenditionInit(i, init)
+			c.thin = append(c.thin, media.Decimator{Rate: r.FrameRate})
 		}
 	case *millracev1.TranscodeRequest_Part:
 		return c.part(m.Part)
@@ -174,7 +192,9 @@ func (c *conn) part(m *millracev1.SourcePart) error {
 		}
 		p := src
 		p.Independent = src.ID.Part == 0 || src.ID == c.open.First[i]
-		p.Data = fmp4.MarshalPart(1, int64(p.Start), samples(p.Independent, format(r.Width, r.Height)))
+		pts := c.thin[i].Frames(p.ID, framePTS(p))
+		p.Frames = len(pts)
+		p.Data = fmp4.MarshalPart(1, int64(p.Start), samples(p, pts, format(r.Width, r.Height)))
 		out = append(out, wire.NewRenditionPart(i, p, time.Millisecond))
 	}
 	if c.o.answer != nil {
@@ -234,6 +254,7 @@ type viewer struct {
 
 	mu    sync.Mutex
 	init  map[string]int
+	rates map[string]media.Rational
 	parts map[string][]media.Part
 	next  map[string]media.PartID
 	gaps  map[string][]media.PartID
@@ -243,6 +264,7 @@ func (v *viewer) VideoInit(rendition string, f media.VideoFormat, _ int, _ []byt
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.init[rendition]++
+	v.rates[rendition] = f.FrameRate
 	if v.init[rendition] > 1 {
 		v.t.Errorf("init segment of %s came twice", rendition)
 	}
@@ -303,7 +325,7 @@ func scenarioAt(t *testing.T, none error, drawn [][]*orchestrator, body func(l *
 		l := &lab{
 			t: t, market: &market{drawn: drawn, none: none, reports: map[byte][]error{}},
 			viewer: &viewer{
-				t: t, init: map[string]int{}, parts: map[string][]media.Part{},
+				t: t, init: map[string]int{}, rates: map[string]media.Rational{}, parts: map[string][]media.Part{},
 				next: map[string]media.PartID{}, gaps: map[string][]media.PartID{},
 			},
 			result: make(chan error, 1),

@@ -39,8 +39,9 @@ type session struct {
 	id   string
 	conn Conn
 
-	first  []media.PartID // per rung: the first part that is encoded
-	replay int            // backlog number of the first part that is sent
+	first  []media.PartID    // per rung: the first part that is encoded
+	thin   []media.Decimator // per rung, behind what was published; guarded by Dispatcher.mu
+	replay int               // backlog number of the first part that is sent
 
 	mu     sync.Mutex  // guards what follows; taken after Dispatcher.mu
 	sent   []time.Time // when part replay+i was sent
@@ -101,6 +102,7 @@ func (s *session) plan(ctx context.Context) bool {
 			s.replay = replay
 			for _, r := range d.rungs {
 				s.first = append(s.first, r.next)
+				s.thin = append(s.thin, media.Decimator{Rate: r.spec.FrameRate})
 			}
 			d.mu.Unlock()
 			return true
@@ -264,8 +266,8 @@ func (s *session) init(m *millracev1.RenditionInit) error {
 	if r.init {
 		return nil
 	}
-	if f.FrameRate.Num == 0 {
-		f.FrameRate = d.cfg.Source.FrameRate
+	if f.FrameRate.Num == 0 || r.spec.FrameRate.Num != 0 {
+		f.FrameRate = r.spec.Rate(d.cfg.Source.FrameRate)
 	}
 	if err := d.output.VideoInit(r.spec.Name, f, r.spec.Bitrate, data); err != nil {
 		return fmt.Errorf("publish init segment: %w", err)
@@ -297,6 +299,7 @@ func (s *session) part(m *millracev1.RenditionPart) error {
 	}
 	want := d.backlog.expected(n)
 	want.Independent = want.Independent || want.ID == s.first[rung]
+	want.Kept = s.thin[rung].Frames(want.ID, want.PTS)
 	if err := verify.Part(r.spec, p, want); err != nil {
 		return err
 	}

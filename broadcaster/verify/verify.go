@@ -1,8 +1,8 @@
 // Package verify checks what an orchestrator returned before it is published.
 //
 // It promises that a rendition part that passed has the boxes of exactly one CMAF chunk, the frames of the source
-// part of the same id (their number and every PTS), an IDR with parameter sets of the announced size where one is
-// due, and a bounded size. It parses boxes and parameter sets only: it never decodes a picture, because the process
+// part of the same id (their number and every PTS) or those of them that its frame rate leaves, its span of time, an IDR with
+// parameter sets of the announced size where one is due, and a bounded size. It parses boxes and parameter sets only: it never decodes a picture, because the process
 // that it runs in holds a key. Whether the picture is a true copy of the source's is left to sampling by decode.
 package verify
 
@@ -62,7 +62,8 @@ func size(sps []byte, r media.Rendition) error {
 // Expected is what a rendition part must hold.
 type Expected struct {
 	ID          media.PartID
-	PTS         []media.Ticks // of every frame, ascending
+	PTS         []media.Ticks // of the source part's frames, ascending; at least one
+	Kept        []media.Ticks // of those that the rendition's frame rate leaves; nil: of all
 	Next        media.Ticks   // PTS of the frame behind the last; 0 when it is not known yet
 	Independent bool          // an IDR is due at the first frame
 	Last        bool          // the segment ends with this part
@@ -77,27 +78,32 @@ func Part(r media.Rendition, p media.Part, want Expected) error {
 	if err != nil {
 		return fail("%v", err)
 	}
-	n := len(frag.Samples)
+	n, kept := len(frag.Samples), want.Kept
+	if kept == nil {
+		kept = want.PTS
+	}
 	switch {
 	case p.ID != want.ID:
 		return fail("came as part %s", p.ID)
 	case p.Last != want.Last:
 		return fail("last is %v, want %v", p.Last, want.Last)
-	case n != len(want.PTS) || p.Frames != n:
-		return fail("%d frames (said %d), the source has %d", n, p.Frames, len(want.PTS))
+	case n != len(kept) || p.Frames != n:
+		return fail("%d frames (said %d), not %d of the source's %d", n, p.Frames, len(kept), len(want.PTS))
 	case frag.Start != int64(p.Start):
 		return fail("tfdt is %d, said %d", frag.Start, p.Start)
+	case p.Start != want.PTS[0]:
+		return fail("starts at %s, the source at %s", p.Start, want.PTS[0])
 	case p.Independent != want.Independent && want.Independent:
 		return fail("does not begin with an IDR")
 	}
 	dts := media.Ticks(frag.Start)
 	for i, s := range frag.Samples {
-		if pts := dts + media.Ticks(s.Offset); pts != want.PTS[i] {
-			return fail("frame %d has PTS %s, the source's is %s", i, pts, want.PTS[i])
+		if pts := dts + media.Ticks(s.Offset); pts != kept[i] {
+			return fail("frame %d has PTS %s, the source's is %s", i, pts, kept[i])
 		}
 		dts += media.Ticks(s.Duration)
 	}
-	last := media.Ticks(frag.Samples[n-1].Duration)
+	last := dts - want.PTS[len(want.PTS)-1]
 	switch {
 	case dts-media.Ticks(frag.Start) != p.Duration:
 		return fail("lasts %s, said %s", dts-media.Ticks(frag.Start), p.Duration)

@@ -97,6 +97,32 @@ func TestPart(t *testing.T) {
 	unknown.want.Next = 0
 	require.NoError(t, unknown.check(), "the next frame need not be known")
 
+	// decimate makes the part one of half the frame rate.
+	decimate := func(g *given, kept ...int) {
+		samples, dts := []fmp4.Sample{}, int64(g.part.Start)
+		g.want.Kept = nil
+		for i, n := range kept {
+			end := 33 * frame
+			if i+1 < len(kept) {
+				end = int64(g.want.PTS[kept[i+1]])
+			}
+			s := g.samples[n]
+			s.Offset, s.Duration = int64(g.want.PTS[n])-dts, end-dts
+			samples, dts = append(samples, s), end
+			g.want.Kept = append(g.want.Kept, g.want.PTS[n])
+		}
+		g.samples, g.part.Frames = samples, len(samples)
+	}
+	for _, kept := range [][]int{{0, 2}, {0}, {0, 1}} {
+		g := good()
+		decimate(g, kept...)
+		require.NoError(t, g.check())
+	}
+	inside := good() // of the segment, where the first frame may be left out
+	inside.want.Independent, inside.part.Independent = false, false
+	decimate(inside, 1, 2)
+	require.NoError(t, inside.check())
+
 	smallSPS, smallPPS := testmedia.Sets(testmedia.H264(320, 176, rate))
 	for name, spoil := range map[string]func(*given){
 		"another part":                 func(g *given) { g.part.ID.Part = 1 },
@@ -113,6 +139,17 @@ func TestPart(t *testing.T) {
 			g.want.Next = 0
 			g.samples[2].Duration = int64(2 * media.Second)
 			g.part.Duration = media.Ticks(2*frame) + 2*media.Second
+		},
+		"all frames where half of them are due": func(g *given) { g.want.Kept = g.want.PTS[:2] },
+		"another frame than the one that is due": func(g *given) {
+			decimate(g, 0, 1)
+			g.want.Kept[1] = g.want.PTS[2]
+		},
+		"begins with its own first frame": func(g *given) {
+			decimate(g, 1, 2)
+			g.part.Start = g.want.Kept[0]
+			g.part.Duration -= media.Ticks(frame)
+			g.samples[0].Offset, g.samples[0].Duration = 0, frame
 		},
 		"no IDR where one is due":    func(g *given) { g.samples[0].Data = avcc(slice) },
 		"IDR not marked as one":      func(g *given) { g.samples[0].Key = false },

@@ -16,6 +16,8 @@ type Rendition struct {
 	Bitrate int    `json:"bitrate"`         // video bits per second
 	Codec   Codec  `json:"codec,omitempty"` // h264 when empty
 	Fit     Fit    `json:"fit,omitempty"`   // contain when empty
+	// FrameRate is the most frames in a second; zero: the source's. Decimator says which of the source's frames they are.
+	FrameRate Rational `json:"frame_rate,omitzero"`
 }
 
 // Fit says what becomes of a rendition's size when it meets a source of another shape.
@@ -45,6 +47,7 @@ const (
 	MaxDimension  = 8192
 	MinBitrate    = 16_000
 	MaxBitrate    = 200_000_000
+	MaxFrameRate  = 1000 // and at least 1
 )
 
 // DefaultLadder is what a stream gets when nobody says otherwise, before Fit.
@@ -95,6 +98,18 @@ func (l Ladder) WithSourceSize(width, height int) Ladder {
 		r.Name = "full"
 	}
 	return append(Ladder{r}, l...)
+}
+
+// WithSourceRate leaves it to the source how many frames there are in a second wherever a rendition does not ask for fewer: no frame
+// is made up.
+func (l Ladder) WithSourceRate(source Rational) Ladder {
+	out := slices.Clone(l)
+	for i, r := range out {
+		if source.Float() > 0 && r.FrameRate.atLeast(source) {
+			out[i].FrameRate = Rational{}
+		}
+	}
+	return out
 }
 
 // fit is the rendition for a source picture; not ok where it would not be smaller, or beyond what a rendition may be.
@@ -148,6 +163,8 @@ func (l Ladder) Validate() error {
 			return fmt.Errorf("%w: %s has codec %q: only h264", ErrLadder, r.Name, r.Codec)
 		case r.Fit != "" && r.Fit != FitContain && r.Fit != FitExact:
 			return fmt.Errorf("%w: %s has fit %.32q: %s or %s", ErrLadder, r.Name, r.Fit, FitContain, FitExact)
+		case r.FrameRate != Rational{} && !r.FrameRate.validRendition():
+			return fmt.Errorf("%w: %s has %d/%d frames a second: from 1 to %d", ErrLadder, r.Name, r.FrameRate.Num, r.FrameRate.Den, MaxFrameRate)
 		}
 		seen[r.Name] = true
 	}
@@ -156,14 +173,27 @@ func (l Ladder) Validate() error {
 
 func validEdge(n int) bool { return n >= MinDimension && n <= MaxDimension && n%2 == 0 }
 
-// PixelRate is the number of pixels per second that a transcoder must encode for the ladder at a frame rate.
-func (l Ladder) PixelRate(rate Rational) int64 {
-	var pixels int64
+// PixelRate is the number of pixels per second that a transcoder must encode for the ladder at the source's frame rate.
+func (l Ladder) PixelRate(source Rational) int64 {
+	if source.Num <= 0 || source.Den <= 0 {
+		source = Rational{Num: 60, Den: 1}
+	}
+	var whole, sum int64 // pixels at the source's rate, and pixels per second at lower ones
 	for _, r := range l {
-		pixels += int64(r.Width) * int64(r.Height)
+		pixels := int64(r.Width) * int64(r.Height)
+		if rate := r.Rate(source); rate != source {
+			sum += mulDiv(pixels, int64(rate.Num), int64(rate.Den))
+			continue
+		}
+		whole += pixels
 	}
-	if rate.Num <= 0 || rate.Den <= 0 {
-		rate = Rational{Num: 60, Den: 1}
+	return sum + mulDiv(whole, int64(source.Num), int64(source.Den))
+}
+
+// Rate is the frame rate of the rendition of a source: the lower one of the two.
+func (r Rendition) Rate(source Rational) Rational {
+	if r.FrameRate.Float() <= 0 || source.Float() > 0 && r.FrameRate.atLeast(source) {
+		return source
 	}
-	return mulDiv(pixels, int64(rate.Num), int64(rate.Den))
+	return r.FrameRate
 }

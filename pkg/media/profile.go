@@ -6,15 +6,15 @@ import (
 	"fmt"
 )
 
-// Profile is a rendition in the JSON that users of go-livepeer have. It may say only what a rung is here, or be silent: the source's
-// frame rate, H.264 in High profile with 8 bits of 4:2:0, and an IDR at each segment of two seconds. Fit is ours.
+// Profile is a rendition in the JSON that users of go-livepeer have. It may say only what a rung is here, or be silent: H.264 in High
+// profile with 8 bits of 4:2:0, and an IDR at each segment of two seconds. Fit is ours.
 type Profile struct {
 	Name         string          `json:"name"`
 	Width        int             `json:"width"`
 	Height       int             `json:"height"`
 	Bitrate      int             `json:"bitrate"`
-	FPS          uint            `json:"fps"`
-	FPSDen       uint            `json:"fpsDen"`
+	FPS          uint32          `json:"fps"`    // none: the source's frame rate
+	FPSDen       uint32          `json:"fpsDen"` // none: 1
 	Profile      string          `json:"profile"`
 	GOP          string          `json:"gop"`
 	Encoder      string          `json:"encoder"`
@@ -28,8 +28,6 @@ type Profile struct {
 // Rendition is the profile as a rung, whose bounds Ladder.Validate checks.
 func (p Profile) Rendition() (Rendition, error) {
 	switch {
-	case p.FPS != 0:
-		return Rendition{}, fmt.Errorf("%w: fps %d: renditions have the source's frame rate", ErrLadder, p.FPS)
 	case p.Profile != "" && p.Profile != "None" && p.Profile != "H264High":
 		return Rendition{}, fmt.Errorf("%w: profile %.32q: only H264High", ErrLadder, p.Profile)
 	case p.GOP != "" && p.GOP != "0" && p.GOP != "2" && p.GOP != "2.0":
@@ -43,9 +41,13 @@ func (p Profile) Rendition() (Rendition, error) {
 	case p.Quality != 0:
 		return Rendition{}, fmt.Errorf("%w: quality %d: give a bitrate instead", ErrLadder, p.Quality)
 	}
-	return Rendition{
+	r := Rendition{
 		Name: p.Name, Width: p.Width, Height: p.Height, Bitrate: p.Bitrate, Codec: cmp.Or(p.Codec, CodecH264), Fit: p.Fit,
-	}, nil
+	}
+	if p.FPS != 0 {
+		r.FrameRate = Rational{Num: int(p.FPS), Den: int(cmp.Or(p.FPSDen, 1))}
+	}
+	return r, nil
 }
 
 // subsampled says whether the chroma format is 4:2:0.

@@ -74,6 +74,17 @@ func (r Rational) Float() float64 {
 	return float64(r.Num) / float64(r.Den)
 }
 
+// atLeast says whether r is s or more. Both are known, and their terms below 2^31.
+func (r Rational) atLeast(s Rational) bool {
+	return int64(r.Num)*int64(s.Den) >= int64(s.Num)*int64(r.Den)
+}
+
+// validRendition says whether a rendition may have that rate.
+func (r Rational) validRendition() bool {
+	const largest = 1_000_000 // of either term
+	return r.Num > 0 && r.Den > 0 && r.Num <= largest && r.Den <= largest && r.Num >= r.Den && r.Num <= MaxFrameRate*r.Den
+}
+
 // FrameTicks is the length of one frame, rounded down; exact for every rate that ClockRate was made for.
 // It is 0 when the rate is unknown.
 func (r Rational) FrameTicks() Ticks {

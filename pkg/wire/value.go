@@ -168,6 +168,9 @@ func newRendition(r media.Rendition, first media.PartID) *millracev1.Rendition {
 		Height:  uint32(r.Height),
 		Bitrate: uint32(r.Bitrate),
 		First:   newPartID(first),
+
+		FrameRateNum: uint32(r.FrameRate.Num),
+		FrameRateDen: uint32(r.FrameRate.Den),
 	}
 }
 
@@ -192,6 +195,8 @@ func ParseLadder(ms []*millracev1.Rendition) (media.Ladder, []media.PartID, erro
 			Height:  int(m.GetHeight()),
 			Bitrate: int(m.GetBitrate()),
 			Codec:   media.Codec(m.GetCodec()),
+
+			FrameRate: media.Rational{Num: int(m.GetFrameRateNum()), Den: int(m.GetFrameRateDen())},
 		})
 	}
 	if err := ladder.Validate(); err != nil {

@@ -23,7 +23,7 @@ func open() wire.Open {
 		},
 		Ladder: media.Ladder{
 			{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000, Codec: media.CodecH264},
-			{Name: "360p", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecH264},
+			{Name: "360p", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecH264, FrameRate: media.Rational{Num: 30000, Den: 1001}},
 		},
 		First: []media.PartID{{Segment: 7, Part: 3}, {Segment: 8}},
 	}

@@ -39,7 +39,7 @@ type finishedPart struct {
 // add notes a picture that is about to be encoded and says whether it must be an IDR: a segment begins with one, and
 // so does what a session encodes first.
 func (a *assembler) add(at place, pts media.Ticks) (idr bool) {
-	if at.first || len(a.open) == 0 {
+	if len(a.open) == 0 || a.open[len(a.open)-1].id != at.part {
 		idr = a.resume || at.part.Part == 0
 		a.resume = false
 		a.open = append(a.open, &buildPart{id: at.part, idr: idr})
@@ -96,20 +96,24 @@ func (a *assembler) ready() ([]finishedPart, error) {
 	return out, nil
 }
 
-// pack makes the part. There are no B-frames: decoding time is presentation time.
+// pack makes the part, which begins and ends where the source's does. There are no B-frames: decoding time is presentation time, but
+// for the first picture of a part whose first one was left out.
 func (p *buildPart) pack(seq uint32) (finishedPart, error) {
-	samples := make([]fmp4.Sample, len(p.units))
+	samples, start := make([]fmp4.Sample, len(p.units)), p.mark.start
 	for i, u := range p.units {
 		end := p.mark.end
 		if i+1 < len(p.times) {
 			end = p.times[i+1]
 		}
-		if end <= p.times[i] || end-p.times[i] > math.MaxUint32 {
-			return finishedPart{}, fmt.Errorf("%w: part %s: a picture from %s to %s", ErrSource, p.id, p.times[i], end)
+		decoded := p.times[i]
+		if i == 0 {
+			decoded = start
 		}
-		samples[i] = fmp4.Sample{Duration: int64(end - p.times[i]), Key: u.key, Data: u.data}
+		if end <= p.times[i] || end-decoded > math.MaxInt32 {
+			return finishedPart{}, fmt.Errorf("%w: part %s: a picture from %s to %s", ErrSource, p.id, decoded, end)
+		}
+		samples[i] = fmp4.Sample{Duration: int64(end - decoded), Offset: int64(p.times[i] - decoded), Key: u.key, Data: u.data}
 	}
-	start := p.times[0]
 	return finishedPart{
 		Part: media.Part{
 			ID:          p.id,

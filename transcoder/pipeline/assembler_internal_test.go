@@ -30,14 +30,14 @@ func TestAssembler(t *testing.T) {
 			held = append(held, access{key: idr, data: []byte{byte(pts)}})
 			give(delay)
 		}
-		picture(place{id(4, 2), true}, 100) // resumes in the middle of a segment
-		picture(place{id(4, 2), false}, 110)
-		collect(a.close(mark{part: id(4, 2), end: 120, last: true}))
-		picture(place{id(5, 0), true}, 120)
-		picture(place{id(5, 0), false}, 135)
-		collect(a.close(mark{part: id(5, 0), end: 140}))
-		picture(place{id(5, 1), true}, 140)
-		collect(a.close(mark{part: id(5, 1), end: 150}))
+		picture(place{part: id(4, 2)}, 100) // resumes in the middle of a segment
+		picture(place{part: id(4, 2)}, 110)
+		collect(a.close(mark{part: id(4, 2), start: 100, end: 120, last: true}))
+		picture(place{part: id(5, 0)}, 120)
+		picture(place{part: id(5, 0)}, 135)
+		collect(a.close(mark{part: id(5, 0), start: 120, end: 140}))
+		picture(place{part: id(5, 1)}, 140)
+		collect(a.close(mark{part: id(5, 1), start: 139, end: 150}))
 		give(0)
 
 		require.Len(t, out, 3, "delay %d", delay)
@@ -46,7 +46,7 @@ func TestAssembler(t *testing.T) {
 			frames          int
 			independent     bool
 			last            bool
-		}{{100, 20, 2, true, true}, {120, 20, 2, true, false}, {140, 10, 1, false, false}} {
+		}{{100, 20, 2, true, true}, {120, 20, 2, true, false}, {139, 11, 1, false, false}} {
 			p := out[i]
 			require.Equal(t, ticksOf(want.start), p.Start)
 			require.Equal(t, ticksOf(want.duration), p.Duration)
@@ -58,18 +58,21 @@ func TestAssembler(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, uint32(2), frag.Seq)
 		require.Equal(t, []fmp4.Sample{{Duration: 15, Key: true, Data: []byte{120}}, {Duration: 5, Data: []byte{135}}}, frag.Samples)
+		frag, err = fmp4.ParsePart(out[2].Data)
+		require.NoError(t, err)
+		require.Equal(t, []fmp4.Sample{{Duration: 11, Offset: 1, Data: []byte{140}}}, frag.Samples, "its first picture was left out")
 	}
 }
 
 func TestAssembler_errors(t *testing.T) {
 	a := assembler{resume: true}
 	require.ErrorIs(t, a.encoded(access{}), errExtraUnit)
-	require.True(t, a.add(place{id(0, 0), true}, 0))
+	require.True(t, a.add(place{part: id(0, 0)}, 0))
 	require.Error(t, a.encoded(access{key: false}), "no IDR where one was asked for")
 
 	a = assembler{}
-	a.add(place{id(0, 1), true}, 10)
+	a.add(place{part: id(0, 1)}, 10)
 	require.NoError(t, a.encoded(access{data: []byte{1}}))
-	_, err := a.close(mark{part: id(0, 1), end: 10})
+	_, err := a.close(mark{part: id(0, 1), start: 10, end: 10})
 	require.ErrorIs(t, err, ErrSource, "a picture without duration")
 }

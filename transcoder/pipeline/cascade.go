@@ -3,6 +3,8 @@ package pipeline
 import (
 	"cmp"
 	"slices"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // cascade arranges a ladder as a tree: each rung hangs below the smallest one that is no smaller than itself in
@@ -10,7 +12,7 @@ import (
 // the source. all has parents before children.
 func cascade(cfg Config) (all, roots []*rung) {
 	for i, r := range cfg.Ladder {
-		all = append(all, &rung{index: i, encoding: encoding{Rendition: r.Rendition, cores: cfg.Cores}, first: r.First, needed: r.First, in: make(chan item, queueLen)})
+		all = append(all, &rung{index: i, encoding: encoding{Rendition: r.Rendition, cores: cfg.Cores}, first: r.First, thin: media.Decimator{Rate: r.FrameRate}, own: 1 << i, wants: 1 << i, in: make(chan item, queueLen)})
 	}
 	slices.SortStableFunc(all, func(a, b *rung) int {
 		return cmp.Compare(b.encoding.Width*b.encoding.Height, a.encoding.Width*a.encoding.Height)
@@ -26,8 +28,8 @@ func cascade(cfg Config) (all, roots []*rung) {
 		if r.parent == nil {
 			roots = append(roots, r)
 		}
-		for p := r.parent; p != nil && r.first.Less(p.needed); p = p.parent {
-			p.needed = r.first
+		for p := r.parent; p != nil; p = p.parent {
+			p.wants |= r.own
 		}
 	}
 	return all, roots

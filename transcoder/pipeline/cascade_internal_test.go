@@ -15,20 +15,17 @@ import (
 func ticksOf(n int64) media.Ticks { return media.Ticks(n) }
 
 func TestCascade(t *testing.T) {
-	rung := func(w, h, first int) Rung {
-		return Rung{Rendition: media.Rendition{Width: w, Height: h}, First: id(first, 0)}
-	}
+	rung := func(w, h int) Rung { return Rung{Rendition: media.Rendition{Width: w, Height: h}} }
 	for _, test := range []struct {
 		name   string
 		ladder []Rung
-		want   []string // "index<parent needed", parents before children
+		want   []string // "index<parent wants", parents before children
 	}{
-		{"each from the next larger", []Rung{rung(1280, 720, 0), rung(854, 480, 0), rung(640, 360, 0)}, []string{"0<s 0.0", "1<0 0.0", "2<1 0.0"}},
-		{"any order", []Rung{rung(640, 360, 0), rung(1280, 720, 0)}, []string{"1<s 0.0", "0<1 0.0"}},
-		{"one that needs more lines than the larger ones have", []Rung{rung(1280, 480, 0), rung(640, 720, 0), rung(320, 240, 0)}, []string{"0<s 0.0", "1<s 0.0", "2<1 0.0"}},
-		{"equal sizes", []Rung{rung(640, 360, 0), rung(640, 360, 0)}, []string{"0<s 0.0", "1<0 0.0"}},
-		{"nothing is scaled from an enlarged picture", []Rung{rung(2560, 1440, 0), rung(640, 360, 0)}, []string{"0<s 0.0", "1<s 0.0"}},
-		{"a rung is scaled as soon as one below needs it", []Rung{rung(1280, 720, 5), rung(854, 480, 3), rung(640, 360, 4)}, []string{"0<s 3.0", "1<0 3.0", "2<1 4.0"}},
+		{"each from the next larger", []Rung{rung(1280, 720), rung(854, 480), rung(640, 360)}, []string{"0<s 111", "1<0 110", "2<1 100"}},
+		{"any order", []Rung{rung(640, 360), rung(1280, 720)}, []string{"1<s 11", "0<1 1"}},
+		{"one that needs more lines than the larger ones have", []Rung{rung(1280, 480), rung(640, 720), rung(320, 240)}, []string{"0<s 1", "1<s 110", "2<1 100"}},
+		{"equal sizes", []Rung{rung(640, 360), rung(640, 360)}, []string{"0<s 11", "1<0 10"}},
+		{"nothing is scaled from an enlarged picture", []Rung{rung(2560, 1440), rung(640, 360)}, []string{"0<s 1", "1<s 10"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			all, roots := cascade(Config{Source: media.VideoFormat{Width: 1920, Height: 1080}, Ladder: test.ladder})
@@ -43,7 +40,7 @@ func TestCascade(t *testing.T) {
 					require.Contains(t, roots, r)
 					n++
 				}
-				got = append(got, fmt.Sprintf("%d<%s %s", r.index, parent, r.needed))
+				got = append(got, fmt.Sprintf("%d<%s %b", r.index, parent, r.wants))
 			}
 			require.Equal(t, test.want, got)
 			require.Len(t, roots, n)

@@ -22,8 +22,12 @@ type item struct {
 	frame *astiav.Frame // owned by the receiver
 	pts   media.Ticks
 	place place
+	keep  rungs // that encode the picture
 	mark  *mark
 }
+
+// rungs is a set of them: a bit for each index in the ladder.
+type rungs uint16
 
 func (it item) free() {
 	if it.frame != nil {
@@ -39,7 +43,9 @@ type rung struct {
 	first    media.PartID
 	parent   *rung // nil: the decoder
 	children []*rung
-	needed   media.PartID // no rung of this subtree encodes a part before this one
+	own      rungs           // itself alone
+	wants    rungs           // with all that are scaled from it
+	thin     media.Decimator // of the session's goroutine
 	in       chan item
 	session  *Session
 
@@ -120,16 +126,21 @@ func (r *rung) take(ctx context.Context, it item) (err error) {
 			return err
 		}
 	}
-	r.waiting = append(r.waiting, it)
 	if err := spread(ctx, r.children, it); err != nil {
+		it.free()
 		return err
 	}
-	if it.frame == nil || it.place.part.Less(r.first) {
-		return nil
+	if it.frame != nil {
+		if it.keep&r.own == 0 {
+			it.free() // it was for the rungs below
+			return nil
+		}
+		if it.frame, err = r.fetch(it.frame); err != nil {
+			return err
+		}
 	}
-	last := &r.waiting[len(r.waiting)-1]
-	last.frame, err = r.fetch(it.frame)
-	return err
+	r.waiting = append(r.waiting, it)
+	return nil
 }
 
 // encodeOldest does what the oldest waiting item is for, and frees it.
@@ -143,9 +154,6 @@ func (r *rung) encodeOldest() error {
 		return r.emit(r.parts.close(*it.mark))
 	}
 	defer it.frame.Free()
-	if it.place.part.Less(r.first) {
-		return nil
-	}
 	return r.encode(it)
 }
 
@@ -192,7 +200,7 @@ func spread(ctx context.Context, rungs []*rung, it item) error {
 	for _, c := range rungs {
 		next := it
 		if it.frame != nil {
-			if it.place.part.Less(c.needed) {
+			if it.keep&c.wants == 0 {
 				continue
 			}
 			if next.frame = it.frame.Clone(); next.frame == nil {
@@ -214,7 +222,7 @@ func (r *rung) encode(it item) error {
 		s := r.session
 		sar := sampleAspect(s.sar, s.width, s.height, r.encoding.Width, r.encoding.Height)
 		e := r.encoding
-		e.rate = s.rate
+		e.rate = e.Rate(s.rate)
 		var err error
 		if r.encoder, err = newEncoder(s.dev, e, it.frame, s.colours, sar); err != nil {
 			return err

@@ -311,7 +311,13 @@ func (s *Session) show(f *astiav.Frame, pts int64) error {
 			return err
 		}
 	}
-	if err := spread(s.ctx, s.roots, item{frame: f, pts: media.Ticks(pts), place: at}); err != nil {
+	it := item{frame: f, pts: media.Ticks(pts), place: at}
+	for _, r := range s.rungs {
+		if !at.part.Less(r.first) && r.thin.Keep(at.part, it.pts, at.last) {
+			it.keep |= r.own
+		}
+	}
+	if err := spread(s.ctx, s.roots, it); err != nil {
 		return err
 	}
 	return s.mark(s.line.complete())

@@ -25,6 +25,7 @@ type timeline struct {
 type openPart struct {
 	id     media.PartID
 	last   bool
+	start  media.Ticks // PTS of its first picture
 	frames int         // how many it holds
 	got    int         // how many came out
 	end    media.Ticks // when its last picture ends, if nothing of the next part says otherwise
@@ -32,15 +33,16 @@ type openPart struct {
 
 // place is where a picture belongs.
 type place struct {
-	part  media.PartID
-	first bool // the part begins with it
+	part media.PartID
+	last bool // the part ends with it
 }
 
-// mark says that a part has all its pictures, and when the last of them ends.
+// mark says that a part has all its pictures, when the first of them begins and the last of them ends.
 type mark struct {
-	part media.PartID
-	last bool
-	end  media.Ticks
+	part  media.PartID
+	last  bool
+	start media.Ticks
+	end   media.Ticks
 }
 
 // feed announces a source part before its frames are decoded. times are its frames' PTS in decoding order, and end
@@ -78,8 +80,11 @@ func (t *timeline) decoded(pts int64) (at place, closed *mark, err error) {
 		closed = t.close(media.Ticks(pts))
 	}
 	p := &t.parts[0] // there is one: pending holds the times of the frames that the parts lack
-	at = place{part: p.id, first: p.got == 0}
+	if p.got == 0 {
+		p.start = media.Ticks(pts)
+	}
 	p.got++
+	at = place{part: p.id, last: p.got == p.frames}
 	t.newest, t.any = media.Ticks(pts), true
 	return at, closed, nil
 }
@@ -108,7 +113,7 @@ func (t *timeline) finish() (*mark, error) {
 }
 
 func (t *timeline) close(end media.Ticks) *mark {
-	m := &mark{part: t.parts[0].id, last: t.parts[0].last, end: end}
+	m := &mark{part: t.parts[0].id, last: t.parts[0].last, start: t.parts[0].start, end: end}
 	t.parts = t.parts[1:]
 	return m
 }

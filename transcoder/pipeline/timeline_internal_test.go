@@ -30,21 +30,21 @@ func TestTimeline(t *testing.T) {
 		{
 			name: "no reordering: a part is complete with its last picture", parts: [][]int64{{0, 10}, {20, 30}},
 			want: []event{
-				{at: place{id(0, 0), true}},
-				{at: place{id(0, 0), false}, ready: &mark{part: id(0, 0), end: 20}},
-				{at: place{id(0, 1), true}},
-				{at: place{id(0, 1), false}, ready: &mark{part: id(0, 1), last: true, end: 40}},
+				{at: place{part: id(0, 0)}},
+				{at: place{id(0, 0), true}, ready: &mark{part: id(0, 0), end: 20}},
+				{at: place{part: id(0, 1)}},
+				{at: place{id(0, 1), true}, ready: &mark{part: id(0, 1), last: true, start: 20, end: 40}},
 			},
 		},
 		{
 			name: "reordering: a part waits for the time of the next picture", parts: [][]int64{{0, 30}, {10, 20}}, reorders: true,
 			want: []event{
+				{at: place{part: id(0, 0)}},
 				{at: place{id(0, 0), true}},
-				{at: place{id(0, 0), false}},
-				{at: place{id(0, 1), true}, closed: &mark{part: id(0, 0), end: 20}},
-				{at: place{id(0, 1), false}},
+				{at: place{part: id(0, 1)}, closed: &mark{part: id(0, 0), end: 20}},
+				{at: place{id(0, 1), true}},
 			},
-			finish: &mark{part: id(0, 1), last: true, end: 40},
+			finish: &mark{part: id(0, 1), last: true, start: 20, end: 40},
 		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -103,8 +103,8 @@ func TestTimeline_random(t *testing.T) {
 				for len(placed) <= at.part.Part {
 					placed = append(placed, 0)
 				}
-				require.Equal(t, placed[at.part.Part] == 0, at.first)
 				placed[at.part.Part]++
+				require.Equal(t, placed[at.part.Part] == counts[at.part.Part], at.last)
 				if m := line.complete(); m != nil {
 					ends = append(ends, m.end)
 				}

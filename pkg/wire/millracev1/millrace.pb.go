@@ -435,7 +435,11 @@ type Rendition struct {
 	Height  uint32                 `protobuf:"varint,4,opt,name=height,proto3" json:"height,omitempty"`
 	Bitrate uint32                 `protobuf:"varint,5,opt,name=bitrate,proto3" json:"bitrate,omitempty"` // bit/s
 	// The first part to encode. Parts before it are decoded only: they were published already. It begins with an IDR.
-	First         *PartId `protobuf:"bytes,6,opt,name=first,proto3" json:"first,omitempty"`
+	First *PartId `protobuf:"bytes,6,opt,name=first,proto3" json:"first,omitempty"`
+	// The most frames in a second; 0/0: the source's. Which of the source's frames are left is fixed: of each segment, and from
+	// the first part on, the first frame of each slot of that length (media.Decimator).
+	FrameRateNum  uint32 `protobuf:"varint,7,opt,name=frame_rate_num,json=frameRateNum,proto3" json:"frame_rate_num,omitempty"`
+	FrameRateDen  uint32 `protobuf:"varint,8,opt,name=frame_rate_den,json=frameRateDen,proto3" json:"frame_rate_den,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -510,6 +514,20 @@ func (x *Rendition) GetFirst() *PartId {
 		return x.First
 	}
 	return nil
+}
+
+func (x *Rendition) GetFrameRateNum() uint32 {
+	if x != nil {
+		return x.FrameRateNum
+	}
+	return 0
+}
+
+func (x *Rendition) GetFrameRateDen() uint32 {
+	if x != nil {
+		return x.FrameRateDen
+	}
+	return 0
 }
 
 type PartId struct {
@@ -1155,12 +1173,13 @@ func (x *RenditionInit) GetData() []byte {
 	return nil
 }
 
-// RenditionPart holds the same frames as the source part of that id, in presentation order.
+// RenditionPart holds the same frames as the source part of that id, in presentation order, or those of them that its frame rate
+// leaves.
 type RenditionPart struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Rendition     uint32                 `protobuf:"varint,1,opt,name=rendition,proto3" json:"rendition,omitempty"`
 	Id            *PartId                `protobuf:"bytes,2,opt,name=id,proto3" json:"id,omitempty"`
-	Start         int64                  `protobuf:"varint,3,opt,name=start,proto3" json:"start,omitempty"` // PTS (and DTS: there are no B-frames) of the first frame
+	Start         int64                  `protobuf:"varint,3,opt,name=start,proto3" json:"start,omitempty"` // PTS of the source part's first frame, and DTS of its own first frame (there are no B-frames)
 	Duration      int64                  `protobuf:"varint,4,opt,name=duration,proto3" json:"duration,omitempty"`
 	Frames        uint32                 `protobuf:"varint,5,opt,name=frames,proto3" json:"frames,omitempty"`
 	Independent   bool                   `protobuf:"varint,6,opt,name=independent,proto3" json:"independent,omitempty"`
@@ -1827,14 +1846,16 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\x06height\x18\x03 \x01(\rR\x06height\x12$\n" +
 	"\x0eframe_rate_num\x18\x04 \x01(\rR\fframeRateNum\x12$\n" +
 	"\x0eframe_rate_den\x18\x05 \x01(\rR\fframeRateDen\x12\x16\n" +
-	"\x06config\x18\b \x01(\fR\x06configJ\x04\b\x06\x10\aJ\x04\b\a\x10\b\"\xa8\x01\n" +
+	"\x06config\x18\b \x01(\fR\x06configJ\x04\b\x06\x10\aJ\x04\b\a\x10\b\"\xf4\x01\n" +
 	"\tRendition\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05codec\x18\x02 \x01(\tR\x05codec\x12\x14\n" +
 	"\x05width\x18\x03 \x01(\rR\x05width\x12\x16\n" +
 	"\x06height\x18\x04 \x01(\rR\x06height\x12\x18\n" +
 	"\abitrate\x18\x05 \x01(\rR\abitrate\x12)\n" +
-	"\x05first\x18\x06 \x01(\v2\x13.millrace.v1.PartIdR\x05first\"6\n" +
+	"\x05first\x18\x06 \x01(\v2\x13.millrace.v1.PartIdR\x05first\x12$\n" +
+	"\x0eframe_rate_num\x18\a \x01(\rR\fframeRateNum\x12$\n" +
+	"\x0eframe_rate_den\x18\b \x01(\rR\fframeRateDen\"6\n" +
 	"\x06PartId\x12\x18\n" +
 	"\asegment\x18\x01 \x01(\x04R\asegment\x12\x12\n" +
 	"\x04part\x18\x02 \x01(\rR\x04part\"\xa4\x01\n" +
