@@ -200,8 +200,6 @@ func parseReply(text []byte) (admitted, error) {
 	}
 	unsupported := ""
 	switch {
-	case len(r.Presets) > 0:
-		unsupported = "presets are not known here: profiles are"
 	case r.ObjectStore != "" || r.RecordObjectStore != "":
 		unsupported = "object stores are not supported"
 	case r.TimeoutMultiplier != 0 && r.TimeoutMultiplier != 1:
@@ -213,12 +211,16 @@ func parseReply(text []byte) (admitted, error) {
 		return admitted{}, fmt.Errorf("%w: %s", errWebhookReply, unsupported)
 	}
 	a := admitted{name: r.ManifestID}
-	if r.Profiles == nil {
-		return a, nil
-	}
 	for i := range r.Profiles {
 		p := &r.Profiles[i]
 		p.Name = cmp.Or(p.Name, fmt.Sprintf("webhook_%dx%d_%d", p.Width, p.Height, p.Bitrate))
+	}
+	for _, name := range r.Presets {
+		preset, ok := media.Preset(name)
+		if !ok {
+			return admitted{}, fmt.Errorf("%w: there is no preset %.32q", errWebhookReply, name)
+		}
+		r.Profiles = append(r.Profiles, preset.Profile())
 	}
 	var err error
 	if a.ladder, err = media.LadderOf(r.Profiles); err != nil {

@@ -10,8 +10,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
-	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -42,19 +42,19 @@ func Init(r media.Rendition, data []byte) (media.VideoFormat, error) {
 	case f.Width != r.Width || f.Height != r.Height:
 		return media.VideoFormat{}, fmt.Errorf("%w: init segment says %dx%d, asked for %dx%d", ErrMalformed, f.Width, f.Height, r.Width, r.Height)
 	}
-	if f.Codec != media.CodecH264 {
-		return media.VideoFormat{}, fmt.Errorf("%w: init segment of codec %q, asked for h264", ErrMalformed, f.Codec)
+	if f.Codec != r.Format() {
+		return media.VideoFormat{}, fmt.Errorf("%w: init segment of codec %q, asked for %s", ErrMalformed, f.Codec, r.Format())
+	}
+	if err := depth(*f, r); err != nil {
+		return media.VideoFormat{}, err
 	}
 	return *f, nil
 }
 
-func size(sps []byte, r media.Rendition) error {
-	info, err := h264.ParseSPS(sps)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrMalformed, err)
-	}
-	if info.Width != r.Width || info.Height != r.Height {
-		return fmt.Errorf("%w: parameter set says %dx%d, asked for %dx%d", ErrMalformed, info.Width, info.Height, r.Width, r.Height)
+// depth checks the bits of a sample, where the codec's configuration says them.
+func depth(f media.VideoFormat, r media.Rendition) error {
+	if bits := codec.BitDepth(f); bits != 0 && bits != r.Depth() {
+		return fmt.Errorf("%w: %d bits, asked for %d", ErrMalformed, bits, r.Depth())
 	}
 	return nil
 }
@@ -118,33 +118,20 @@ func Part(r media.Rendition, p media.Part, want Expected) error {
 	return idr(r, frag.Samples[0], want, fail)
 }
 
-// idr checks the NAL units of the first frame: where an IDR is due it must be one, behind parameter sets of the right size.
+// idr checks the first frame: where an IDR is due it must be one, with parameter sets that describe what was asked for.
 func idr(r media.Rendition, first fmp4.Sample, want Expected, fail func(string, ...any) error) error {
 	if !want.Independent {
 		return nil
 	}
-	var hasIDR, hasSPS, hasPPS bool
-	for nal, err := range h264.NALs(first.Data) {
-		if err != nil {
-			return fail("%v", err)
-		}
-		switch h264.Type(nal) {
-		case h264.TypeIDR:
-			hasIDR = true
-		case h264.TypePPS:
-			hasPPS = true
-		case h264.TypeSPS:
-			hasSPS = true
-			if err := size(nal, r); err != nil {
-				return err
-			}
-		}
-	}
-	switch {
-	case !hasIDR || !first.Key:
+	if !first.Key || !codec.IDR(r.Format(), first.Data) {
 		return fail("does not begin with an IDR")
-	case !hasSPS || !hasPPS:
-		return fail("its IDR comes without parameter sets")
 	}
-	return nil
+	f, err := codec.InBand(r.Format(), first.Data)
+	if err != nil {
+		return fail("the parameter sets of its IDR: %v", err)
+	}
+	if f.Width != r.Width || f.Height != r.Height {
+		return fail("parameter sets say %dx%d, asked for %dx%d", f.Width, f.Height, r.Width, r.Height)
+	}
+	return depth(f, r)
 }

@@ -116,6 +116,59 @@ func Samples(c media.Codec, unit []byte) int {
 	}
 }
 
+// InBand is the format that the parameter sets in a video access unit describe, of H.264 and HEVC. It is an error where they
+// are not all there.
+func InBand(c media.Codec, unit []byte) (media.VideoFormat, error) {
+	switch c {
+	case media.CodecH264:
+		sps, pps, err := h264.ParameterSets(unit)
+		if err != nil {
+			return media.VideoFormat{}, err
+		}
+		if len(sps) != 1 {
+			return media.VideoFormat{}, fmt.Errorf("%d SPS", len(sps))
+		}
+		return h264.Format(sps[0], pps...)
+	case media.CodecHEVC:
+		var config h265.Config
+		for nal, err := range h264.NALs(unit) {
+			if err != nil {
+				return media.VideoFormat{}, err
+			}
+			if err := config.Add(nal); err != nil {
+				return media.VideoFormat{}, err
+			}
+		}
+		return config.Format()
+	default:
+		return media.VideoFormat{}, fmt.Errorf("video codec %q has no parameter sets in its pictures", c)
+	}
+}
+
+// BitDepth is how many bits a sample of HEVC has; 0 of other codecs, and where its configuration does not say.
+func BitDepth(f media.VideoFormat) int {
+	if f.Codec != media.CodecHEVC {
+		return 0
+	}
+	c, err := h265.ParseConfig(f.Config)
+	if err != nil {
+		return 0
+	}
+	info, err := h265.ParseSPS(c.SPS)
+	if err != nil {
+		return 0
+	}
+	return int(info.BitDepthLuma)
+}
+
+// IDR says whether a video access unit needs nothing of those before it, nor do those behind it.
+func IDR(c media.Codec, unit []byte) bool {
+	if c == media.CodecHEVC {
+		return h265.IsIDR(unit)
+	}
+	return Key(c, unit)
+}
+
 // Key says whether a decoder can begin with a video access unit.
 func Key(c media.Codec, unit []byte) bool {
 	switch c {

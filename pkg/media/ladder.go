@@ -1,6 +1,7 @@
 package media
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -14,10 +15,12 @@ type Rendition struct {
 	Width   int    `json:"width"`           // in pixels, even
 	Height  int    `json:"height"`          // in pixels, even
 	Bitrate int    `json:"bitrate"`         // video bits per second
-	Codec   Codec  `json:"codec,omitempty"` // h264 when empty
+	Codec   Codec  `json:"codec,omitempty"` // h264 (when empty) or hevc
 	Fit     Fit    `json:"fit,omitempty"`   // contain when empty
 	// FrameRate is the most frames in a second; zero: the source's. Decimator says which of the source's frames they are.
 	FrameRate Rational `json:"frame_rate,omitzero"`
+	// BitDepth is 8 (when 0), or 10 with HEVC: a source of high dynamic range stays so then.
+	BitDepth int `json:"bit_depth,omitempty"`
 }
 
 // Fit says what becomes of a rendition's size when it meets a source of another shape.
@@ -29,6 +32,8 @@ const (
 	FitContain Fit = "contain"
 	// FitExact keeps the rendition's size. The picture keeps its shape all the same: its pixels are not square then.
 	FitExact Fit = "exact"
+	// FitCover keeps the rendition's size, and fills it with the picture in its shape: what overhangs is cut off, alike on both sides.
+	FitCover Fit = "cover"
 )
 
 // Ladder is an ordered list of renditions, best first.
@@ -66,7 +71,7 @@ func DefaultLadder() Ladder {
 const DefaultRungs = 3
 
 // Fit adapts a ladder to a source picture: renditions that would upscale it are dropped, the others keep their
-// height as the short edge and take the source's shape, with even sizes (or keep their size: FitExact), and at most limit (0
+// height as the short edge and take the source's shape, with even sizes (or keep their size: FitExact, FitCover), and at most limit (0
 // means all) are kept, best first.
 func (l Ladder) Fit(width, height, limit int) Ladder {
 	var out Ladder
@@ -118,7 +123,7 @@ func (r Rendition) fit(width, height int) (_ Rendition, ok bool) {
 	if short <= 0 {
 		return r, false
 	}
-	if r.Fit == FitExact {
+	if r.Fit == FitExact || r.Fit == FitCover {
 		return r, r.Width <= width && r.Height <= height && (r.Width < width || r.Height < height)
 	}
 	edge := min(r.Width, r.Height)
@@ -159,10 +164,12 @@ func (l Ladder) Validate() error {
 			return fmt.Errorf("%w: %s is %dx%d: sizes are even, from %d to %d", ErrLadder, r.Name, r.Width, r.Height, MinDimension, MaxDimension)
 		case r.Bitrate < MinBitrate || r.Bitrate > MaxBitrate:
 			return fmt.Errorf("%w: %s has %d bit/s: from %d to %d", ErrLadder, r.Name, r.Bitrate, MinBitrate, MaxBitrate)
-		case r.Codec != "" && r.Codec != CodecH264:
-			return fmt.Errorf("%w: %s has codec %q: only h264", ErrLadder, r.Name, r.Codec)
-		case r.Fit != "" && r.Fit != FitContain && r.Fit != FitExact:
-			return fmt.Errorf("%w: %s has fit %.32q: %s or %s", ErrLadder, r.Name, r.Fit, FitContain, FitExact)
+		case r.Format() != CodecH264 && r.Format() != CodecHEVC:
+			return fmt.Errorf("%w: %s has codec %.32q: %s or %s", ErrLadder, r.Name, r.Codec, CodecH264, CodecHEVC)
+		case r.BitDepth != 0 && r.BitDepth != 8 && (r.BitDepth != 10 || r.Format() == CodecH264):
+			return fmt.Errorf("%w: %s has %d bits: 8, or 10 with %s", ErrLadder, r.Name, r.BitDepth, CodecHEVC)
+		case r.Fit != "" && r.Fit != FitContain && r.Fit != FitExact && r.Fit != FitCover:
+			return fmt.Errorf("%w: %s has fit %.32q: %s, %s or %s", ErrLadder, r.Name, r.Fit, FitContain, FitExact, FitCover)
 		case r.FrameRate != Rational{} && !r.FrameRate.validRendition():
 			return fmt.Errorf("%w: %s has %d/%d frames a second: from 1 to %d", ErrLadder, r.Name, r.FrameRate.Num, r.FrameRate.Den, MaxFrameRate)
 		}
@@ -189,6 +196,12 @@ func (l Ladder) PixelRate(source Rational) int64 {
 	}
 	return sum + mulDiv(whole, int64(source.Num), int64(source.Den))
 }
+
+// Format is the rendition's codec.
+func (r Rendition) Format() Codec { return cmp.Or(r.Codec, CodecH264) }
+
+// Depth is the rendition's bits per sample.
+func (r Rendition) Depth() int { return cmp.Or(r.BitDepth, 8) }
 
 // Rate is the frame rate of the rendition of a source: the lower one of the two.
 func (r Rendition) Rate(source Rational) Rational {

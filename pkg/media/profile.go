@@ -1,48 +1,86 @@
 package media
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"strings"
 )
 
 // Profile is a rendition in the JSON that users of go-livepeer have. It may say only what a rung is here, or be silent: H.264 in High
-// profile with 8 bits of 4:2:0, and an IDR at each segment of two seconds. Fit is ours.
+// profile or HEVC, with 4:2:0, and an IDR at each segment of two seconds. Fit is ours.
 type Profile struct {
-	Name         string          `json:"name"`
-	Width        int             `json:"width"`
-	Height       int             `json:"height"`
-	Bitrate      int             `json:"bitrate"`
-	FPS          uint32          `json:"fps"`    // none: the source's frame rate
-	FPSDen       uint32          `json:"fpsDen"` // none: 1
-	Profile      string          `json:"profile"`
-	GOP          string          `json:"gop"`
-	Encoder      string          `json:"encoder"`
-	ColorDepth   int             `json:"colorDepth"`
-	ChromaFormat json.RawMessage `json:"chromaFormat"` // a number, or text
-	Quality      uint            `json:"quality"`
-	Fit          Fit             `json:"fit"`
-	Codec        Codec           `json:"codec"` // another word for Encoder
+	Name         string       `json:"name"`
+	Width        int          `json:"width"`
+	Height       int          `json:"height"`
+	Bitrate      int          `json:"bitrate"`
+	FPS          uint32       `json:"fps,omitempty"`    // none: the source's frame rate
+	FPSDen       uint32       `json:"fpsDen,omitempty"` // none: 1
+	Profile      string       `json:"profile,omitempty"`
+	GOP          string       `json:"gop,omitempty"`
+	Encoder      Encoder      `json:"encoder,omitempty"`
+	ColorDepth   int          `json:"colorDepth,omitempty"`
+	ChromaFormat ChromaFormat `json:"chromaFormat,omitempty"`
+	Quality      uint         `json:"quality,omitempty"`
+	Fit          Fit          `json:"fit,omitempty"`
+	Codec        Codec        `json:"codec,omitempty"` // another word for Encoder: h264 or hevc
+}
+
+// UnmarshalJSON takes an object of nothing but those fields, or the name of a preset.
+func (p *Profile) UnmarshalJSON(text []byte) error {
+	var preset string
+	if json.Unmarshal(text, &preset) == nil && string(text) != "null" {
+		r, ok := Preset(preset)
+		if !ok {
+			return fmt.Errorf("%w: there is no preset %.32q", ErrLadder, preset)
+		}
+		*p = r.Profile()
+		return nil
+	}
+	type object Profile // without this method
+	d := json.NewDecoder(bytes.NewReader(text))
+	d.DisallowUnknownFields()
+	return d.Decode((*object)(p))
+}
+
+// Profile is the rendition in the JSON of users.
+func (r Rendition) Profile() Profile {
+	p := Profile{Name: r.Name, Width: r.Width, Height: r.Height, Bitrate: r.Bitrate, ColorDepth: r.BitDepth, Fit: r.Fit}
+	if r.FrameRate.Num > 0 {
+		p.FPS, p.FPSDen = uint32(r.FrameRate.Num), uint32(r.FrameRate.Den)
+	}
+	if r.Codec == CodecHEVC {
+		p.Encoder = EncoderHEVC
+	}
+	return p
 }
 
 // Rendition is the profile as a rung, whose bounds Ladder.Validate checks.
 func (p Profile) Rendition() (Rendition, error) {
+	encoder, known := p.Encoder.codec()
 	switch {
-	case p.Profile != "" && p.Profile != "None" && p.Profile != "H264High":
-		return Rendition{}, fmt.Errorf("%w: profile %.32q: only H264High", ErrLadder, p.Profile)
+	case !known:
+		return Rendition{}, fmt.Errorf("%w: encoder %.32q: %s or %s", ErrLadder, p.Encoder, EncoderH264, EncoderHEVC)
+	case encoder != "" && p.Codec != "" && encoder != p.Codec:
+		return Rendition{}, fmt.Errorf("%w: encoder %.32q and codec %.32q", ErrLadder, p.Encoder, p.Codec)
+	}
+	codec := cmp.Or(encoder, p.Codec, CodecH264)
+	switch {
+	case p.Profile != "" && p.Profile != "None" && (p.Profile != "H264High" || codec != CodecH264):
+		return Rendition{}, fmt.Errorf("%w: profile %.32q: only H264High, of H.264", ErrLadder, p.Profile)
 	case p.GOP != "" && p.GOP != "0" && p.GOP != "2" && p.GOP != "2.0":
 		return Rendition{}, fmt.Errorf("%w: gop %.32q: only 2", ErrLadder, p.GOP)
-	case p.Encoder != "" && p.Encoder != "H.264":
-		return Rendition{}, fmt.Errorf("%w: encoder %.32q: only H.264", ErrLadder, p.Encoder)
-	case p.ColorDepth != 0 && p.ColorDepth != 8:
-		return Rendition{}, fmt.Errorf("%w: colorDepth %d: only 8", ErrLadder, p.ColorDepth)
-	case !p.subsampled():
+	case p.ChromaFormat != "" && p.ChromaFormat != "420":
 		return Rendition{}, fmt.Errorf("%w: chromaFormat %.32s: only 420", ErrLadder, p.ChromaFormat)
 	case p.Quality != 0:
 		return Rendition{}, fmt.Errorf("%w: quality %d: give a bitrate instead", ErrLadder, p.Quality)
 	}
 	r := Rendition{
-		Name: p.Name, Width: p.Width, Height: p.Height, Bitrate: p.Bitrate, Codec: cmp.Or(p.Codec, CodecH264), Fit: p.Fit,
+		Name: p.Name, Width: p.Width, Height: p.Height, Bitrate: p.Bitrate, Codec: codec, Fit: p.Fit,
+	}
+	if p.ColorDepth != 8 { // which is what silence means
+		r.BitDepth = p.ColorDepth
 	}
 	if p.FPS != 0 {
 		r.FrameRate = Rational{Num: int(p.FPS), Den: int(cmp.Or(p.FPSDen, 1))}
@@ -50,19 +88,50 @@ func (p Profile) Rendition() (Rendition, error) {
 	return r, nil
 }
 
-// subsampled says whether the chroma format is 4:2:0.
-func (p Profile) subsampled() bool {
-	switch string(p.ChromaFormat) {
-	case "", "null", "0", "420", `""`, `"420"`:
-		return true
+// Encoder is go-livepeer's name of a codec.
+type Encoder string
+
+// The encoders of profiles.
+const (
+	EncoderH264 Encoder = "H.264"
+	EncoderHEVC Encoder = "HEVC"
+)
+
+// codec is what it encodes to; none where it says nothing.
+func (e Encoder) codec() (c Codec, known bool) {
+	switch e {
+	case "":
+		return "", true
+	case EncoderH264:
+		return CodecH264, true
+	case EncoderHEVC:
+		return CodecHEVC, true
+	default:
+		return "", false
 	}
-	return false
 }
 
-// LadderOf makes a ladder of profiles, in their order.
+// ChromaFormat is 420, in JSON as text or a number, or nothing.
+type ChromaFormat string
+
+// UnmarshalJSON takes a number or text.
+func (c *ChromaFormat) UnmarshalJSON(text []byte) error {
+	switch string(text) {
+	case "null", "0", `""`, "420", `"420"`:
+		*c = ""
+	default:
+		*c = ChromaFormat(strings.Trim(string(text), `"`))
+	}
+	return nil
+}
+
+// LadderOf makes a ladder of profiles, in their order. Of profiles that are absent (nil) none is made.
 func LadderOf(profiles []Profile) (Ladder, error) {
 	if len(profiles) > MaxRenditions {
 		return nil, fmt.Errorf("%w: %d profiles, at most %d", ErrLadder, len(profiles), MaxRenditions)
+	}
+	if profiles == nil {
+		return nil, nil
 	}
 	out := Ladder{}
 	for i, p := range profiles {

@@ -2,6 +2,7 @@ package media_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -18,18 +19,24 @@ func TestLadderOf(t *testing.T) {
 		"all that is known": {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fps":0,"fpsDen":1,"profile":"H264High","gop":"2.0","encoder":"H.264","colorDepth":8,"chromaFormat":"420","quality":0,"fit":"exact"}]`, ""},
 		"as numbers":        {`[{"name":"a","width":640,"height":360,"bitrate":700000,"chromaFormat":420}]`, ""},
 		"none":              {`[]`, ""},
+		"presets":           {`["720p","P360p30fps16x9",{"name":"a","width":640,"height":360,"bitrate":700000,"fit":"cover"}]`, ""},
+		"no profile":        {`[null]`, "name"},
 		"a frame rate":      {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fps":30000,"fpsDen":1001}]`, ""},
 		"hardly any frames": {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fps":1,"fpsDen":2}]`, "1/2 frames a second"},
 		"too many frames":   {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fps":4294967295}]`, "frames a second"},
 		"baseline":          {`[{"profile":"H264Baseline"}]`, "only H264High"},
 		"intra only":        {`[{"gop":"intra"}]`, "only 2"},
-		"another encoder":   {`[{"encoder":"VP9"}]`, "only H.264"},
-		"10 bits":           {`[{"colorDepth":10}]`, "only 8"},
+		"another encoder":   {`[{"encoder":"VP9"}]`, "H.264 or HEVC"},
+		"10 bits":           {`[{"name":"a","width":640,"height":360,"bitrate":700000,"colorDepth":10}]`, "10 bits: 8, or 10 with hevc"},
+		"12 bits":           {`[{"name":"a","width":640,"height":360,"bitrate":700000,"encoder":"HEVC","colorDepth":12}]`, "12 bits"},
+		"High of HEVC":      {`[{"encoder":"HEVC","profile":"H264High"}]`, "of H.264"},
+		"two codecs":        {`[{"encoder":"HEVC","codec":"h264"}]`, "encoder"},
+		"HEVC":              {`[{"name":"a","width":640,"height":360,"bitrate":700000,"encoder":"HEVC","colorDepth":10}]`, ""},
 		"4:4:4":             {`[{"chromaFormat":444}]`, "only 420"},
 		"quality":           {`[{"quality":23}]`, "give a bitrate"},
 		"no name":           {`[{"width":640,"height":360,"bitrate":700000}]`, "name"},
-		"another fit":       {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fit":"zoom"}]`, "contain or exact"},
-		"another codec":     {`[{"name":"a","width":640,"height":360,"bitrate":700000,"codec":"hevc"}]`, "only h264"},
+		"another fit":       {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fit":"zoom"}]`, "contain, exact or cover"},
+		"another codec":     {`[{"name":"a","width":640,"height":360,"bitrate":700000,"codec":"vp9"}]`, "h264 or hevc"},
 		"too many":          {`[{},{},{},{},{},{},{},{},{},{},{}]`, "at most 10"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -43,8 +50,9 @@ func TestLadderOf(t *testing.T) {
 			}
 			require.NoError(t, err)
 			require.Len(t, l, len(profiles))
-			for _, r := range l {
-				require.Equal(t, media.CodecH264, r.Codec)
+			for i, r := range l {
+				want := map[media.Encoder]media.Codec{"": media.CodecH264, media.EncoderH264: media.CodecH264, media.EncoderHEVC: media.CodecHEVC}
+				require.Equal(t, want[profiles[i].Encoder], r.Codec)
 			}
 		})
 	}
@@ -52,6 +60,7 @@ func TestLadderOf(t *testing.T) {
 
 func TestFit(t *testing.T) {
 	contain := media.Rendition{Name: "contain", Width: 640, Height: 360}
+	cover := media.Rendition{Name: "cover", Width: 360, Height: 640, Fit: media.FitCover}
 	exact := media.Rendition{Name: "exact", Width: 640, Height: 360, Fit: media.FitExact}
 	for _, test := range []struct {
 		why           string
@@ -70,6 +79,8 @@ func TestFit(t *testing.T) {
 		{"exactly, and only the width is smaller", exact, 768, 360, [2]int{640, 360}},
 		{"exactly what the source is", exact, 640, 360, [2]int{}},
 		{"exactly, and wider than the source", exact, 400, 800, [2]int{}},
+		{"covered", cover, 1280, 720, [2]int{360, 640}},
+		{"covered, and taller than the source", cover, 1280, 600, [2]int{}},
 		{"exactly, of nothing", exact, 0, 0, [2]int{}},
 	} {
 		got := media.Ladder{test.r}.Fit(test.width, test.height, 0)
@@ -79,5 +90,42 @@ func TestFit(t *testing.T) {
 		}
 		require.Len(t, got, 1, test.why)
 		require.Equal(t, test.want, [2]int{got[0].Width, got[0].Height}, test.why)
+	}
+}
+
+func TestPreset(t *testing.T) {
+	for _, name := range []string{"2160p", "1440p", "1080p", "720p", "480p", "360p", "240p", "144p", "P720p60fps16x9", "P240p30fps4x3", "P144p30fps16x9"} {
+		r, ok := media.Preset(name)
+		require.True(t, ok, name)
+		require.NoError(t, media.Ladder{r}.Validate())
+		require.Equal(t, strings.ToLower(name), r.Name)
+		again, err := r.Profile().Rendition()
+		require.NoError(t, err)
+		require.Equal(t, r, again)
+	}
+	thirty, _ := media.Preset("P720p30fps16x9")
+	require.Equal(t, media.Rational{Num: 30, Den: 1}, thirty.FrameRate)
+	_, ok := media.Preset("p720p30fps16x9")
+	require.False(t, ok)
+	for _, text := range []string{`["721p"]`, `[""]`, `[7]`, `[{"w":1}]`} {
+		var profiles []media.Profile
+		require.Error(t, json.Unmarshal([]byte(text), &profiles), text)
+	}
+}
+
+// A rendition is read back as it was written.
+func TestRendition_Profile(t *testing.T) {
+	for _, r := range (media.Ladder{
+		{Name: "a", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecH264},
+		{Name: "b", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecHEVC, BitDepth: 10, FrameRate: media.Rational{Num: 30000, Den: 1001}},
+		{Name: "c", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecH264, Fit: media.FitCover},
+	}) {
+		text, err := json.Marshal(r.Profile())
+		require.NoError(t, err)
+		var p media.Profile
+		require.NoError(t, json.Unmarshal(text, &p))
+		got, err := p.Rendition()
+		require.NoError(t, err)
+		require.Equal(t, r, got)
 	}
 }

@@ -86,13 +86,21 @@ func ParseQuote(m *millracev1.Quote) (SignedQuote, error) {
 	return SignedQuote{Quote: q, Signature: m.GetSignature()}, nil
 }
 
-// ProfilesHash is what quotes name a ladder by. Profiles are numbered by their place; H.264 is codec 0.
+// ProfilesHash is what quotes name a ladder by. Profiles are numbered by their place, codecs as in the service registry.
 func ProfilesHash(ladder media.Ladder) common.Hash {
 	profiles := make([]ticket.Profile, len(ladder))
 	for i, r := range ladder {
-		profiles[i] = ticket.Profile{ID: uint32(i), Width: uint32(r.Width), Height: uint32(r.Height)}
+		profiles[i] = ticket.Profile{ID: uint32(i), Codec: codecNumber(r.Format()), Width: uint32(r.Width), Height: uint32(r.Height)}
 	}
 	return ticket.ProfilesHash(profiles)
+}
+
+// codecNumber is a codec's place in the contracts' table of codecs.
+func codecNumber(c media.Codec) uint8 {
+	if c == media.CodecHEVC {
+		return 1
+	}
+	return 0
 }
 
 // CreditPixels are the output pixels of CreditTime.

@@ -157,13 +157,9 @@ func validRate(r media.Rational) bool {
 }
 
 func newRendition(r media.Rendition, first media.PartID) *millracev1.Rendition {
-	codec := r.Codec
-	if codec == "" {
-		codec = media.CodecH264
-	}
 	return &millracev1.Rendition{
 		Name:    r.Name,
-		Codec:   string(codec),
+		Codec:   string(r.Format()),
 		Width:   uint32(r.Width),
 		Height:  uint32(r.Height),
 		Bitrate: uint32(r.Bitrate),
@@ -171,6 +167,8 @@ func newRendition(r media.Rendition, first media.PartID) *millracev1.Rendition {
 
 		FrameRateNum: uint32(r.FrameRate.Num),
 		FrameRateDen: uint32(r.FrameRate.Den),
+		BitDepth:     uint32(r.BitDepth),
+		Cover:        r.Fit == media.FitCover,
 	}
 }
 
@@ -189,6 +187,10 @@ func ParseLadder(ms []*millracev1.Rendition) (media.Ladder, []media.PartID, erro
 			return nil, nil, err
 		}
 		first = append(first, id)
+		var fit media.Fit // the others are settled in the size
+		if m.GetCover() {
+			fit = media.FitCover
+		}
 		ladder = append(ladder, media.Rendition{
 			Name:    m.GetName(),
 			Width:   int(m.GetWidth()),
@@ -197,6 +199,8 @@ func ParseLadder(ms []*millracev1.Rendition) (media.Ladder, []media.PartID, erro
 			Codec:   media.Codec(m.GetCodec()),
 
 			FrameRate: media.Rational{Num: int(m.GetFrameRateNum()), Den: int(m.GetFrameRateDen())},
+			BitDepth:  int(m.GetBitDepth()),
+			Fit:       fit,
 		})
 	}
 	if err := ladder.Validate(); err != nil {

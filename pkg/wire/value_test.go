@@ -24,8 +24,9 @@ func open() wire.Open {
 		Ladder: media.Ladder{
 			{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000, Codec: media.CodecH264},
 			{Name: "360p", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecH264, FrameRate: media.Rational{Num: 30000, Den: 1001}},
+			{Name: "square", Width: 360, Height: 360, Bitrate: 700_000, Codec: media.CodecHEVC, BitDepth: 10, Fit: media.FitCover},
 		},
-		First: []media.PartID{{Segment: 7, Part: 3}, {Segment: 8}},
+		First: []media.PartID{{Segment: 7, Part: 3}, {Segment: 8}, {Segment: 8}},
 	}
 }
 
@@ -45,7 +46,7 @@ func TestOpen(t *testing.T) {
 	all.First = nil
 	got, err = wire.ParseOpen(all.Message())
 	require.NoError(t, err)
-	require.Equal(t, make([]media.PartID, 2), got.First, "from the start")
+	require.Equal(t, make([]media.PartID, 3), got.First, "from the start")
 
 	stream, source, ladder, err := wire.ParseQuoteRequest(wire.NewQuoteRequest(all.Stream, all.Source, all.Ladder))
 	require.NoError(t, err)

@@ -8,7 +8,7 @@ import (
 )
 
 // cascade arranges a ladder as a tree: each rung hangs below the smallest one that is no smaller than itself in
-// either direction, and below the source where there is none. Scaling from a near size costs less than scaling from
+// either direction and of the same bit depth, and below the source where there is none or where that one lacks part of the picture. Scaling from a near size costs less than scaling from
 // the source. all has parents before children.
 func cascade(cfg Config) (all, roots []*rung) {
 	for i, r := range cfg.Ladder {
@@ -19,7 +19,7 @@ func cascade(cfg Config) (all, roots []*rung) {
 	})
 	for i, r := range all {
 		for j := i - 1; j >= 0; j-- {
-			if p := all[j]; p.encoding.Width >= r.encoding.Width && p.encoding.Height >= r.encoding.Height && !enlarged(p, cfg) {
+			if p := all[j]; p.encoding.Width >= r.encoding.Width && p.encoding.Height >= r.encoding.Height && p.encoding.Depth() == r.encoding.Depth() && p.encoding.Fit != media.FitCover && !enlarged(p, cfg) {
 				r.parent = p
 				p.children = append(p.children, r)
 				break

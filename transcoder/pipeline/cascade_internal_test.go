@@ -3,6 +3,7 @@ package pipeline
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/asticode/go-astiav"
@@ -16,6 +17,8 @@ func ticksOf(n int64) media.Ticks { return media.Ticks(n) }
 
 func TestCascade(t *testing.T) {
 	rung := func(w, h int) Rung { return Rung{Rendition: media.Rendition{Width: w, Height: h}} }
+	cover := func(w, h int) Rung { r := rung(w, h); r.Fit = media.FitCover; return r }
+	deep := func(w, h int) Rung { r := rung(w, h); r.Codec, r.BitDepth = media.CodecHEVC, 10; return r }
 	for _, test := range []struct {
 		name   string
 		ladder []Rung
@@ -25,6 +28,9 @@ func TestCascade(t *testing.T) {
 		{"any order", []Rung{rung(640, 360), rung(1280, 720)}, []string{"1<s 11", "0<1 1"}},
 		{"one that needs more lines than the larger ones have", []Rung{rung(1280, 480), rung(640, 720), rung(320, 240)}, []string{"0<s 1", "1<s 110", "2<1 100"}},
 		{"equal sizes", []Rung{rung(640, 360), rung(640, 360)}, []string{"0<s 11", "1<0 10"}},
+		{"nothing is scaled from a part of the picture", []Rung{cover(640, 640), rung(640, 360)}, []string{"0<s 1", "1<s 10"}},
+		{"a part of the picture is cut from a scaled one", []Rung{rung(1280, 720), cover(640, 640)}, []string{"0<s 11", "1<0 10"}},
+		{"each depth has its own", []Rung{deep(1280, 720), rung(854, 480), deep(640, 360), rung(426, 240)}, []string{"0<s 101", "1<s 1010", "2<0 100", "3<1 1000"}},
 		{"nothing is scaled from an enlarged picture", []Rung{rung(2560, 1440), rung(640, 360)}, []string{"0<s 1", "1<s 10"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -45,6 +51,25 @@ func TestCascade(t *testing.T) {
 			require.Equal(t, test.want, got)
 			require.Len(t, roots, n)
 		})
+	}
+}
+
+func TestCovering(t *testing.T) {
+	for _, test := range []struct {
+		num, den     int
+		fromW, fromH int
+		w, h         int
+		want         [2]int
+	}{
+		{1, 1, 1920, 1080, 360, 640, [2]int{1138, 640}},
+		{1, 1, 1920, 1080, 640, 360, [2]int{640, 360}},
+		{1, 1, 1080, 1920, 640, 360, [2]int{640, 1138}},
+		{16, 15, 720, 576, 384, 288, [2]int{384, 288}},
+		{0, 1, 720, 576, 288, 288, [2]int{360, 288}},
+		{1, 1, 16, 4000, 32, 32, [2]int{32, 8000}},
+	} {
+		got := covering(astiav.NewRational(test.num, test.den), test.fromW, test.fromH, media.Rendition{Width: test.w, Height: test.h})
+		require.Equal(t, test.want, got)
 	}
 }
 
@@ -102,6 +127,7 @@ func TestEncoderOptions(t *testing.T) {
 	astiav.SetLogLevel(astiav.LogLevelQuiet)
 	t.Cleanup(func() { astiav.SetLogLevel(level) })
 
+	depth, format := 8, astiav.PixelFormatYuv420P
 	// open returns the options that were not understood, and the error of opening.
 	open := func(t *testing.T, name string, options map[string]string) ([]string, error) {
 		codec := astiav.FindEncoderByName(name)
@@ -112,7 +138,7 @@ func TestEncoderOptions(t *testing.T) {
 		defer ctx.Free()
 		ctx.SetWidth(e.Width)
 		ctx.SetHeight(e.Height)
-		ctx.SetPixelFormat(astiav.PixelFormatYuv420P)
+		ctx.SetPixelFormat(format)
 		ctx.SetTimeBase(astiav.NewRational(1, 30))
 		opts := astiav.NewDictionary()
 		defer opts.Free()
@@ -127,62 +153,83 @@ func TestEncoderOptions(t *testing.T) {
 		}
 		return left, err
 	}
-	for _, name := range []string{EncoderX264, EncoderNVENC} {
-		t.Run(name, func(t *testing.T) {
-			_, bare := open(t, name, nil) // nil, or what a host without NVENC says
-			left, err := open(t, name, encoderOptions(name, e))
-			require.Empty(t, left)
-			require.Equal(t, bare, err)
-
-			// The test can fail: a wrong value or name is told apart from a missing GPU.
-			for k := range encoderOptions(name, e) {
-				if k == "x264-params" || k == "preset" && name == EncoderX264 {
-					continue // read by x264 itself, when it opens
-				}
-				_, err := open(t, name, map[string]string{k: "certainly wrong"})
-				require.Error(t, err)
-				require.NotEqual(t, bare, err, "option %s", k)
+	for _, name := range []string{EncoderX264, encoderX265, EncoderNVENC, encoderNVENCHEVC} {
+		for depth, format = range map[int]astiav.PixelFormat{8: astiav.PixelFormatYuv420P, 10: astiav.PixelFormatYuv420P10Le} {
+			if depth == 10 && strings.HasSuffix(name, "_nvenc") {
+				format = astiav.PixelFormatP010Le
 			}
-			left, _ = open(t, name, map[string]string{"certainly-wrong": "1"})
-			require.NotEmpty(t, left)
-		})
+			if depth == 10 && (name == EncoderX264 || name == EncoderNVENC) {
+				continue
+			}
+			e.BitDepth = depth
+			t.Run(fmt.Sprintf("%s of %d bits", name, depth), func(t *testing.T) {
+				_, bare := open(t, name, nil) // nil, or what a host without NVENC says
+				left, err := open(t, name, encoderOptions(name, e))
+				require.Empty(t, left)
+				require.Equal(t, bare, err)
+
+				// The test can fail: a wrong value or name is told apart from a missing GPU.
+				for k := range encoderOptions(name, e) {
+					if k == "x264-params" || k == "x265-params" || k == "preset" && name == EncoderX264 {
+						continue // read by the encoder itself, when it opens; x265 warns only
+					}
+					_, err := open(t, name, map[string]string{k: "certainly wrong"})
+					require.Error(t, err)
+					require.NotEqual(t, bare, err, "option %s", k)
+				}
+				left, _ = open(t, name, map[string]string{"certainly-wrong": "1"})
+				require.NotEmpty(t, left)
+			})
+		}
 	}
 }
 
-// NVENC's own options are looked up in its private class, and read back as they were set, which opens no device.
+// NVENC's own options are looked up in its private classes, and read back as they were set, which opens no device.
 func TestEncoderOptions_nvenc(t *testing.T) {
-	codec := astiav.FindEncoderByName(EncoderNVENC)
-	if codec == nil {
-		t.Skip("this libav has no NVENC")
-	}
-	ctx := astiav.AllocCodecContext(codec)
-	defer ctx.Free()
-	own := ctx.PrivateData().Options()
-	known := map[string]bool{}
-	for _, o := range own.List() {
-		known[o.Name()] = true
-	}
 	common := []string{"b", "maxrate", "bufsize", "bf", "g"} // every encoder's; TestEncoderOptions opens one with them
-	options := encoderOptions(EncoderNVENC, encoding{Rendition: media.Rendition{Name: "x", Width: 640, Height: 360, Bitrate: 700_000}, rate: media.Rational{Num: 30, Den: 1}, cores: 2})
-	set := map[string]string{}
-	for k, v := range options {
-		if slices.Contains(common, k) {
-			continue
-		}
-		require.True(t, known[k], "option %s", k)
-		require.NoError(t, own.Set(k, v, astiav.NewOptionSearchFlags()), "%s=%s", k, v)
-		got, err := own.Get(k, astiav.NewOptionSearchFlags())
-		require.NoError(t, err)
-		set[k] = got
-	}
-	require.Len(t, set, len(options)-len(common))
-	require.Equal(t, map[string]string{
-		"preset": "15", "tune": "3", "rc": "2", "profile": "2", // p4, ull, cbr, high, as numbers
-		"forced-idr": "true", "no-scenecut": "true", "zerolatency": "true", "rc-lookahead": "0", "delay": "0",
-	}, set)
+	for _, test := range []struct {
+		name    string
+		depth   int
+		profile string // as a number
+	}{{EncoderNVENC, 8, "2"}, {encoderNVENCHEVC, 8, "0"}, {encoderNVENCHEVC, 10, "1"}} {
+		t.Run(fmt.Sprint(test.name, test.depth), func(t *testing.T) {
+			codec := astiav.FindEncoderByName(test.name)
+			if codec == nil {
+				t.Skip("this libav has no NVENC")
+			}
+			ctx := astiav.AllocCodecContext(codec)
+			defer ctx.Free()
+			own := ctx.PrivateData().Options()
+			known := map[string]bool{}
+			for _, o := range own.List() {
+				known[o.Name()] = true
+			}
+			options := encoderOptions(test.name, encoding{
+				Rendition: media.Rendition{Name: "x", Width: 640, Height: 360, Bitrate: 700_000, BitDepth: test.depth},
+				rate:      media.Rational{Num: 30, Den: 1}, cores: 2,
+			})
+			set := map[string]string{}
+			for k, v := range options {
+				if slices.Contains(common, k) {
+					continue
+				}
+				require.True(t, known[k], "option %s", k)
+				require.NoError(t, own.Set(k, v, astiav.NewOptionSearchFlags()), "%s=%s", k, v)
+				got, err := own.Get(k, astiav.NewOptionSearchFlags())
+				require.NoError(t, err)
+				set[k] = got
+			}
+			require.Len(t, set, len(options)-len(common))
+			want := map[string]string{
+				"profile": test.profile, "preset": "15", "tune": "3", "rc": "2", // p4, ull, cbr as numbers
+				"forced-idr": "true", "no-scenecut": "true", "zerolatency": "true", "rc-lookahead": "0", "delay": "0",
+			}
+			require.Equal(t, want, set)
 
-	require.Error(t, own.Set("certainly-wrong", "1", astiav.NewOptionSearchFlags()))
-	require.Error(t, own.Set("tune", "certainly-wrong", astiav.NewOptionSearchFlags()))
+			require.Error(t, own.Set("certainly-wrong", "1", astiav.NewOptionSearchFlags()))
+			require.Error(t, own.Set("tune", "certainly-wrong", astiav.NewOptionSearchFlags()))
+		})
+	}
 }
 
 func TestEncoderOptions_threads(t *testing.T) {

@@ -4,12 +4,15 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"syscall"
 
 	"github.com/asticode/go-astiav"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
-// Encoder names, as libav knows them.
+// Encoder names, as libav knows them: they say where a session encodes, whichever codec. Beside x264 there is x265.
 const (
 	EncoderX264  = "libx264"
 	EncoderNVENC = "h264_nvenc"
@@ -29,7 +32,7 @@ var ErrGPU = errors.New("GPU")
 type device struct {
 	encoder  string                        // EncoderX264 or EncoderNVENC
 	hardware *astiav.HardwareDeviceContext // nil: main memory
-	download string                        // filter text that brings a picture to the encoder; empty: it takes it where it is
+	download string                        // filter text that brings a picture to x264; empty: it takes it where it is
 }
 
 // openDevice opens the device that an encoder works on, the first CUDA device if gpu is set or the encoder is NVENC.
@@ -91,19 +94,57 @@ func (d *device) detach(dec *astiav.CodecContext) {
 	}
 }
 
-// scaleFilter is the filter text that makes width x height, in the encoder's pixel format, out of pictures in
+// scaleFilter is the filter text that makes what e encodes, in the encoder's pixel format, out of pictures in
 // format. In main memory bicubic is what FFmpeg's own command line takes. Of scale_cuda's algorithms only bilinear averages
 // over what a smaller picture leaves out; with the others grain turns into aliasing (SSIM 0.94 instead of 0.99, measured
 // with its formulas on 1080p to 720p).
-func (d *device) scaleFilter(format astiav.PixelFormat, width, height int) string {
+func (d *device) scaleFilter(format astiav.PixelFormat, e encoding) string {
+	width, height, crop := e.scaling()
 	if d.hardware != nil {
+		layout := gpuFormat(e)
+		if crop != "" { // which nothing on the GPU does
+			crop = fmt.Sprintf(",hwdownload,format=pix_fmts=%s%s,hwupload", layout, crop)
+		}
 		upload := ""
 		if format != astiav.PixelFormatCuda {
-			upload = "format=pix_fmts=nv12,hwupload,"
+			upload = fmt.Sprintf("format=pix_fmts=%s,hwupload,", layout)
 		}
-		return fmt.Sprintf("%sscale_cuda=w=%d:h=%d:format=nv12:interp_algo=bilinear", upload, width, height)
+		return fmt.Sprintf("%sscale_cuda=w=%d:h=%d:format=%s:interp_algo=bilinear%s", upload, width, height, layout, crop)
 	}
-	return fmt.Sprintf("scale=w=%d:h=%d:flags=bicubic,format=pix_fmts=%s", width, height, softwareFormat(format))
+	to, keepRange := softwareFormat(format, e), ""
+	if format == astiav.PixelFormatYuvj420P && to != format {
+		keepRange = ":out_range=full" // the format's name does not say it any more
+	}
+	return fmt.Sprintf("scale=w=%d:h=%d:flags=bicubic%s%s,format=pix_fmts=%s", width, height, keepRange, crop, to)
+}
+
+// scaling is the size to scale to, and the filter text that cuts the rendition out of it.
+func (e encoding) scaling() (width, height int, crop string) {
+	if e.whole == [2]int{} {
+		return e.Width, e.Height, ""
+	}
+	return e.whole[0], e.whole[1], fmt.Sprintf(",crop=w=%d:h=%d", e.Width, e.Height)
+}
+
+// gpuFormat is the layout of an encoding's pictures in a GPU's memory.
+func gpuFormat(e encoding) string {
+	if e.Depth() == 10 {
+		return "p010le"
+	}
+	return "nv12"
+}
+
+// downloadFilter is the filter text that brings a picture to an encoder in main memory; empty where the encoder takes it as it is.
+// x264 takes NV12, x265 does not.
+func (d *device) downloadFilter(e encoding) string {
+	switch {
+	case d.download == "" || e.Format() == media.CodecH264:
+		return d.download
+	case e.Depth() == 10:
+		return "hwdownload,format=pix_fmts=p010le,format=pix_fmts=yuv420p10le"
+	default:
+		return d.download + ",format=pix_fmts=yuv420p"
+	}
 }
 
 // deinterlaceFilter is the filter text that makes one progressive picture of each interlaced one in format. It looks one picture
@@ -121,8 +162,9 @@ func (d *device) deinterlaceFilter(format astiav.PixelFormat) string {
 
 // toneMapFilter is scaleFilter for pictures of high dynamic range: they are scaled, and made what players show that know nothing
 // of it. BT.709, as bright as the curve of Hable makes it from a white of 100 cd/m2. On a GPU it is done in main memory.
-func (d *device) toneMapFilter(format astiav.PixelFormat, width, height int) string {
-	const toneMap = "zscale=transfer=linear:npl=100,format=pix_fmts=gbrpf32le,zscale=primaries=bt709,tonemap=tonemap=hable:desat=0," +
+func (d *device) toneMapFilter(format astiav.PixelFormat, e encoding) string {
+	width, height, crop := e.scaling()
+	toneMap := strings.TrimPrefix(crop+",", ",") + "zscale=transfer=linear:npl=100,format=pix_fmts=gbrpf32le,zscale=primaries=bt709,tonemap=tonemap=hable:desat=0," +
 		"zscale=transfer=bt709:matrix=bt709:range=limited"
 	switch {
 	case d.hardware == nil:
@@ -149,18 +191,22 @@ func (d *device) fault(err error) error {
 }
 
 // passes says whether an encoder can take the picture as it is.
-func (d *device) passes(f *astiav.Frame) bool {
+func (d *device) passes(f *astiav.Frame, e encoding) bool {
 	if d.hardware != nil {
 		return false // a 10-bit picture looks no different; scale_cuda passes 8-bit ones of equal size through
 	}
-	return f.PixelFormat() == softwareFormat(f.PixelFormat())
+	return f.PixelFormat() == softwareFormat(f.PixelFormat(), e)
 }
 
 // softwareFormat is the format that pictures are scaled and encoded in: 8-bit 4:2:0, which every player can
-// decode. Full-range video keeps its range.
-func softwareFormat(source astiav.PixelFormat) astiav.PixelFormat {
-	if source == astiav.PixelFormatYuvj420P {
+// decode, or 10-bit where that is asked for. Full-range video keeps its range.
+func softwareFormat(source astiav.PixelFormat, e encoding) astiav.PixelFormat {
+	switch {
+	case e.Depth() == 10:
+		return astiav.PixelFormatYuv420P10Le
+	case source == astiav.PixelFormatYuvj420P:
 		return source
+	default:
+		return astiav.PixelFormatYuv420P
 	}
-	return astiav.PixelFormatYuv420P
 }

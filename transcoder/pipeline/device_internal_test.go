@@ -15,8 +15,8 @@ import (
 
 // The filter graphs of the GPU path parse, with the options that they set, whether or not there is a GPU.
 func TestDevice_scaleFilter(t *testing.T) {
-	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuv420p", (&device{}).scaleFilter(astiav.PixelFormatYuv422P, 640, 360))
-	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuvj420p", (&device{}).scaleFilter(astiav.PixelFormatYuvj420P, 640, 360))
+	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuv420p", (&device{}).scaleFilter(astiav.PixelFormatYuv422P, ofSize(640, 360)))
+	require.Equal(t, "scale=w=640:h=360:flags=bicubic,format=pix_fmts=yuvj420p", (&device{}).scaleFilter(astiav.PixelFormatYuvj420P, ofSize(640, 360)))
 
 	gpu := &device{encoder: EncoderNVENC, hardware: &astiav.HardwareDeviceContext{}}
 	for _, format := range []astiav.PixelFormat{astiav.PixelFormatCuda, astiav.PixelFormatYuv444P} {
@@ -24,7 +24,7 @@ func TestDevice_scaleFilter(t *testing.T) {
 			t.Skip("this libav has no scale_cuda")
 		}
 		graph := astiav.AllocFilterGraph()
-		segment, err := graph.ParseSegment(gpu.scaleFilter(format, 640, 360))
+		segment, err := graph.ParseSegment(gpu.scaleFilter(format, ofSize(640, 360)))
 		require.NoError(t, err)
 		segment.Free()
 		graph.Free()

@@ -7,14 +7,14 @@ import (
 
 	"github.com/asticode/go-astiav"
 
-	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 )
 
 // encoding is what an encoder is to make.
 type encoding struct {
 	media.Rendition
-	rate  media.Rational // nominal frame rate of the source
+	rate  media.Rational // nominal frame rate
+	whole [2]int         // the size to scale to, of which the middle is encoded; zero: the rendition's own
 	cores int
 }
 
@@ -23,14 +23,14 @@ type encoder struct {
 	ctx    *astiav.CodecContext
 	packet *astiav.Packet
 	format media.VideoFormat
-	head   []byte // SPS and PPS, each behind its length: in front of every IDR
-	frames int64  // sent so far
+	stream bitstream
+	frames int64 // sent so far
 }
 
 // access is one encoded picture.
 type access struct {
 	key  bool
-	data []byte // AVCC
+	data []byte // as MP4 has it
 }
 
 // colours says how the source's samples are to be shown; they go into the parameter sets.
@@ -46,9 +46,10 @@ func (c colours) highDynamicRange() bool {
 
 // newEncoder opens an encoder for pictures like first. sar is the shape of the encoded pixels.
 func newEncoder(dev *device, e encoding, first *astiav.Frame, c colours, sar astiav.Rational) (_ *encoder, err error) {
-	codec := astiav.FindEncoderByName(dev.encoder)
+	name := dev.encoderOf(e.Format())
+	codec := astiav.FindEncoderByName(name)
 	if codec == nil {
-		return nil, fmt.Errorf("this libav has no encoder %s", dev.encoder)
+		return nil, fmt.Errorf("this libav has no encoder %s", name)
 	}
 	enc := &encoder{ctx: astiav.AllocCodecContext(codec), packet: astiav.AllocPacket()}
 	defer func() {
@@ -76,47 +77,40 @@ func newEncoder(dev *device, e encoding, first *astiav.Frame, c colours, sar ast
 	if hfc := first.HardwareFramesContext(); hfc != nil {
 		enc.ctx.SetHardwareFramesContext(hfc)
 	}
+	if c.highDynamicRange() {
+		if err = setBrightness(enc.ctx, first); err != nil {
+			return nil, err
+		}
+	}
 	opts := astiav.NewDictionary()
 	defer opts.Free()
-	for k, v := range encoderOptions(dev.encoder, e) {
+	for k, v := range encoderOptions(name, e) {
 		if err = opts.Set(k, v, astiav.NewDictionaryFlags()); err != nil {
-			return nil, fmt.Errorf("set %s option %s: %w", dev.encoder, k, err)
+			return nil, fmt.Errorf("set %s option %s: %w", name, k, err)
 		}
 	}
 	if err = enc.ctx.Open(codec, opts); err != nil {
-		return nil, fmt.Errorf("open %s for %s (%dx%d, %d bit/s): %w", dev.encoder, e.Name, e.Width, e.Height, e.Bitrate, err)
+		return nil, fmt.Errorf("open %s for %s (%dx%d, %d bit/s): %w", name, e.Name, e.Width, e.Height, e.Bitrate, err)
 	}
 	if left := opts.Get("", nil, astiav.NewDictionaryFlags(astiav.DictionaryFlagIgnoreSuffix)); left != nil {
-		return nil, fmt.Errorf("%s does not know the option %s", dev.encoder, left.Key())
+		return nil, fmt.Errorf("%s does not know the option %s", name, left.Key())
 	}
 	if err = enc.readHeader(e); err != nil {
-		return nil, fmt.Errorf("%s header for %s: %w", dev.encoder, e.Name, err)
+		return nil, fmt.Errorf("%s header for %s: %w", name, e.Name, err)
 	}
 	return enc, nil
 }
 
 // readHeader takes the parameter sets from the opened encoder.
-func (enc *encoder) readHeader(e encoding) error {
-	avcc, err := h264.AppendAVCC(nil, enc.ctx.ExtraData())
-	if err != nil {
+func (enc *encoder) readHeader(e encoding) (err error) {
+	if enc.stream, err = newBitstream(e.Format(), enc.ctx.ExtraData()); err != nil {
 		return err
 	}
-	allSPS, allPPS, err := h264.ParameterSets(avcc)
-	if err != nil {
-		return err
-	}
-	if len(allSPS) == 0 || len(allPPS) == 0 {
-		return errors.New("no parameter sets")
-	}
-	sps, pps := allSPS[len(allSPS)-1], allPPS[len(allPPS)-1]
-	if enc.format, err = h264.Format(sps, pps); err != nil {
-		return err
-	}
+	enc.format = enc.stream.format
 	if enc.format.Width != e.Width || enc.format.Height != e.Height {
 		return fmt.Errorf("it encodes %dx%d", enc.format.Width, enc.format.Height)
 	}
 	enc.format.FrameRate = e.rate
-	enc.head = h264.AppendLength(h264.AppendLength(nil, sps), pps)
 	return nil
 }
 
@@ -143,7 +137,7 @@ func (enc *encoder) encode(f *astiav.Frame, idr bool, got func(access) error) er
 		if err != nil {
 			return fmt.Errorf("encode: %w", err)
 		}
-		a, err := enc.access(enc.packet.Data())
+		a, err := enc.stream.access(enc.packet.Data())
 		enc.packet.Unref()
 		if err != nil {
 			return fmt.Errorf("read what was encoded: %w", err)
@@ -152,31 +146,6 @@ func (enc *encoder) encode(f *astiav.Frame, idr bool, got func(access) error) er
 			return err
 		}
 	}
-}
-
-// access reframes what the encoder wrote: lengths instead of start codes, the parameter sets in front of an IDR and
-// nowhere else.
-func (enc *encoder) access(annexB []byte) (access, error) {
-	avcc, err := h264.AppendAVCC(make([]byte, 0, len(annexB)+16), annexB)
-	if err != nil {
-		return access{}, err
-	}
-	a := access{key: h264.IsIDR(avcc)}
-	a.data = make([]byte, 0, len(enc.head)+len(avcc))
-	if a.key {
-		a.data = append(a.data, enc.head...)
-	}
-	for nal, err := range h264.NALs(avcc) {
-		if err != nil {
-			return access{}, err
-		}
-		switch h264.Type(nal) {
-		case h264.TypeSPS, h264.TypePPS, h264.TypeAUD:
-		default:
-			a.data = h264.AppendLength(a.data, nal)
-		}
-	}
-	return a, nil
 }
 
 func (enc *encoder) close() {
@@ -191,43 +160,18 @@ func (enc *encoder) close() {
 	}
 }
 
-// onePixelRate is how many pixels per second are left to one encoding thread: above it slices are encoded in
-// parallel, below it one thread costs least.
-const onePixelRate = 1280 * 720 * 60
-
-// encoderOptions are the settings for live video: a picture in gives its packet out at once, IDR pictures come when
-// asked for and never otherwise, and the bitrate holds over the VBV's second and a half.
-func encoderOptions(name string, e encoding) map[string]string {
-	opts := map[string]string{
-		"b":          fmt.Sprint(e.Bitrate),
-		"maxrate":    fmt.Sprint(e.Bitrate + e.Bitrate/10),
-		"bufsize":    fmt.Sprint(e.Bitrate + e.Bitrate/2),
-		"bf":         "0",
-		"forced-idr": "1",
+// covering is the smallest size of a source picture in its shape, with square pixels, that fills a rendition's size.
+func covering(sar astiav.Rational, fromW, fromH int, r media.Rendition) [2]int {
+	num, den := uint64(max(sar.Num(), 0)), uint64(max(sar.Den(), 0))
+	if num == 0 || den == 0 || num > 1<<16 || den > 1<<16 {
+		num, den = 1, 1
 	}
-	switch name {
-	case EncoderX264:
-		rate := float64(e.Width*e.Height) * e.rate.Float()
-		threads := min(1+int(rate/onePixelRate), max(e.cores, 1), 8)
-		opts["preset"] = "veryfast"
-		opts["threads"] = fmt.Sprint(threads)
-		opts["g"] = fmt.Sprint(1 << 30) // x264's "infinite"
-		opts["sc_threshold"] = "0"
-		opts["rc-lookahead"] = "0"
-		opts["mbtree"] = "0"
-		opts["x264-params"] = "sync-lookahead=0:force-cfr=1:sliced-threads=" + fmt.Sprint(min(threads-1, 1))
-	case EncoderNVENC:
-		opts["preset"] = "p4"
-		opts["tune"] = "ull"
-		opts["rc"] = "cbr"
-		opts["g"] = "-1" // infinite
-		opts["no-scenecut"] = "1"
-		opts["rc-lookahead"] = "0"
-		opts["delay"] = "0"
-		opts["zerolatency"] = "1"
-		opts["profile"] = "high"
+	w, h := num*uint64(fromW), den*uint64(fromH) // the picture's shape
+	even := func(a, b, c uint64) int { return int(2 * ((a*b/c + 1) / 2)) }
+	if w*uint64(r.Height) >= h*uint64(r.Width) {
+		return [2]int{max(even(uint64(r.Height), w, h), r.Width), r.Height}
 	}
-	return opts
+	return [2]int{r.Width, max(even(uint64(r.Width), h, w), r.Height)}
 }
 
 // sampleAspect is the pixel shape that keeps the picture's shape when it is scaled; square where it is within a

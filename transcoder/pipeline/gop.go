@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"github.com/millrace/millrace/pkg/codec"
-	"github.com/millrace/millrace/pkg/h265"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -37,11 +36,3 @@ func (g *gop) add(c media.Codec, u coded) {
 
 // whole says that all that a new decoder needs is kept.
 func (g *gop) whole() bool { return !g.long }
-
-// beginsClosed says whether a picture needs nothing of those before it, nor do those behind it.
-func beginsClosed(c media.Codec, unit []byte) bool {
-	if c == media.CodecHEVC {
-		return h265.IsIDR(unit)
-	}
-	return codec.Key(c, unit)
-}

@@ -100,14 +100,17 @@ func captionsPacket(frame int) []byte {
 
 const captionsMark = "GA94\x03"
 
-// captionsOf lists the captions in a frame, of which each packet holds one here.
+// captionsOf lists the captions in a frame.
 func captionsOf(unit []byte) (found [][]byte) {
 	for {
 		_, rest, ok := bytes.Cut(unit, []byte(captionsMark))
 		if !ok {
 			return found
 		}
-		found, unit = append(found, rest[2:5]), rest
+		for i := range int(rest[0] & 0x1f) {
+			found = append(found, rest[2+3*i:5+3*i])
+		}
+		unit = rest
 	}
 }
 
@@ -149,6 +152,7 @@ func TestSession_captions(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			source := captioned(t, sourcetest.Make(t, spec))
 			rungs := ladder([2]int{640, 360}, [2]int{320, 180}, [2]int{160, 90})
+			rungs[2].Codec = media.CodecHEVC
 			made := transcode(t, source, rungs, source.Parts)
 			for i := range rungs {
 				n := 0

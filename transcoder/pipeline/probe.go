@@ -193,7 +193,7 @@ func movingPictures(dev *device, width, height int) ([]*astiav.Frame, error) {
 	if dev.hardware == nil {
 		return out, nil
 	}
-	up, err := newFilter(dev, out[0], dev.scaleFilter(out[0].PixelFormat(), width, height))
+	up, err := newFilter(dev, out[0], dev.scaleFilter(out[0].PixelFormat(), ofSize(width, height)))
 	if err != nil {
 		return out, err
 	}
@@ -234,4 +234,9 @@ func texture(width, height, n int) []byte {
 		}
 	}
 	return b
+}
+
+// ofSize is an encoding of nothing but a size.
+func ofSize(width, height int) encoding {
+	return encoding{Rendition: media.Rendition{Width: width, Height: height}}
 }

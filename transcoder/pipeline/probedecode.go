@@ -153,7 +153,7 @@ func (s *probeScaler) scale(dev *device, source *astiav.Frame) (last []byte, err
 	}()
 	for i, size := range probeLadder {
 		if s.scalers[i] == nil {
-			if s.scalers[i], err = newFilter(dev, from, dev.scaleFilter(from.PixelFormat(), size[0], size[1])); err != nil {
+			if s.scalers[i], err = newFilter(dev, from, dev.scaleFilter(from.PixelFormat(), ofSize(size[0], size[1]))); err != nil {
 				return nil, err
 			}
 		}

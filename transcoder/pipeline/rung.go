@@ -22,8 +22,16 @@ type item struct {
 	frame *astiav.Frame // owned by the receiver
 	pts   media.Ticks
 	place place
-	keep  rungs // that encode the picture
+	keep  rungs            // that encode the picture
+	said  map[int]captions // by the rung's index: what is said beside the picture instead of its own captions
 	mark  *mark
+}
+
+func (it *item) says(rung int, c captions) {
+	if it.said == nil {
+		it.said = map[int]captions{}
+	}
+	it.said[rung] = c
 }
 
 // rungs is a set of them: a bit for each index in the ladder.
@@ -45,7 +53,8 @@ type rung struct {
 	children []*rung
 	own      rungs           // itself alone
 	wants    rungs           // with all that are scaled from it
-	thin     media.Decimator // of the session's goroutine
+	thin     media.Decimator // of the session's goroutine, as are captions
+	captions captionQueue
 	in       chan item
 	session  *Session
 
@@ -160,12 +169,15 @@ func (r *rung) encodeOldest() error {
 // scale consumes f and returns a picture of the rung's size.
 func (r *rung) scale(f *astiav.Frame) (*astiav.Frame, error) {
 	if r.scaler == nil {
-		dev := r.session.dev
-		text := dev.scaleFilter(f.PixelFormat(), r.encoding.Width, r.encoding.Height)
+		dev, s := r.session.dev, r.session
+		if r.encoding.Fit == media.FitCover {
+			r.encoding.whole = covering(s.sar, s.width, s.height, r.encoding.Rendition)
+		}
+		text := dev.scaleFilter(f.PixelFormat(), r.encoding)
 		switch {
-		case r.session.toneMap && r.parent == nil: // what hangs below has it done
-			text = dev.toneMapFilter(f.PixelFormat(), r.encoding.Width, r.encoding.Height)
-		case f.Width() == r.encoding.Width && f.Height() == r.encoding.Height && dev.passes(f):
+		case r.session.toneMaps(r) && r.parent == nil: // what hangs below has it done
+			text = dev.toneMapFilter(f.PixelFormat(), r.encoding)
+		case f.Width() == r.encoding.Width && f.Height() == r.encoding.Height && r.encoding.whole == [2]int{} && dev.passes(f, r.encoding):
 			return f, nil
 		}
 		var err error
@@ -181,13 +193,14 @@ func (r *rung) scale(f *astiav.Frame) (*astiav.Frame, error) {
 // fetch consumes f and returns it where the encoder can take it. On a GPU it waits until f has been scaled.
 func (r *rung) fetch(f *astiav.Frame) (*astiav.Frame, error) {
 	dev := r.session.dev
-	if dev.download == "" {
+	text := dev.downloadFilter(r.encoding)
+	if text == "" {
 		return f, nil
 	}
 	defer f.Free()
 	if r.download == nil {
 		var err error
-		if r.download, err = newFilter(dev, f, dev.download); err != nil {
+		if r.download, err = newFilter(dev, f, text); err != nil {
 			return nil, err
 		}
 	}
@@ -221,10 +234,13 @@ func (r *rung) encode(it item) error {
 	if r.encoder == nil {
 		s := r.session
 		sar := sampleAspect(s.sar, s.width, s.height, r.encoding.Width, r.encoding.Height)
+		if r.encoding.Fit == media.FitCover {
+			sar = astiav.NewRational(1, 1)
+		}
 		e := r.encoding
 		e.rate = e.Rate(s.rate)
 		var err error
-		if r.encoder, err = newEncoder(s.dev, e, it.frame, s.colours, sar); err != nil {
+		if r.encoder, err = newEncoder(s.dev, e, it.frame, s.coloursOf(r), sar); err != nil {
 			return err
 		}
 		init, err := fmp4.VideoInit(r.encoder.format)
@@ -233,6 +249,11 @@ func (r *rung) encode(it item) error {
 		}
 		s.init(r.index, init)
 		r.parts.resume = true
+	}
+	if c := it.said[r.index]; c != nil {
+		if err := setCaptions(it.frame, c); err != nil {
+			return err
+		}
 	}
 	idr := r.parts.add(it.place, it.pts)
 	began := time.Now()

@@ -73,8 +73,7 @@ type Session struct {
 	width, height int
 	format        astiav.PixelFormat
 	sar           astiav.Rational
-	colours       colours // of the renditions
-	toneMap       bool    // the source is of high dynamic range
+	colours       colours // of the source
 	rate          media.Rational
 
 	cancel context.CancelCauseFunc
@@ -226,7 +225,7 @@ func presentation(f fmp4.Fragment) (times []int64, end media.Ticks, reorders boo
 // what came before, so that is decoded again.
 func (s *Session) open(f fmp4.Fragment, reorders bool) (err error) {
 	s.decoder, err = newDecoder(s.dev, s.cfg.Source, s.line.reorders || reorders || f.Samples[0].Offset != 0)
-	if err != nil || !s.fed || beginsClosed(s.cfg.Source.Codec, f.Samples[0].Data) {
+	if err != nil || !s.fed || codec.IDR(s.cfg.Source.Codec, f.Samples[0].Data) {
 		return err
 	}
 	for _, u := range s.gop.units {
@@ -263,9 +262,6 @@ func (s *Session) picture(f *astiav.Frame) error {
 	if s.width == 0 {
 		s.width, s.height, s.format, s.sar = f.Width(), f.Height(), f.PixelFormat(), f.SampleAspectRatio()
 		s.colours = colours{s.decoder.ctx.ColorPrimaries(), s.decoder.ctx.ColorTransferCharacteristic()}
-		if s.colours.highDynamicRange() && canToneMap() {
-			s.toneMap, s.colours = true, colours{astiav.ColorPrimariesBt709, astiav.ColorTransferCharacteristicBt709}
-		}
 		if s.width != s.cfg.Source.Width || s.height != s.cfg.Source.Height {
 			return fmt.Errorf("%w: %dx%d instead of %dx%d", ErrSourceChanged, s.width, s.height, s.cfg.Source.Width, s.cfg.Source.Height)
 		}
@@ -282,6 +278,19 @@ func (s *Session) picture(f *astiav.Frame) error {
 		}
 	}
 	return s.progressive(f, f.Pts())
+}
+
+// toneMaps says whether a rung loses the source's high dynamic range.
+func (s *Session) toneMaps(r *rung) bool {
+	return r.encoding.Depth() == 8 && s.colours.highDynamicRange() && canToneMap()
+}
+
+// coloursOf is how a rung's samples are to be shown.
+func (s *Session) coloursOf(r *rung) colours {
+	if s.toneMaps(r) {
+		return colours{astiav.ColorPrimariesBt709, astiav.ColorTransferCharacteristicBt709}
+	}
+	return s.colours
 }
 
 // progressive shows a picture, without its fields where it has any. From the first one that does on, each waits for the next.
@@ -312,9 +321,17 @@ func (s *Session) show(f *astiav.Frame, pts int64) error {
 		}
 	}
 	it := item{frame: f, pts: media.Ticks(pts), place: at}
+	said := captionsOf(f)
 	for _, r := range s.rungs {
-		if !at.part.Less(r.first) && r.thin.Keep(at.part, it.pts, at.last) {
+		switch {
+		case at.part.Less(r.first):
+		case !r.thin.Keep(at.part, it.pts, at.last):
+			r.captions.leftOut(said)
+		default:
 			it.keep |= r.own
+			if all := r.captions.kept(said); all != nil {
+				it.says(r.index, all)
+			}
 		}
 	}
 	if err := spread(s.ctx, s.roots, it); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
@@ -89,6 +90,7 @@ func checkRung(t *testing.T, source sourcetest.Source, parts []media.Part, init 
 	require.NoError(t, err)
 	require.Equal(t, r.Width, track.Video.Width)
 	require.Equal(t, r.Height, track.Video.Height)
+	require.Equal(t, r.Format(), track.Video.Codec)
 	frames := sourcetest.Decode(t, init, parts)
 
 	skipped := 0
@@ -114,7 +116,7 @@ func checkRung(t *testing.T, source sourcetest.Source, parts []media.Part, init 
 		for j, s := range frag.Samples {
 			key := p.Independent && j == 0
 			require.Equal(t, key, s.Key)
-			require.Equal(t, key, h264.IsIDR(s.Data))
+			require.Equal(t, key, codec.IDR(r.Format(), s.Data))
 			require.Zero(t, s.Offset)
 			require.Equal(t, key, frames[n].Key)
 			if key {
@@ -129,15 +131,9 @@ func checkRung(t *testing.T, source sourcetest.Source, parts []media.Part, init 
 // requireParameterSets: an IDR carries the parameter sets of the init segment, in front of its slices.
 func requireParameterSets(t *testing.T, unit []byte, v *media.VideoFormat) {
 	t.Helper()
-	var nals [][]byte
-	for nal, err := range h264.NALs(unit) {
-		require.NoError(t, err)
-		nals = append(nals, nal)
-	}
-	require.GreaterOrEqual(t, len(nals), 3)
-	sps, pps := testmedia.Sets(*v)
-	require.Equal(t, sps, nals[0])
-	require.Equal(t, pps, nals[1])
+	inBand, err := codec.InBand(v.Codec, unit)
+	require.NoError(t, err)
+	require.Equal(t, v.Config, inBand.Config)
 }
 
 func TestSession_VP9(t *testing.T) {

@@ -20,7 +20,7 @@ import (
 
 const multipartMixed = "multipart/mixed"
 
-// renditions answers with what was made of a segment: a part for each rung, in the container of the request. Each has
+// renditions answers with what was made of a segment: a part for each rung, in the container of the request (MP4 if it is not of H.264). Each has
 // the segment's sound. Transport streams are on the segment's clock, MP4 is on the stream's timeline.
 func (s *Server) renditions(w http.ResponseWriter, r *http.Request, name fileName, res result) error {
 	var made []ingest.Rendition
@@ -36,7 +36,7 @@ func (s *Server) renditions(w http.ResponseWriter, r *http.Request, name fileNam
 	parts := multipart.NewWriter(&body)
 	for _, m := range made {
 		contentType, ext, pack := "video/mp2t", "ts", packTS
-		if name.mp4 {
+		if name.mp4 || m.Format.Codec != media.CodecH264 { // few readers of transport streams know HEVC in them
 			contentType, ext, pack = "video/mp4", "mp4", packMP4
 		}
 		data, err := pack(m, res)

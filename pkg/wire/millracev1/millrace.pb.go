@@ -430,7 +430,7 @@ func (x *VideoFormat) GetConfig() []byte {
 type Rendition struct {
 	state   protoimpl.MessageState `protogen:"open.v1"`
 	Name    string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	Codec   string                 `protobuf:"bytes,2,opt,name=codec,proto3" json:"codec,omitempty"` // "h264"
+	Codec   string                 `protobuf:"bytes,2,opt,name=codec,proto3" json:"codec,omitempty"` // "h264" or "hevc"
 	Width   uint32                 `protobuf:"varint,3,opt,name=width,proto3" json:"width,omitempty"`
 	Height  uint32                 `protobuf:"varint,4,opt,name=height,proto3" json:"height,omitempty"`
 	Bitrate uint32                 `protobuf:"varint,5,opt,name=bitrate,proto3" json:"bitrate,omitempty"` // bit/s
@@ -440,6 +440,8 @@ type Rendition struct {
 	// the first part on, the first frame of each slot of that length (media.Decimator).
 	FrameRateNum  uint32 `protobuf:"varint,7,opt,name=frame_rate_num,json=frameRateNum,proto3" json:"frame_rate_num,omitempty"`
 	FrameRateDen  uint32 `protobuf:"varint,8,opt,name=frame_rate_den,json=frameRateDen,proto3" json:"frame_rate_den,omitempty"`
+	BitDepth      uint32 `protobuf:"varint,9,opt,name=bit_depth,json=bitDepth,proto3" json:"bit_depth,omitempty"` // 8, 10 or 0, which is 8
+	Cover         bool   `protobuf:"varint,10,opt,name=cover,proto3" json:"cover,omitempty"`                      // the picture keeps its shape and fills the size: what overhangs is cut off, alike on both sides
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -528,6 +530,20 @@ func (x *Rendition) GetFrameRateDen() uint32 {
 		return x.FrameRateDen
 	}
 	return 0
+}
+
+func (x *Rendition) GetBitDepth() uint32 {
+	if x != nil {
+		return x.BitDepth
+	}
+	return 0
+}
+
+func (x *Rendition) GetCover() bool {
+	if x != nil {
+		return x.Cover
+	}
+	return false
 }
 
 type PartId struct {
@@ -1846,7 +1862,7 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\x06height\x18\x03 \x01(\rR\x06height\x12$\n" +
 	"\x0eframe_rate_num\x18\x04 \x01(\rR\fframeRateNum\x12$\n" +
 	"\x0eframe_rate_den\x18\x05 \x01(\rR\fframeRateDen\x12\x16\n" +
-	"\x06config\x18\b \x01(\fR\x06configJ\x04\b\x06\x10\aJ\x04\b\a\x10\b\"\xf4\x01\n" +
+	"\x06config\x18\b \x01(\fR\x06configJ\x04\b\x06\x10\aJ\x04\b\a\x10\b\"\xa7\x02\n" +
 	"\tRendition\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05codec\x18\x02 \x01(\tR\x05codec\x12\x14\n" +
@@ -1855,7 +1871,10 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\abitrate\x18\x05 \x01(\rR\abitrate\x12)\n" +
 	"\x05first\x18\x06 \x01(\v2\x13.millrace.v1.PartIdR\x05first\x12$\n" +
 	"\x0eframe_rate_num\x18\a \x01(\rR\fframeRateNum\x12$\n" +
-	"\x0eframe_rate_den\x18\b \x01(\rR\fframeRateDen\"6\n" +
+	"\x0eframe_rate_den\x18\b \x01(\rR\fframeRateDen\x12\x1b\n" +
+	"\tbit_depth\x18\t \x01(\rR\bbitDepth\x12\x14\n" +
+	"\x05cover\x18\n" +
+	" \x01(\bR\x05cover\"6\n" +
 	"\x06PartId\x12\x18\n" +
 	"\asegment\x18\x01 \x01(\x04R\asegment\x12\x12\n" +
 	"\x04part\x18\x02 \x01(\rR\x04part\"\xa4\x01\n" +

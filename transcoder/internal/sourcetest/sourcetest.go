@@ -226,6 +226,14 @@ func Stream(t testing.TB, path string) map[string]string {
 	return probe(t, path, "stream")[0]
 }
 
+// SideData is what ffprobe says of what comes with a file's first frame.
+func SideData(t testing.TB, path string) string {
+	t.Helper()
+	out, err := exec.CommandContext(t.Context(), "ffprobe", "-v", "error", "-select_streams", "v:0", "-read_intervals", "%+#1", "-show_frames", path).CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return string(out)
+}
+
 // probe runs ffprobe, which must say nothing on stderr, and returns its records.
 func probe(t testing.TB, path, entries string) []map[string]string {
 	t.Helper()

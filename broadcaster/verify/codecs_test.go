@@ -1,0 +1,94 @@
+package verify_test
+
+import (
+	"encoding/hex"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/verify"
+	"github.com/millrace/millrace/pkg/codec"
+	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/h265"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+func unhex(t testing.TB, s string) []byte {
+	t.Helper()
+	b, err := hex.DecodeString(s)
+	require.NoError(t, err)
+	return b
+}
+
+// keys are IDR pictures of 320x180 with their parameter sets, and pictures that are none.
+func keys(t testing.TB) map[string]struct {
+	rung             media.Rendition
+	format           media.VideoFormat
+	sets, key, plain []byte
+} {
+	t.Helper()
+	type picture = struct {
+		rung             media.Rendition
+		format           media.VideoFormat
+		sets, key, plain []byte
+	}
+	out := map[string]picture{}
+	for depth, record := range map[int]string{
+		8:  "0101600000009000000000003cf000fcfdf8f800000f03a00001001840010c01ffff01600000030090000003000003003c959409a10001002b42010101600000030090000003000003003ca00a080c1f3e595952930bc05a020000030002000003003c10a2000100064401c073c189",
+		10: "0102200000009000000000003cf000fcfdfafa00000f03a00001001840010c01ffff02200000030090000003000003003c928090a10001002942010102200000030090000003000003003ca00a080b9f6d964a924caf01680800001f480003a98040a2000100074401c172b46240",
+	} {
+		f, err := codec.Video(media.VideoFormat{Codec: media.CodecHEVC, Config: unhex(t, record)})
+		require.NoError(t, err)
+		c, err := h265.ParseConfig(f.Config)
+		require.NoError(t, err)
+		out["HEVC of "+map[int]string{8: "8", 10: "10"}[depth]+" bits"] = picture{
+			media.Rendition{Codec: media.CodecHEVC, BitDepth: depth}, f,
+			avcc(c.VPS, c.SPS, c.PPS[0]), avcc([]byte{0x26, 1, 0xaf}), avcc([]byte{2, 1, 0xd0}),
+		}
+	}
+	for name, p := range out {
+		p.rung.Name, p.rung.Width, p.rung.Height, p.rung.Bitrate = "a", p.format.Width, p.format.Height, 300_000
+		out[name] = p
+	}
+	return out
+}
+
+func TestPart_codecs(t *testing.T) {
+	for name, p := range keys(t) {
+		t.Run(name, func(t *testing.T) {
+			init, err := fmp4.VideoInit(p.format)
+			require.NoError(t, err)
+			_, err = verify.Init(p.rung, init)
+			require.NoError(t, err)
+
+			check := func(r media.Rendition, first []byte) error {
+				g := good()
+				g.samples[0].Data, g.samples[1].Data, g.samples[2].Data = first, p.plain, p.plain
+				g.part.Data = fmp4.MarshalPart(1, int64(g.part.Start), g.samples)
+				return verify.Part(r, g.part, g.want)
+			}
+			require.NoError(t, check(p.rung, append(append([]byte{}, p.sets...), p.key...)))
+			for why, first := range map[string][]byte{
+				"no parameter sets":  p.key,
+				"parameter sets cut": append(append([]byte{}, p.sets[:len(p.sets)-1]...), p.key...),
+				"no IDR":             append(append([]byte{}, p.sets...), p.plain...),
+				"nothing":            nil,
+			} {
+				require.ErrorIs(t, check(p.rung, first), verify.ErrMalformed, why)
+			}
+
+			whole := append(append([]byte{}, p.sets...), p.key...)
+			for why, change := range map[string]func(*media.Rendition){
+				"another size":  func(r *media.Rendition) { r.Width += 2 },
+				"another depth": func(r *media.Rendition) { r.BitDepth = 18 - r.Depth() },
+				"another codec": func(r *media.Rendition) { r.Codec = media.CodecH264 },
+			} {
+				other := p.rung
+				change(&other)
+				_, err := verify.Init(other, init)
+				require.ErrorIs(t, err, verify.ErrMalformed, why)
+				require.ErrorIs(t, check(other, whole), verify.ErrMalformed, why)
+			}
+		})
+	}
+}

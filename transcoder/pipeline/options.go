@@ -1,0 +1,114 @@
+package pipeline
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// onePixelRate is how many pixels per second are left to one encoding thread: above it slices are encoded in
+// parallel, below it one thread costs least.
+const onePixelRate = 1280 * 720 * 60
+
+// encoderOptions are the settings for live video: a picture in gives its packet out at once, IDR pictures come when
+// asked for and never otherwise, and the bitrate holds over the VBV's second and a half.
+func encoderOptions(name string, e encoding) map[string]string {
+	opts := map[string]string{
+		"b":       fmt.Sprint(e.Bitrate),
+		"maxrate": fmt.Sprint(e.Bitrate + e.Bitrate/10),
+		"bufsize": fmt.Sprint(e.Bitrate + e.Bitrate/2),
+	}
+	set := func(more map[string]string) map[string]string {
+		for k, v := range more {
+			opts[k] = v
+		}
+		return opts
+	}
+	switch name {
+	case EncoderX264:
+		threads := e.threads(onePixelRate)
+		return set(map[string]string{
+			"bf":           "0",
+			"forced-idr":   "1",
+			"preset":       "veryfast",
+			"threads":      fmt.Sprint(threads),
+			"g":            fmt.Sprint(1 << 30), // x264's "infinite"
+			"sc_threshold": "0",
+			"rc-lookahead": "0",
+			"mbtree":       "0",
+			"x264-params":  "sync-lookahead=0:force-cfr=1:sliced-threads=" + fmt.Sprint(min(threads-1, 1)),
+		})
+	case encoderX265:
+		return set(map[string]string{
+			"bf":          "0",
+			"forced-idr":  "1",
+			"a53cc":       "1",
+			"preset":      "superfast",
+			"tune":        "zerolatency",
+			"x265-params": x265Params(e.threads(onePixelRate / 4)),
+		})
+	default:
+		return set(nvencOptions(name, e))
+	}
+}
+
+// x265Params are the settings of x265 that libav has no names for. Where more than one thread is of use, the rows of one picture are
+// encoded in parallel: pictures in parallel would hold pictures back.
+func x265Params(threads int) string {
+	params := []string{
+		"log-level=error", "info=0", "keyint=-1", "open-gop=0", "scenecut=0", "bframes=0", "rc-lookahead=0", "cutree=0", "repeat-headers=0", "frame-threads=1",
+	}
+	if threads == 1 {
+		return strings.Join(append(params, "pools=none", "wpp=0"), ":")
+	}
+	return strings.Join(append(params, fmt.Sprintf("pools=%d", threads)), ":")
+}
+
+func nvencOptions(name string, e encoding) map[string]string {
+	opts := map[string]string{
+		"bf":           "0",
+		"forced-idr":   "1",
+		"preset":       "p4",
+		"tune":         "ull",
+		"rc":           "cbr",
+		"g":            "-1", // infinite
+		"no-scenecut":  "1",
+		"rc-lookahead": "0",
+		"delay":        "0",
+		"zerolatency":  "1",
+	}
+	switch {
+	case name == EncoderNVENC:
+		opts["profile"] = "high"
+	case name == encoderNVENCHEVC && e.Depth() == 10:
+		opts["profile"] = "main10"
+	case name == encoderNVENCHEVC:
+		opts["profile"] = "main"
+	}
+	return opts
+}
+
+// threads is how many threads an encoding gets, one of which carries so many pixels per second.
+func (e encoding) threads(each float64) int {
+	rate := float64(e.Width*e.Height) * e.rate.Float()
+	return min(1+int(rate/each), max(e.cores, 1), 8)
+}
+
+// Encoders that a session chooses by itself.
+const (
+	encoderX265      = "libx265"
+	encoderNVENCHEVC = "hevc_nvenc"
+)
+
+// encoderOf is the name of the encoder that makes a codec on the device.
+func (d *device) encoderOf(c media.Codec) string {
+	switch {
+	case c != media.CodecHEVC:
+		return d.encoder
+	case d.encoder == EncoderNVENC:
+		return encoderNVENCHEVC
+	default:
+		return encoderX265
+	}
+}
