@@ -29,7 +29,7 @@ type benchCmd struct {
 	Source      string `help:"FLV file with the video to transcode; without one a test picture with grain, of --size." placeholder:"FILE"`
 	Size        string `help:"Size of the test picture." default:"1920x1080" placeholder:"WxH"`
 	FrameRate   int    `help:"Frames per second of the test picture." default:"30"`
-	Ladder      string `help:"JSON file with the renditions to make, as for a broadcaster. Default: 1080p to 144p." placeholder:"FILE"`
+	Ladder      string `help:"The renditions to make, as for a broadcaster. Default: 1080p to 144p." placeholder:"FILE|PRESETS"`
 	Rungs       int    `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
 	Seconds     int    `help:"Seconds of video that each trial lasts." default:"10"`
 	MaxSessions int    `help:"Sessions to try at most." default:"64"`
@@ -85,7 +85,7 @@ func (c *benchCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	ladder = ladder.Fit(source.format.Width, source.format.Height, c.Rungs)
+	ladder = ladder.Fit(source.format.Width, source.format.Height, c.Rungs).WithSourceRate(source.rate)
 	if len(ladder) == 0 {
 		return fmt.Errorf("%w: no rung of the ladder is smaller than %dx%d", errUsage, source.format.Width, source.format.Height)
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -46,7 +47,7 @@ type broadcasterFlags struct {
 	HTTPAddr        string        `name:"http-addr" help:"Host and port of HLS, API and pages." default:":8935"`
 	TLSCert         string        `name:"tls-cert" help:"Certificate (PEM) for HTTPS and HTTP/2 on the HTTP port and RTMPS on the RTMP port; read again when it changes. Needs --tls-key." placeholder:"FILE"`
 	TLSKey          string        `name:"tls-key" help:"Key (PEM) of --tls-cert." placeholder:"FILE"`
-	Ladder          string        `help:"JSON file with the renditions to make: [{\"name\",\"width\",\"height\",\"bitrate\"}], best first. Default: 1080p to 144p." placeholder:"FILE"`
+	Ladder          string        `help:"The renditions to make, best first: a JSON file as in docs/operators.md, or names of presets with commas between, such as 720p,360p. Default: 1080p to 144p." placeholder:"FILE|PRESETS"`
 	Rungs           int           `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
 	Streams         []string      `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
 	SourceRung      string        `help:"Offer the source to players always, or (auto) not while its keyframes are too far apart and there are other rungs. With transcode never: the network makes a rung of its size instead." enum:"auto,always,transcode" default:"auto"`
@@ -187,8 +188,11 @@ func (f *broadcasterFlags) free(ctx context.Context) error {
 // maxLadderFile bounds a ladder file in bytes.
 const maxLadderFile = 1 << 20
 
-// loadLadder reads a ladder file.
+// loadLadder reads names of presets, or a ladder file.
 func loadLadder(path string) (media.Ladder, error) {
+	if ladder, ok := presets(path); ok {
+		return ladder, ladder.Validate()
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -208,6 +212,18 @@ func loadLadder(path string) (media.Ladder, error) {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return ladder, nil
+}
+
+// presets is the ladder of presets that are named with commas between; false if anything is no preset.
+func presets(names string) (ladder media.Ladder, ok bool) {
+	for name := range strings.SplitSeq(names, ",") {
+		r, ok := media.Preset(name)
+		if !ok {
+			return nil, false
+		}
+		ladder = append(ladder, r)
+	}
+	return ladder, true
 }
 
 // broadcasterNode is a running broadcaster with what it stands on.

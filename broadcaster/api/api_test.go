@@ -19,6 +19,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // network is a Network made of values.
@@ -215,7 +216,7 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.Problem{},
 		api.StreamSpec{},
 		api.StreamSettings{},
-		api.Rung{},
+		media.Profile{},
 		admission.Limits{},
 		api.CreatedStream{},
 		api.StreamKey{},
@@ -272,7 +273,7 @@ func describe(t *testing.T, typ reflect.Type) property {
 		return property{Type: "boolean"}
 	case reflect.Float64:
 		return property{Type: "number"}
-	case reflect.Int, reflect.Int64, reflect.Uint64:
+	case reflect.Int, reflect.Int64, reflect.Uint64, reflect.Uint32, reflect.Uint:
 		return property{Type: "integer"}
 	default:
 		require.Failf(t, "unknown kind", "%s", typ)

@@ -30,18 +30,10 @@ type Registrar interface {
 	Watch(stream string, v admission.Viewer) error
 }
 
-// Rung is a rendition that a stream is to have.
-type Rung struct {
-	Name    string `json:"name"` // 1 to 32 of a-z, 0-9, '-' and '_'
-	Width   int    `json:"width"`
-	Height  int    `json:"height"`
-	Bitrate int    `json:"bitrate"` // bit/s
-}
-
 // StreamSpec is what POST makes a stream of, and PATCH (RFC 7396) changes of one.
 type StreamSpec struct {
 	Name   string            `json:"name,omitempty"`  // only when it is made; absent: a random one
-	Ladder []Rung            `json:"ladder,omitzero"` // best first; absent or null: the node's; empty: source only
+	Ladder []media.Profile   `json:"ladder,omitzero"` // best first; absent or null: the node's; empty: source only
 	Limits *admission.Limits `json:"limits,omitempty"`
 
 	Record   admission.Recording `json:"record,omitempty"` // always or never; absent: as the node does
@@ -51,7 +43,7 @@ type StreamSpec struct {
 // StreamSettings are what was said of a stream when it was created.
 type StreamSettings struct {
 	CreatedAt time.Time        `json:"created_at"`
-	Ladder    []Rung           `json:"ladder,omitzero"` // absent: the node's
+	Ladder    []media.Profile  `json:"ladder,omitzero"` // absent: the node's
 	Limits    admission.Limits `json:"limits"`          // within the node's
 
 	Record   admission.Recording `json:"record,omitempty"` // absent: as the node does
@@ -106,7 +98,12 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 	if !decode(w, r, &spec) {
 		return
 	}
-	s := admission.Stream{Name: spec.Name, Ladder: ladder(spec.Ladder)}
+	rungs, err := media.LadderOf(spec.Ladder)
+	if err != nil {
+		failStream(w, err)
+		return
+	}
+	s := admission.Stream{Name: spec.Name, Ladder: rungs}
 	if spec.Limits != nil {
 		s.Limits = *spec.Limits
 	}
@@ -134,11 +131,14 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 	}
 	s, err := a.registrar.Update(r.Context(), chi.URLParam(r, "name"), func(s *admission.Stream) error {
 		if patch.Ladder != nil {
-			var rungs []Rung
-			if err := strict(patch.Ladder, &rungs); err != nil {
+			var profiles []media.Profile
+			if err := strict(patch.Ladder, &profiles); err != nil {
 				return err
 			}
-			s.Ladder = ladder(rungs)
+			var err error
+			if s.Ladder, err = media.LadderOf(profiles); err != nil {
+				return err
+			}
 		}
 		if string(patch.Record) == "null" {
 			s.Policy.Record = ""
@@ -269,21 +269,10 @@ func (a *API) idle(s admission.Stream) Stream {
 func settings(s admission.Stream) StreamSettings {
 	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback}
 	if s.Ladder != nil {
-		out.Ladder = []Rung{}
+		out.Ladder = []media.Profile{}
 	}
 	for _, r := range s.Ladder {
-		out.Ladder = append(out.Ladder, Rung{Name: r.Name, Width: r.Width, Height: r.Height, Bitrate: r.Bitrate})
-	}
-	return out
-}
-
-func ladder(rungs []Rung) media.Ladder {
-	if rungs == nil {
-		return nil
-	}
-	out := media.Ladder{}
-	for _, r := range rungs {
-		out = append(out, media.Rendition{Name: r.Name, Width: r.Width, Height: r.Height, Bitrate: r.Bitrate, Codec: media.CodecH264})
+		out.Ladder = append(out.Ladder, r.Profile())
 	}
 	return out
 }
@@ -334,7 +323,7 @@ func strict(text []byte, value any) error {
 // failStream answers with an error about a stream.
 func failStream(w http.ResponseWriter, err error) {
 	switch {
-	case errors.Is(err, errBody), errors.Is(err, admission.ErrInvalid):
+	case errors.Is(err, errBody), errors.Is(err, admission.ErrInvalid), errors.Is(err, media.ErrLadder):
 		fail(w, http.StatusBadRequest, "invalid", err.Error())
 	case errors.Is(err, admission.ErrUnknown):
 		fail(w, http.StatusNotFound, "not_found", err.Error())

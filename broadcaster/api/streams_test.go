@@ -12,6 +12,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 const apiToken = "0123456789abcdef"
@@ -86,6 +87,12 @@ func TestStreams(t *testing.T) {
 	require.Equal(t, admission.Limits{Bitrate: 6_000_000, Width: 1920}, one.Settings.Limits, "merged")
 	require.Len(t, one.Settings.Ladder, 1)
 	one = api.Stream{}
+	do(200, "PATCH", "/api/v1/streams/studio", `{"ladder":["720p",{"name":"hdr","width":640,"height":360,"bitrate":500000,"fps":30000,"fpsDen":1001,"encoder":"HEVC","colorDepth":10,"fit":"cover"}]}`, &one)
+	require.Equal(t, []media.Profile{
+		{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000},
+		{Name: "hdr", Width: 640, Height: 360, Bitrate: 500_000, FPS: 30000, FPSDen: 1001, Encoder: media.EncoderHEVC, ColorDepth: 10, Fit: media.FitCover},
+	}, one.Settings.Ladder)
+
 	do(200, "PATCH", "/api/v1/streams/studio", `{"ladder":[],"limits":{"width":null}}`, &one)
 	require.NotNil(t, one.Settings.Ladder)
 	require.Empty(t, one.Settings.Ladder)
@@ -129,6 +136,9 @@ func TestStreamsRefuse(t *testing.T) {
 		{"PATCH", "/api/v1/streams/taken", `{"name":"new"}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"limits":{"colour":1}}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"ladder":{}}`, 400, "invalid"},
+		{"PATCH", "/api/v1/streams/taken", `{"ladder":["721p"]}`, 400, "invalid"},
+		{"PATCH", "/api/v1/streams/taken", `{"ladder":[{"name":"a","width":640,"height":360,"bitrate":500000,"encoder":"VP8"}]}`, 400, "invalid"},
+		{"POST", "/api/v1/streams", `{"ladder":[{"name":"a","width":640,"height":360,"bitrate":500000,"encoder":"VP8"}]}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"limits":{"width":-5}}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/nobody", `{}`, 404, "not_found"},
 		{"POST", "/api/v1/streams/nobody/key", "", 404, "not_found"},
