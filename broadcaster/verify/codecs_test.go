@@ -42,7 +42,8 @@ func keys(t testing.TB) map[string]struct {
 		c, err := h265.ParseConfig(f.Config)
 		require.NoError(t, err)
 		out["HEVC of "+map[int]string{8: "8", 10: "10"}[depth]+" bits"] = picture{
-			media.Rendition{Codec: media.CodecHEVC, BitDepth: depth}, f,
+			media.Rendition{Codec: media.CodecHEVC, BitDepth: depth},
+			f,
 			avcc(c.VPS, c.SPS, c.PPS[0]), avcc([]byte{0x26, 1, 0xaf}), avcc([]byte{2, 1, 0xd0}),
 		}
 	}

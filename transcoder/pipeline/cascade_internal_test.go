@@ -127,7 +127,7 @@ func TestEncoderOptions(t *testing.T) {
 	astiav.SetLogLevel(astiav.LogLevelQuiet)
 	t.Cleanup(func() { astiav.SetLogLevel(level) })
 
-	depth, format := 8, astiav.PixelFormatYuv420P
+	var format astiav.PixelFormat
 	// open returns the options that were not understood, and the error of opening.
 	open := func(t *testing.T, name string, options map[string]string) ([]string, error) {
 		codec := astiav.FindEncoderByName(name)
@@ -154,7 +154,8 @@ func TestEncoderOptions(t *testing.T) {
 		return left, err
 	}
 	for _, name := range []string{EncoderX264, encoderX265, EncoderNVENC, encoderNVENCHEVC} {
-		for depth, format = range map[int]astiav.PixelFormat{8: astiav.PixelFormatYuv420P, 10: astiav.PixelFormatYuv420P10Le} {
+		for depth, f := range map[int]astiav.PixelFormat{8: astiav.PixelFormatYuv420P, 10: astiav.PixelFormatYuv420P10Le} {
+			format = f
 			if depth == 10 && strings.HasSuffix(name, "_nvenc") {
 				format = astiav.PixelFormatP010Le
 			}

@@ -197,7 +197,8 @@ func TestTracksTakeSeveral(t *testing.T) {
 		"two": {
 			[]string{aac(0, 0, "\x11\x90"), aac(0, 1, "\x12\x08"), aac(1, 0, "1"), aac(1, 1, "2"), both},
 			[]media.AudioFormat{format(0, "", "", 0x11, 0x90), format(1, "Cameras \"B\"", "de", 0x12, 0x08)},
-			[]string{"0 1", "1 2", "0 1", "1 2"}, 0,
+			[]string{"0 1", "1 2", "0 1", "1 2"},
+			0,
 		},
 		"headers in one tag":        {[]string{"\x95\x10mp4a\x00\x00\x00\x02\x11\x90\x02\x00\x00\x02\x11\x90", aac(1, 2, "2")}, []media.AudioFormat{format(0, "", "", 0x11, 0x90), format(2, "", "", 0x11, 0x90)}, []string{"2 2"}, 0},
 		"too many":                  {[]string{aac(0, 7, "\x11\x90"), aac(0, 8, "\x11\x90"), aac(0, 9, "\x11\x90"), aac(1, 8, "1"), aac(1, 7, "2")}, []media.AudioFormat{format(7, "", "", 0x11, 0x90)}, []string{"7 2"}, 1},
