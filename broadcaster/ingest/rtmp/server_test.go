@@ -242,8 +242,6 @@ func TestServerTakesWhatFFmpegPublishes(t *testing.T) {
 	}
 }
 
-// GStreamer's plugins are a hundred packages, which `make deps` does not install: Debian has them as gstreamer1.0-tools and
-// gstreamer1.0-plugins-base, -good, -bad and -ugly.
 func TestServerTakesWhatGStreamerPublishes(t *testing.T) {
 	for _, sink := range []string{"rtmp2sink", "rtmpsink"} {
 		t.Run(sink, func(t *testing.T) {
