@@ -21,7 +21,6 @@ import (
 	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/hlscheck"
 	"github.com/millrace/millrace/pkg/media"
-	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/pkg/rtmpwire"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
@@ -29,18 +28,13 @@ import (
 // TestAudioTracks publishes a picture with three audio tracks over enhanced RTMP, one of which is transcoded. Players list them
 // all, and play any; the stream conforms, and its recording has them too.
 func TestAudioTracks(t *testing.T) {
-	const seconds = 45
+	const seconds = 90 // more than is needed: it is stopped before
 	picture := testmedia.FLV(t, testmedia.Spec{Seconds: seconds, Audio: 48_000})
 	further := testmedia.FLV(t, testmedia.Spec{Seconds: seconds, Audio: 44_100, NoVideo: true})
 	lossless := testmedia.MakeSound(t, testmedia.SoundSpec{Codec: media.CodecFLAC, Encoder: "flac", SampleRate: 48_000, Channels: 2, Seconds: seconds})
 	file := withTracks(t, picture, further, flvOf(t, lossless))
 	d := startDev(t, t.TempDir(), "--orchestrators", "1", "--rungs", "1", "--record")
-	p, err := publish.New(publish.Config{
-		URL: "rtmp://" + d.rtmp + "/live/tracks", Open: func() (io.ReadCloser, error) { return os.Open(file) },
-	}, publish.Deps{})
-	require.NoError(t, err)
-	done := make(chan error, 1)
-	go func() { done <- p.Run(t.Context()) }()
+	p := d.publish(t, file, "tracks")
 
 	index := "http://" + d.http + "/hls/tracks/index.m3u8"
 	browser := browsertest.New(t)
@@ -65,7 +59,8 @@ func TestAudioTracks(t *testing.T) {
 	require.True(t, report.Conforms(), "%s", &text)
 	require.Equal(t, []string{"44100", "48000", "48000"}, sampleRates(t, index))
 
-	require.NoError(t, <-done)
+	p.stop()
+	require.NoError(t, <-p.ended)
 	var recordings struct {
 		Recordings []struct {
 			State    string
