@@ -23,12 +23,12 @@ import (
 	"github.com/millrace/millrace/pkg/testmedia"
 )
 
-// The tests' origin has a part every fifth of a second, five to a segment, and five segments in its window.
+// The tests' origin has a part every fifth of a second, five to a segment, and seven segments in its window.
 const (
 	partLasts = 200 * time.Millisecond
 	perPart   = media.Second / 5
 	ofSegment = 5
-	window    = 5
+	window    = 7
 )
 
 // origin is a low-latency origin, of which all is told by how much time has gone by.
@@ -404,15 +404,25 @@ func verdict(r *hlscheck.Report, rule conformance.Rule) hlscheck.Verdict {
 	return ""
 }
 
-// What left the playlist must stay for a while.
+// What left the playlist must stay for a while: from when it appeared, which may have been before the check began, for its duration
+// and that of the longest playlist, 8.8 s here.
 func TestRun_retention(t *testing.T) {
-	for name, keeps := range map[string]bool{"kept": true, "dropped": false} {
+	for name, c := range map[string]struct {
+		keeps time.Duration // from when a segment is whole
+		ok    bool
+	}{
+		"for ever":                  {time.Hour, true},
+		"as long as it must":        {9 * time.Second, true},
+		"as long as it is listed":   {window * ofSegment * partLasts, false},
+		"a little longer than that": {window*ofSegment*partLasts + 500*time.Millisecond, false},
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := newOrigin(t)
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-				if m := mediaFile.FindStringSubmatch(req.URL.Path); m != nil && m[1] == "s" && !keeps {
-					if n, _ := strconv.Atoi(m[2]); n < o.parts()/ofSegment-window {
+				if m := mediaFile.FindStringSubmatch(req.URL.Path); m != nil && m[1] == "s" {
+					n, _ := strconv.Atoi(m[2])
+					if whole := o.start.Add(time.Duration(n+1) * ofSegment * partLasts); time.Since(whole) > c.keeps {
 						http.NotFound(w, req)
 						return
 					}
@@ -420,9 +430,9 @@ func TestRun_retention(t *testing.T) {
 				o.ServeHTTP(w, req)
 			}))
 			defer server.Close()
-			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/media.m3u8", For: 8 * time.Second})
+			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/media.m3u8", For: 11 * time.Second})
 			require.NoError(t, err)
-			if keeps {
+			if c.ok {
 				expect(t, r, "")
 				require.Equal(t, hlscheck.Kept, verdict(r, conformance.Retention))
 				require.Equal(t, hlscheck.Kept, verdict(r, conformance.Delta))
