@@ -123,7 +123,6 @@ func TestWrongEnvironment(t *testing.T) {
 
 // TestHelp: every command explains itself and each of its flags.
 func TestHelp(t *testing.T) {
-	t.Parallel()
 	code, plain, stderr := millrace(t)
 	require.Equal(t, exitOK, code)
 	require.Contains(t, plain, "Usage: millrace <command>")
@@ -192,7 +191,6 @@ func portInUse(t *testing.T, args []string, want ...string) {
 
 // TestRPCDownAtStart: whoever needs the chain says that it is not there, and does not wait for it for ever.
 func TestRPCDownAtStart(t *testing.T) {
-	t.Parallel()
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	dead := "http://" + ln.Addr().String()
@@ -236,7 +234,6 @@ func addressFile(chainID int) string {
 }
 
 func TestWrongContracts(t *testing.T) {
-	t.Parallel()
 	rpc := startChainDev(t)
 	for name, c := range map[string]struct{ file, want string }{
 		"another chain": {addressFile(1), "wrong chain: " + rpc + " serves chain 1337, the contracts are on chain 1"},
@@ -260,7 +257,6 @@ func TestWrongContracts(t *testing.T) {
 // TestBroadcasterBeforeAnyOrchestrator: on a chain where nobody has staked yet a broadcaster serves what comes in, says
 // why there is no more, and finds the first orchestrator when it is there.
 func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
-	t.Parallel()
 	key, operator := newTestKey(t), newTestKey(t)
 	rpc := startChainDev(t, key.address, operator.address)
 	at := []string{"--rpc", rpc, "--contracts", filepath.Join(t.TempDir(), "addresses.json")}

@@ -85,7 +85,6 @@ func (k testKey) flags() []string {
 
 // The same steps as an operator's: a chain, the contracts, two orchestrators, a round.
 func TestStakeFromTheCommandLine(t *testing.T) {
-	t.Parallel()
 	deployer, big, small := newTestKey(t), newTestKey(t), newTestKey(t)
 	url := startChainDev(t, deployer.address, big.address, small.address)
 	contracts := filepath.Join(t.TempDir(), "addresses.json")

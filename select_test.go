@@ -19,7 +19,6 @@ import (
 
 // TestSelectOnAChain draws from a real snapshot, and verifies the records against the chain.
 func TestSelectOnAChain(t *testing.T) {
-	t.Parallel()
 	deployer := newTestKey(t)
 	stakers := []testKey{newTestKey(t), newTestKey(t), newTestKey(t)}
 	stakes := []string{"1000", "2500.5", "6000"}
@@ -97,7 +96,6 @@ func TestSelectOnAChain(t *testing.T) {
 }
 
 func TestSelectVerify(t *testing.T) {
-	t.Parallel()
 	signed, unsigned := madeRecord(t, 0, true), madeRecord(t, 1, false)
 	wrong := madeRecord(t, 2, true)
 	wrong.Drawn[0], wrong.Drawn[1] = wrong.Drawn[1], wrong.Drawn[0]
