@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -83,9 +82,9 @@ func TestAudioTracks(t *testing.T) {
 // withTracks writes an FLV file with the sound of others as further audio tracks.
 func withTracks(t *testing.T, first string, further ...string) string {
 	t.Helper()
-	tags := readTags(t, first)
+	tags := testmedia.Tags(t, first)
 	for i, file := range further {
-		for _, tag := range readTags(t, file) {
+		for _, tag := range testmedia.Tags(t, file) {
 			if tag.Type != flv.TagAudio {
 				continue
 			}
@@ -115,24 +114,6 @@ func withTracks(t *testing.T, first string, further ...string) string {
 	file := filepath.Join(t.TempDir(), "tracks.flv")
 	require.NoError(t, os.WriteFile(file, b.Bytes(), 0o600))
 	return file
-}
-
-func readTags(t *testing.T, file string) (tags []flv.Tag) {
-	t.Helper()
-	f, err := os.Open(file)
-	require.NoError(t, err)
-	defer f.Close()
-	r, err := flv.NewReader(f)
-	require.NoError(t, err)
-	for {
-		tag, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return tags
-		}
-		require.NoError(t, err)
-		tag.Data = bytes.Clone(tag.Data)
-		tags = append(tags, tag)
-	}
 }
 
 // sampleRates are those of the audio tracks that ffprobe finds.

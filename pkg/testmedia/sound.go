@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -84,17 +83,7 @@ func Tone(sampleRate int, layout string) string {
 
 func (s *Sound) readFLV(t testing.TB, file string) {
 	t.Helper()
-	f, err := os.Open(file)
-	require.NoError(t, err)
-	defer f.Close()
-	r, err := flv.NewReader(f)
-	require.NoError(t, err)
-	for {
-		tag, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return
-		}
-		require.NoError(t, err)
+	for _, tag := range Tags(t, file) {
 		if tag.Type != flv.TagAudio {
 			continue
 		}

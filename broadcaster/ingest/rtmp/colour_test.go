@@ -1,10 +1,7 @@
 package rtmp
 
 import (
-	"errors"
-	"io"
 	"log/slog"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
@@ -79,19 +76,9 @@ func TestColoursOfFFmpeg(t *testing.T) {
 		out, err := exec.CommandContext(t.Context(), ffmpeg, append([]string{"-v", "error"}, args...)...).CombinedOutput()
 		require.NoError(t, err, string(out))
 	}
-	file, err := os.Open(silent)
-	require.NoError(t, err)
-	defer file.Close()
-	r, err := flv.NewReader(file)
-	require.NoError(t, err)
 	k := &kept{checker: checker{t: t}}
 	tr := newTracks(k, slog.New(slog.DiscardHandler))
-	for {
-		tag, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		require.NoError(t, err)
+	for _, tag := range testmedia.Tags(t, silent) {
 		if tag.Type == flv.TagVideo {
 			require.NoError(t, tr.video(tag.Timestamp, tag.Data))
 		}

@@ -8,7 +8,6 @@ import (
 	"io"
 	"math"
 	"net"
-	"os"
 	"path/filepath"
 	"runtime"
 	"sync"
@@ -24,6 +23,7 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/pkg/rtmpwire"
+	"github.com/millrace/millrace/pkg/testmedia"
 )
 
 // clip makes an FLV file of a moving picture with sound.
@@ -433,13 +433,6 @@ func TestStartSaysWhoHasThePort(t *testing.T) {
 
 // TestServerUnderstandsAnnexB covers encoders that put start codes into FLV and send no sequence header.
 func TestServerUnderstandsAnnexB(t *testing.T) {
-	name := clip(t, "25", "1", "0")
-	f, err := os.Open(name)
-	require.NoError(t, err)
-	defer f.Close()
-	fr, err := flv.NewReader(f)
-	require.NoError(t, err)
-
 	p := newPublisher()
 	s, _ := start(t, rtmp.Config{}, p)
 	target, err := publish.ParseTarget(url(s.Addr(), "live/annexb"))
@@ -448,12 +441,7 @@ func TestServerUnderstandsAnnexB(t *testing.T) {
 	require.NoError(t, err)
 	var header []byte
 	frames := 0
-	for {
-		tag, err := fr.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		require.NoError(t, err)
+	for _, tag := range testmedia.Tags(t, clip(t, "25", "1", "0")) {
 		v, err := flv.ParseVideo(tag.Data)
 		if tag.Type != flv.TagVideo || err != nil {
 			continue
