@@ -3,7 +3,6 @@ package pipeline_test
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -68,23 +67,8 @@ func TestSession_codecs(t *testing.T) {
 
 // No encoder holds a picture back.
 func TestSession_codecs_partAtOnce(t *testing.T) {
-	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 3})
 	for _, r := range inCodecs() {
-		t.Run(r.Name, func(t *testing.T) {
-			arrived := make(chan media.PartID, 100)
-			s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: []pipeline.Rung{r}}, notifier(arrived))
-			require.NoError(t, err)
-			defer s.Close()
-			for _, p := range source.Parts {
-				require.NoError(t, s.Part(p))
-				select {
-				case id := <-arrived:
-					require.Equal(t, p.ID, id)
-				case <-time.After(10 * time.Second):
-					require.Fail(t, "the part was held back", "%s", p.ID)
-				}
-			}
-		})
+		t.Run(r.Name, func(t *testing.T) { requirePartAtOnce(t, pipeline.Config{Ladder: []pipeline.Rung{r}}) })
 	}
 }
 

@@ -51,6 +51,22 @@ func requireSteady(t *testing.T, bound int, work func()) {
 	t.Errorf("memory keeps growing, by %v bytes", grown)
 }
 
+// played are a source's parts as they come when it is played round times before.
+func played(t *testing.T, source sourcetest.Source, round int) (parts []media.Part) {
+	t.Helper()
+	last := source.Parts[len(source.Parts)-1]
+	length, segments := last.End()-source.Parts[0].Start, last.ID.Segment+1
+	for _, p := range source.Parts {
+		frag, err := fmp4.ParsePart(p.Data)
+		require.NoError(t, err)
+		p.ID.Segment += media.SegmentSeq(round) * segments
+		p.Start += media.Ticks(round) * length
+		p.Data = fmp4.MarshalPart(1, int64(p.Start), frag.Samples)
+		parts = append(parts, p)
+	}
+	return parts
+}
+
 // A long session does not grow, also where x264 does not take its pictures as they are.
 func TestSession_memoryOverParts(t *testing.T) {
 	for _, download := range []string{"", "format=pix_fmts=nv12"} {
@@ -65,17 +81,10 @@ func checkMemoryOverParts(t *testing.T, download string) {
 	require.NoError(t, err)
 	defer s.Close()
 	s.Download(download)
-	length := source.Parts[len(source.Parts)-1].End() - source.Parts[0].Start
-	segments := source.Parts[len(source.Parts)-1].ID.Segment + 1
 	round := 0
 	requireSteady(t, 1<<20, func() { // a frame lost of each part would be 4 MiB
 		for n := 0; n < 200; round++ {
-			for _, p := range source.Parts {
-				frag, err := fmp4.ParsePart(p.Data)
-				require.NoError(t, err)
-				p.ID.Segment += media.SegmentSeq(round) * segments
-				p.Start += media.Ticks(round) * length
-				p.Data = fmp4.MarshalPart(1, int64(p.Start), frag.Samples)
+			for _, p := range played(t, source, round) {
 				require.NoError(t, s.Part(p))
 				n++
 			}

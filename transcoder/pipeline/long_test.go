@@ -8,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/transcoder/internal/sourcetest"
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -70,16 +69,9 @@ func TestSession_soak(t *testing.T) {
 	require.NoError(t, err)
 	defer s.Close()
 
-	last := clip.Parts[len(clip.Parts)-1]
-	length, segments := clip.PTS[len(clip.PTS)-1]+12012-clip.PTS[0], last.ID.Segment+1
 	began, base, fds := time.Now(), 0, 0
 	for round := range minutes {
-		for _, p := range clip.Parts {
-			frag, err := fmp4.ParsePart(p.Data)
-			require.NoError(t, err)
-			p.ID.Segment += media.SegmentSeq(round) * segments
-			p.Start += media.Ticks(round) * length
-			p.Data = fmp4.MarshalPart(1, int64(p.Start), frag.Samples)
+		for _, p := range played(t, clip, round) {
 			require.NoError(t, s.Part(p))
 		}
 		if step := max(minutes/8, 1); (round+1)%step == 0 && round+1 >= 2*step {

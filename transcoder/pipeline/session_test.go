@@ -274,9 +274,16 @@ func TestSession_partAtOnce(t *testing.T) { checkPartAtOnce(t, memory) }
 
 func checkPartAtOnce(t *testing.T, at place) {
 	t.Helper()
+	requirePartAtOnce(t, pipeline.Config{Ladder: ladder([2]int{320, 180}), Encoder: at.encoder, GPU: at.gpu})
+}
+
+// requirePartAtOnce is about a ladder of one rung; the source is filled in.
+func requirePartAtOnce(t *testing.T, cfg pipeline.Config) {
+	t.Helper()
 	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 3})
+	cfg.Source = source.Format
 	arrived := make(chan media.PartID, 100)
-	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: ladder([2]int{320, 180}), Encoder: at.encoder, GPU: at.gpu}, notifier(arrived))
+	s, err := pipeline.New(cfg, notifier(arrived))
 	require.NoError(t, err)
 	defer s.Close()
 	for _, p := range source.Parts {
