@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"github.com/millrace/millrace/pkg/media"
@@ -15,22 +16,16 @@ const onePixelRate = 1280 * 720 * 60
 // asked for and never otherwise, and the bitrate holds over the VBV's second and a half.
 func encoderOptions(name string, e encoding) map[string]string {
 	opts := map[string]string{
-		"b":       fmt.Sprint(e.Bitrate),
-		"maxrate": fmt.Sprint(e.Bitrate + e.Bitrate/10),
-		"bufsize": fmt.Sprint(e.Bitrate + e.Bitrate/2),
-	}
-	set := func(more map[string]string) map[string]string {
-		for k, v := range more {
-			opts[k] = v
-		}
-		return opts
+		"b":          fmt.Sprint(e.Bitrate),
+		"maxrate":    fmt.Sprint(e.Bitrate + e.Bitrate/10),
+		"bufsize":    fmt.Sprint(e.Bitrate + e.Bitrate/2),
+		"bf":         "0",
+		"forced-idr": "1",
 	}
 	switch name {
 	case EncoderX264:
 		threads := e.threads(onePixelRate)
-		return set(map[string]string{
-			"bf":           "0",
-			"forced-idr":   "1",
+		maps.Copy(opts, map[string]string{
 			"preset":       "veryfast",
 			"threads":      fmt.Sprint(threads),
 			"g":            fmt.Sprint(1 << 30), // x264's "infinite"
@@ -40,17 +35,16 @@ func encoderOptions(name string, e encoding) map[string]string {
 			"x264-params":  "sync-lookahead=0:force-cfr=1:sliced-threads=" + fmt.Sprint(min(threads-1, 1)),
 		})
 	case encoderX265:
-		return set(map[string]string{
-			"bf":          "0",
-			"forced-idr":  "1",
+		maps.Copy(opts, map[string]string{
 			"a53cc":       "1",
 			"preset":      "superfast",
 			"tune":        "zerolatency",
 			"x265-params": x265Params(e.threads(onePixelRate / 4)),
 		})
 	default:
-		return set(nvencOptions(name, e))
+		maps.Copy(opts, nvencOptions(name, e))
 	}
+	return opts
 }
 
 // x265Params are the settings of x265 that libav has no names for. Where more than one thread is of use, the rows of one picture are
@@ -67,8 +61,6 @@ func x265Params(threads int) string {
 
 func nvencOptions(name string, e encoding) map[string]string {
 	opts := map[string]string{
-		"bf":           "0",
-		"forced-idr":   "1",
 		"preset":       "p4",
 		"tune":         "ull",
 		"rc":           "cbr",
