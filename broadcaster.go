@@ -157,6 +157,24 @@ type storage struct {
 	events     events.Config // who is told of it
 }
 
+// openFiles are a storage's files while the node runs.
+type openFiles struct {
+	streams *admission.SQLite
+	keys    *access.Registry
+}
+
+func (s storage) open(ctx context.Context) (f openFiles, err error) {
+	if f.streams, err = admission.OpenSQLite(ctx, s.streams); err != nil {
+		return f, err
+	}
+	if f.keys, err = access.Open(ctx, s.keys); err != nil {
+		return f, errors.Join(err, f.streams.Close())
+	}
+	return f, nil
+}
+
+func (f openFiles) close() error { return errors.Join(f.keys.Close(), f.streams.Close()) }
+
 func (f *broadcasterFlags) storage(dataDir string) storage {
 	s := storage{filepath.Join(dataDir, streamsFile), filepath.Join(dataDir, keysFile), record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, f.events()}
 	if s.recordings.URL == "" {
@@ -230,8 +248,7 @@ func presets(names string) (ladder media.Ladder, ok bool) {
 type broadcasterNode struct {
 	*broadcaster.Broadcaster
 	address   string
-	streams   *admission.SQLite
-	keys      *access.Registry
+	files     openFiles
 	recorder  *record.Recorder
 	events    *events.Emitter
 	directory func() // stops it
@@ -245,26 +262,22 @@ const (
 
 // startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
 func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
-	streams, err := admission.OpenSQLite(ctx, keep.streams)
+	files, err := keep.open(ctx)
 	if err != nil {
 		return nil, err
 	}
-	registry, err := admission.NewRegistry(ctx, streams)
+	registry, err := admission.NewRegistry(ctx, files.streams)
 	if err != nil {
-		return nil, errors.Join(err, streams.Close())
-	}
-	keys, err := access.Open(ctx, keep.keys)
-	if err != nil {
-		return nil, errors.Join(err, streams.Close())
+		return nil, errors.Join(err, files.close())
 	}
 	directory, err := chain.NewDirectory(chain.DirectoryConfig{}, client)
 	if err != nil {
-		return nil, errors.Join(err, keys.Close(), streams.Close())
+		return nil, errors.Join(err, files.close())
 	}
 	stopDirectory := background(directory.Run)
 	fail := func(err error) (*broadcasterNode, error) {
 		stopDirectory()
-		return nil, errors.Join(err, keys.Close(), streams.Close())
+		return nil, errors.Join(err, files.close())
 	}
 	if _, err := client.Snapshot(ctx); errors.Is(err, chain.ErrNoSnapshot) {
 		slog.Warn("nobody has stake yet: streams go out as they come in until an orchestrator is registered and a round begins")
@@ -305,7 +318,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	metrics := prometheus.NewRegistry()
 	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Market: market, Streams: registry, Keys: keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Market: market, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
 	})
 	if err != nil {
 		return closeAll(fmt.Errorf("%w: %w", errUsage, err))
@@ -313,7 +326,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err := b.Start(ctx); err != nil {
 		return closeAll(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), streams: streams, keys: keys, recorder: recorder, events: emitter, directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, directory: stopDirectory}, nil
 }
 
 // stop ends the node, within stopTimeout.
@@ -324,7 +337,7 @@ func (n *broadcasterNode) stop() error {
 	n.directory()
 	err = errors.Join(err, n.recorder.Close(ctx))
 	n.events.Stop()
-	return errors.Join(err, n.keys.Close(), n.streams.Close())
+	return errors.Join(err, n.files.close())
 }
 
 // background runs a loop until stop is called, which waits for it.
