@@ -67,7 +67,7 @@ func (a *avc) Header(record []byte) (*media.VideoFormat, error) {
 	return &f, nil
 }
 
-// unit looks for a format in the access unit where there was no sequence header: some encoders send none.
+// Unit looks for a format in the access unit where there was no sequence header: some encoders send none.
 func (a *avc) Unit(data []byte) (u Unit, err error) {
 	if u.Payload, err = avcc(data, a.lengthSize); err != nil || a.known {
 		return u, err
@@ -138,7 +138,7 @@ func (h *hevc) adopt(c h265.Config) (*media.VideoFormat, error) {
 	return &f, nil
 }
 
-// unit takes the parameter sets out. Where they are not those in force they make a format.
+// Unit takes the parameter sets out. Where they are not those in force they make a format.
 func (h *hevc) Unit(data []byte) (u Unit, err error) {
 	all, err := avcc(data, h.lengthSize)
 	if err != nil {
