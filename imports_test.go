@@ -32,6 +32,7 @@ var forbidden = []arrow{
 	{"transcoder/agent", "github.com/asticode/go-astiav", "only media children decode"},
 	{"pkg/media", "github.com/", "values need the standard library only"},
 	{"pkg/ticket", "github.com/ethereum/go-ethereum/core", "tickets are values: hashing is all they need of Ethereum"},
+	{"pkg/ledger", module + "pkg/wire", "both sides of a session count alike, whatever carries the messages"},
 	{"pkg/ticket", module, "both sides of the chain are held to it, not it to them"},
 	{"pkg/hls", "net/http", "rendering a playlist is not serving it"},
 }

@@ -24,7 +24,11 @@ var (
 	ErrInternal = errors.New("internal error")
 	// ErrUnauthenticated: the peer does not know us, or does not let us in.
 	ErrUnauthenticated = errors.New("not authenticated")
+	// ErrUnpaid: a payment is missing, is not as the quote says, or is not covered by what its sender has put down.
+	ErrUnpaid = errors.New("not paid")
 )
+
+var kinds = []error{ErrBusy, ErrInvalid, ErrInternal, ErrUnauthenticated, ErrUnpaid}
 
 // detailed is an error of a kind with a detail that the peer may read.
 type detailed struct {
@@ -38,7 +42,7 @@ type detailed struct {
 func Detailf(kind error, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	cause := errors.Unwrap(err)
-	for _, k := range []error{ErrBusy, ErrInvalid, ErrInternal, ErrUnauthenticated} {
+	for _, k := range kinds {
 		if errors.Is(cause, k) {
 			cause = nil // an error has one kind
 		}
@@ -69,6 +73,8 @@ func kindOf(err error) (millracev1.Kind, connect.Code) {
 		return millracev1.Kind_KIND_INVALID, connect.CodeInvalidArgument
 	case errors.Is(err, ErrUnauthenticated):
 		return millracev1.Kind_KIND_UNAUTHENTICATED, connect.CodeUnauthenticated
+	case errors.Is(err, ErrUnpaid):
+		return millracev1.Kind_KIND_UNPAID, connect.CodeFailedPrecondition
 	default:
 		return millracev1.Kind_KIND_INTERNAL, connect.CodeInternal
 	}
@@ -83,6 +89,8 @@ func errorOf(kind millracev1.Kind) error {
 		return ErrInvalid
 	case millracev1.Kind_KIND_UNAUTHENTICATED:
 		return ErrUnauthenticated
+	case millracev1.Kind_KIND_UNPAID:
+		return ErrUnpaid
 	default:
 		return ErrInternal
 	}
@@ -93,10 +101,12 @@ func kindOfCode(code connect.Code) millracev1.Kind {
 	switch code {
 	case connect.CodeResourceExhausted:
 		return millracev1.Kind_KIND_BUSY
-	case connect.CodeInvalidArgument, connect.CodeFailedPrecondition, connect.CodeOutOfRange, connect.CodeUnimplemented:
+	case connect.CodeInvalidArgument, connect.CodeOutOfRange, connect.CodeUnimplemented:
 		return millracev1.Kind_KIND_INVALID
 	case connect.CodeUnauthenticated, connect.CodePermissionDenied:
 		return millracev1.Kind_KIND_UNAUTHENTICATED
+	case connect.CodeFailedPrecondition:
+		return millracev1.Kind_KIND_UNPAID
 	default:
 		return millracev1.Kind_KIND_INTERNAL
 	}

@@ -29,6 +29,7 @@ func kinds() map[error]struct {
 		wire.ErrInvalid:         {millracev1.Kind_KIND_INVALID, connect.CodeInvalidArgument},
 		wire.ErrInternal:        {millracev1.Kind_KIND_INTERNAL, connect.CodeInternal},
 		wire.ErrUnauthenticated: {millracev1.Kind_KIND_UNAUTHENTICATED, connect.CodeUnauthenticated},
+		wire.ErrUnpaid:          {millracev1.Kind_KIND_UNPAID, connect.CodeFailedPrecondition},
 	}
 }
 

@@ -27,11 +27,12 @@ type Open struct {
 	Ladder  media.Ladder // at least one rendition
 	// First is, per rendition, the first part to encode; parts before it are only decoded. Nil means all of them.
 	First []media.PartID
+	Price uint64 // that the broadcaster is ready to pay; 0: the orchestrator's
 }
 
 // Message is the wire form of o.
 func (o Open) Message() *millracev1.Open {
-	m := &millracev1.Open{Session: o.Session, Stream: o.Stream, Source: NewVideoFormat(o.Source)}
+	m := &millracev1.Open{Session: o.Session, Stream: o.Stream, Source: NewVideoFormat(o.Source), Price: o.Price}
 	for i, r := range o.Ladder {
 		var first media.PartID
 		if i < len(o.First) {
@@ -71,7 +72,7 @@ func ParseOpen(m *millracev1.Open) (Open, error) {
 	if len(ladder) == 0 {
 		return Open{}, Detailf(ErrInvalid, "empty ladder")
 	}
-	return Open{Session: m.GetSession(), Stream: m.GetStream(), Source: source, Ladder: ladder, First: first}, nil
+	return Open{Session: m.GetSession(), Stream: m.GetStream(), Source: source, Ladder: ladder, First: first, Price: m.GetPrice()}, nil
 }
 
 func checkStream(s string) error {
