@@ -343,11 +343,8 @@ func (p *peer) Warm(ctx context.Context) error {
 	return nil
 }
 
-// Bounds of a quote's expiry: clocks differ, and nobody plans for longer.
-const (
-	maxSkew     = 2 * time.Minute
-	maxLifetime = time.Hour
-)
+// maxLifetime bounds a quote's expiry: nobody plans for longer.
+const maxLifetime = time.Hour
 
 // check says whether a quote is one of this orchestrator for this job.
 func (p *peer) check(q wire.SignedQuote, now time.Time) error {
@@ -359,9 +356,9 @@ func (p *peer) check(q wire.SignedQuote, now time.Time) error {
 		return wire.Detailf(wire.ErrInvalid, "it is for %s", q.Broadcaster)
 	case q.ProfilesHash != wire.ProfilesHash(p.job.Ladder):
 		return wire.Detailf(wire.ErrInvalid, "it is for another ladder")
-	case expiry.Before(now.Add(-maxSkew)):
+	case expiry.Before(now.Add(-wire.MaxSkew)):
 		return wire.Detailf(wire.ErrInvalid, "it expired %s ago", now.Sub(expiry).Round(time.Second))
-	case expiry.After(now.Add(maxSkew + maxLifetime)):
+	case expiry.After(now.Add(wire.MaxSkew + maxLifetime)):
 		return wire.Detailf(wire.ErrInvalid, "it expires in %s", expiry.Sub(now).Round(time.Second))
 	}
 	return q.CheckSigner(p.broker, p.service.Operator)

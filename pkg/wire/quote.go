@@ -15,6 +15,9 @@ import (
 // CreditTime is the longest segment: quotes make the draws of a ticket as many as pay for it.
 const CreditTime = 3 * time.Second
 
+// MaxSkew is how far the clocks of two nodes may differ.
+const MaxSkew = 2 * time.Minute
+
 // maxNumber is the largest integer that every reader of a selection record keeps exactly.
 const maxNumber = 1<<53 - 1
 
