@@ -32,6 +32,17 @@ func (f *dollarsFlag) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
+// uint64 is the amount in units; 0 without one.
+func (f *dollarsFlag) uint64() (uint64, error) {
+	switch {
+	case f.units == nil:
+		return 0, nil
+	case !f.units.IsUint64():
+		return 0, fmt.Errorf("%s dollars are more than can be counted", chain.FormatAsset(f.units))
+	}
+	return f.units.Uint64(), nil
+}
+
 // percentFlag is a part of the whole on the command line, in percent.
 type percentFlag struct{ millionths uint32 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
@@ -68,7 +69,11 @@ type broadcasterCmd struct {
 	accountFlags     `embed:""`
 	DataDir          string `help:"Folder of what the broadcaster keeps." default:"${data_dir}/broadcaster" type:"path" placeholder:"DIR"`
 	AnyStream        bool   `help:"Let anyone who can reach the RTMP port publish under any name."`
-	MaxPrice         uint64 `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels." default:"0"`
+	MaxPrice         uint64 `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels; 0: only those who work for free are taken." default:"0"`
+	MaxFaceValue     dollarsFlag `help:"The most that one winning ticket draw may pay; less than the reserve and a tenth of the deposit." default:"100" placeholder:"DOLLARS"`
+	MaxFloat         dollarsFlag `help:"The most to have paid to one orchestrator ahead of what it delivered, all streams together." default:"5" placeholder:"DOLLARS"`
+	DayBudget        dollarsFlag `help:"The most to spend in a day (UTC), in expected value. Default: no bound." placeholder:"DOLLARS"`
+	StreamBudget     dollarsFlag `help:"The most that a stream may cost in a day (UTC). Default: no bound." placeholder:"DOLLARS"`
 	Candidates       int    `help:"How many orchestrators are drawn for a stream." default:"4"`
 }
 
@@ -86,6 +91,10 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if c.Candidates < 1 || c.Candidates > selection.MaxCandidates {
 		return fmt.Errorf("%w: --candidates %d: from 1 to %d", errUsage, c.Candidates, selection.MaxCandidates)
 	}
+	buy, err := c.buying()
+	if err != nil {
+		return err
+	}
 	debug.SetGCPercent(liveMediaGC)
 	if err := c.free(ctx); err != nil {
 		return err
@@ -95,13 +104,38 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer client.Close()
-	node, err := startBroadcaster(ctx, cfg, c.storage(c.DataDir), dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}, key, client)
+	node, err := startBroadcaster(ctx, cfg, c.storage(c.DataDir), buy, key, client)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintf(stdout, "broadcaster %s: RTMP on %s, HTTP on %s\n", node.address, node.RTMPAddr(), node.HTTPAddr())
 	<-ctx.Done()
 	return node.stop()
+}
+
+// buying is whom a broadcaster takes, and what it spends.
+type buying struct {
+	network dispatch.NetworkConfig
+	limits  payer.Config
+}
+
+func (c *broadcasterCmd) buying() (b buying, err error) {
+	b.network = dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}
+	for _, limit := range []struct {
+		flag string
+		from dollarsFlag
+		to   *uint64
+	}{
+		{"--max-face-value", c.MaxFaceValue, &b.limits.MaxFaceValue},
+		{"--max-float", c.MaxFloat, &b.limits.MaxFloat},
+		{"--day-budget", c.DayBudget, &b.limits.DayBudget},
+		{"--stream-budget", c.StreamBudget, &b.limits.StreamBudget},
+	} {
+		if *limit.to, err = limit.from.uint64(); err != nil {
+			return b, fmt.Errorf("%w: %s: %w", errUsage, limit.flag, err)
+		}
+	}
+	return b, nil
 }
 
 // sourceRung is a value of --source-rung.
@@ -261,7 +295,7 @@ const (
 )
 
 // startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
-func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage, network dispatch.NetworkConfig, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
+func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage, buy buying, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
 	files, err := keep.open(ctx)
 	if err != nil {
 		return nil, err
@@ -288,8 +322,12 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 			return fail(fmt.Errorf("read the network's stakes: %w", err))
 		}
 	}
-	market, err := dispatch.NewNetworkMarket(network, dispatch.NetworkDeps{
-		View: directory.Current, Signer: key, Broker: client.Addresses().BrokerDomain(), Logger: slog.Default(),
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	broker := client.Addresses().BrokerDomain()
+	purse := payer.New(buy.limits, payer.Deps{Signer: key, Broker: broker, Metrics: payer.NewMetrics(metrics)})
+	market, err := dispatch.NewNetworkMarket(buy.network, dispatch.NetworkDeps{
+		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Logger: slog.Default(),
 	})
 	if err != nil {
 		return fail(err)
@@ -315,8 +353,6 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		emitter.Stop()
 		return fail(err)
 	}
-	metrics := prometheus.NewRegistry()
-	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
 		Market: market, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
 	})

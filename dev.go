@@ -6,15 +6,19 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math/big"
 	"net"
 	"os"
 	"path/filepath"
 	"syscall"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
@@ -32,6 +36,7 @@ type devCmd struct {
 	RPCAddr          string        `name:"rpc-addr" help:"Host and port of the chain's JSON-RPC server." default:"127.0.0.1:8545"`
 	RoundLength      time.Duration `help:"Length of a round." default:"60s"`
 	Orchestrators    int           `help:"How many orchestrators to run; number n has n thousand tokens at stake." default:"3"`
+	Price            uint64        `help:"What the orchestrators ask, in units of the play money per 1e12 output pixels; 0: they work for free." default:"500000"`
 	Demo             bool          `help:"Also publish a moving test picture with sound as stream demo."`
 }
 
@@ -40,6 +45,18 @@ const maxDevOrchestrators = 32
 
 // demoStream is the name of the demo's stream.
 const demoStream = "demo"
+
+// Payments of the development network: a stream wins its orchestrator something every few seconds, and quotes are short, since what was
+// won is redeemed when they are over.
+const (
+	devFaceValue = 500 // units: a twentieth of a cent
+	devQuoteTTL  = 15 * time.Second
+	devDeposit   = 1_000_000_000 // units: a thousand dollars, and as much in reserve
+)
+
+func (c *devCmd) buying() buying {
+	return buying{network: dispatch.NetworkConfig{MaxPrice: 2 * c.Price}}
+}
 
 // Run implements command.
 func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
@@ -181,6 +198,9 @@ func (n *devNetwork) start(ctx context.Context) error {
 		return err
 	}
 	n.onStop(func(context.Context) error { client.Close(); return nil })
+	if err := n.fund(ctx, client, broadcasterKey.Address()); err != nil {
+		return err
+	}
 	var duties []chain.Duty
 	for _, o := range orchestrators {
 		if err := n.orchestrator(ctx, o, w, client); err != nil {
@@ -195,11 +215,24 @@ func (n *devNetwork) start(ctx context.Context) error {
 	stopKeeper := background(keeper.Run)
 	n.onStop(func(context.Context) error { stopKeeper(); return nil })
 
-	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, n.cmd.storage(n.cmd.DataDir), dispatch.NetworkConfig{}, broadcasterKey, client); err != nil {
+	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, n.cmd.storage(n.cmd.DataDir), n.cmd.buying(), broadcasterKey, client); err != nil {
 		return err
 	}
 	n.onStop(func(context.Context) error { return n.broadcaster.stop() })
 	return nil
+}
+
+// fund puts play money down for the broadcaster's tickets.
+func (n *devNetwork) fund(ctx context.Context, client *chain.Client, broadcaster common.Address) error {
+	if n.cmd.Price == 0 {
+		return nil
+	}
+	half := big.NewInt(devDeposit)
+	faucet := n.chain.Faucet()
+	if err := client.MintAsset(ctx, faucet, faucet.Address(), new(big.Int).Lsh(half, 1)); err != nil {
+		return err
+	}
+	return client.FundDeposit(ctx, faucet, broadcaster, half, half)
 }
 
 // devOrchestrator is an orchestrator that the chain has to know before it can start.
@@ -233,8 +266,11 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 	if err != nil {
 		return err
 	}
-	o, err := orchestrator.New(orchestrator.Config{ServiceURI: d.uri, Broker: client.Addresses().BrokerDomain()},
-		orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener})
+	broker := client.Addresses().BrokerDomain()
+	won := winnings.NewMemory(winnings.Book{Broker: broker, Recipient: d.key.Address()}) // like the chain, which keeps nothing either
+	o, err := orchestrator.New(orchestrator.Config{
+		ServiceURI: d.uri, Broker: broker, Price: n.cmd.Price, FaceValue: devFaceValue, QuoteTTL: devQuoteTTL,
+	}, orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: won})
 	if err != nil {
 		return err
 	}

@@ -21,11 +21,14 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/go-chi/chi/v5"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/millrace/millrace/orchestrator/admission"
+	"github.com/millrace/millrace/orchestrator/cashier"
 	"github.com/millrace/millrace/orchestrator/quote"
 	"github.com/millrace/millrace/orchestrator/registry"
 	"github.com/millrace/millrace/orchestrator/scheduler"
+	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/ticket"
@@ -51,6 +54,8 @@ type Config struct {
 	FaceValue uint64
 	// QuoteTTL is how long a quote holds; default quote.DefaultTTL.
 	QuoteTTL time.Duration
+	// Cashier says how payments are taken.
+	Cashier cashier.Config
 	// AllowBroadcasters are the broadcasters that may open sessions; empty means every one that proves its address.
 	AllowBroadcasters []common.Address
 	// MaxPixelRate caps what is admitted, in output pixels per second; 0 means what the attached transcoders can do.
@@ -71,7 +76,12 @@ type Config struct {
 type Deps struct {
 	Signer  identity.Signer    // the orchestrator's chain key
 	Workers *identity.WorkerCA // whose workers may attach
-	Log     *slog.Logger       // default slog.Default()
+	// Chain tells whether broadcasters can pay, and Winnings keeps tickets that win; neither is needed where all work is free. Their
+	// owner closes them after Stop.
+	Chain    cashier.Chain
+	Winnings winnings.Store
+	Metrics  prometheus.Registerer // nil: none
+	Log      *slog.Logger          // default slog.Default()
 	// Listener is where to listen, for a caller that has to know the port before; nil: on Config.Addr. Start takes it over.
 	Listener net.Listener
 }
@@ -79,6 +89,7 @@ type Deps struct {
 const (
 	defaultAddr        = ":8936"
 	defaultMaxSessions = 256
+	maxSessions        = 1 << 15 // each has a lane of its own
 	defaultDrain       = 5 * time.Second
 	shutdownTimeout    = 250 * time.Millisecond // for the last frames to leave: all calls have ended
 	placeTimeout       = 10 * time.Second       // to find a transcoder, however many there are to ask
@@ -97,6 +108,7 @@ type Orchestrator struct {
 	log     *slog.Logger
 	allowed map[common.Address]bool // empty: everyone
 	terms   quote.Terms
+	cashier *cashier.Cashier
 
 	registry  *registry.Registry
 	scheduler *scheduler.Scheduler[*wire.RequestStream]
@@ -128,6 +140,8 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 	switch {
 	case deps.Signer == nil || deps.Workers == nil:
 		return nil, errors.New("orchestrator: no signer or no worker authority")
+	case cfg.MaxSessions > maxSessions:
+		return nil, fmt.Errorf("orchestrator: %d sessions: at most %d", cfg.MaxSessions, maxSessions)
 	case cfg.MaxSessions < 0 || cfg.MaxPixelRate < 0 || cfg.Heartbeat < 0:
 		return nil, errors.New("orchestrator: negative limit")
 	}
@@ -159,6 +173,15 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 		served:    make(chan error, 1),
 	}
 	if err := o.terms.Validate(); err != nil {
+		return nil, fmt.Errorf("orchestrator: %w", err)
+	}
+	var metrics *cashier.Metrics
+	if deps.Metrics != nil {
+		metrics = cashier.NewMetrics(deps.Metrics)
+	}
+	if o.cashier, err = cashier.New(context.Background(), cfg.Cashier, cashier.Deps{
+		Terms: o.terms, Chain: deps.Chain, Winnings: deps.Winnings, Logger: o.log, Metrics: metrics,
+	}); err != nil {
 		return nil, fmt.Errorf("orchestrator: %w", err)
 	}
 	for _, a := range cfg.AllowBroadcasters {
@@ -223,7 +246,7 @@ func (o *Orchestrator) Stop(ctx context.Context) error {
 	if o.listener == nil {
 		o.end(errStopping)
 		o.registry.Close()
-		return nil
+		return o.cashier.Close()
 	}
 	drained := make(chan struct{})
 	go func() { o.sessions.Wait(); close(drained) }()
@@ -248,6 +271,7 @@ func (o *Orchestrator) Stop(ctx context.Context) error {
 	o.stopped = true
 	o.mu.Unlock()
 	o.calls.Wait()
+	err = errors.Join(err, o.cashier.Close())
 	if served := <-o.served; !errors.Is(served, http.ErrServerClosed) {
 		err = errors.Join(err, served)
 	}

@@ -6,6 +6,7 @@ import (
 	"io"
 	"sync/atomic"
 
+	"github.com/millrace/millrace/orchestrator/cashier"
 	"github.com/millrace/millrace/orchestrator/registry"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
@@ -18,7 +19,7 @@ var (
 	errOverTooSoon = wire.Detailf(wire.ErrInternal, "transcoder finished before it was asked to")
 )
 
-// relay passes a session's messages between broadcaster and transcoder. It holds one message per direction: the next
+// relay passes a session's messages between broadcaster and transcoder, and its payments to the till. It holds one message per direction: the next
 // is not read before the last was written, so that flow control reaches from one end to the other.
 type relay struct {
 	broadcaster *wire.ResponseStream
@@ -26,6 +27,7 @@ type relay struct {
 	gone        *registry.Transcoder
 	open        wire.Open
 	request     *millracev1.TranscodeRequest // the one that carried open
+	till        *cashier.Till
 
 	finishing                   atomic.Bool // the broadcaster's Finish has come
 	sourceParts, renditionParts atomic.Int64
@@ -98,6 +100,12 @@ func (r *relay) passRequests() error {
 		if err != nil {
 			return err
 		}
+		if p := m.GetPayment(); p != nil {
+			if err := r.till.Pay(p); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := order.Check(m); err != nil {
 			return err
 		}
@@ -105,6 +113,9 @@ func (r *relay) passRequests() error {
 			r.finishing.Store(true)
 		} else {
 			r.sourceParts.Add(1)
+			if err := r.till.Charge(wire.PartIDOf(m.GetPart()), int(m.GetPart().GetFrames())); err != nil {
+				return err
+			}
 		}
 		if err := r.transcoder.Send(m); err != nil {
 			return err
@@ -132,8 +143,9 @@ func (r *relay) passResponses() error {
 		if order.Over() && !r.finishing.Load() {
 			return errOverTooSoon
 		}
-		if m.GetPart() != nil {
+		if p := m.GetPart(); p != nil {
 			r.renditionParts.Add(1)
+			r.till.Deliver(int(p.GetRendition()), wire.PartIDOf(p), int(p.GetFrames()))
 		}
 		if err := r.broadcaster.Send(m); err != nil {
 			return err

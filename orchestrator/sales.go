@@ -6,7 +6,9 @@ import (
 	"time"
 
 	"connectrpc.com/connect"
+	"github.com/ethereum/go-ethereum/common"
 
+	"github.com/millrace/millrace/orchestrator/cashier"
 	"github.com/millrace/millrace/orchestrator/quote"
 	"github.com/millrace/millrace/orchestrator/scheduler"
 	"github.com/millrace/millrace/pkg/wire"
@@ -53,7 +55,7 @@ func (s sales) Transcode(ctx context.Context, bidi *connect.BidiStream[millracev
 		return wire.StatusError(err)
 	}
 	defer stream.Close()
-	if err := s.sell(stream, peer.Address.Hex()); err != nil {
+	if err := s.sell(stream, peer.Address); err != nil {
 		// The peer that is the cause of err, or is gone, will not read this: then the send is over at once or in time.
 		_ = stream.Send(wire.NewFailed(err))
 	}
@@ -61,7 +63,7 @@ func (s sales) Transcode(ctx context.Context, bidi *connect.BidiStream[millracev
 }
 
 // sell serves one session from its Open to its end.
-func (s sales) sell(stream *wire.ResponseStream, broadcaster string) error {
+func (s sales) sell(stream *wire.ResponseStream, broadcaster common.Address) error {
 	if err := s.enter(); err != nil {
 		return err
 	}
@@ -71,10 +73,10 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster string) error {
 
 	request, open, err := s.receiveOpen(stream)
 	if err != nil {
-		s.log.Info("session not opened", "broadcaster", broadcaster, "err", err)
+		s.log.Info("session not opened", "broadcaster", broadcaster.Hex(), "err", err)
 		return err
 	}
-	log := s.log.With("stream", open.Stream, "session", open.Session, "broadcaster", broadcaster)
+	log := s.log.With("stream", open.Stream, "session", open.Session, "broadcaster", broadcaster.Hex())
 	rate, err := quote.PixelRate(open.Source, open.Ladder)
 	if err != nil {
 		log.Info("session refused", "err", err)
@@ -86,6 +88,13 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster string) error {
 		return wire.Detailf(wire.ErrBusy, "%w", err)
 	}
 	defer grant.Release()
+	till, err := s.cashier.Open(stream.Context(), broadcaster, open)
+	if err != nil {
+		log.Info("session refused", "err", err)
+		return err
+	}
+	defer till.Close()
+	defer s.collect(till, stream)()
 	placement, err := s.place(stream.Context(), rate)
 	if err != nil {
 		log.Warn("session refused", "err", err)
@@ -95,9 +104,9 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster string) error {
 		return err
 	}
 	log = log.With("worker", placement.Transcoder.Info().Worker)
-	log.Info("session begins", "pixel_rate", rate, "renditions", len(open.Ladder))
+	log.Info("session begins", "pixel_rate", rate, "renditions", len(open.Ladder), "price", till.Price())
 	begin := time.Now()
-	r := relay{broadcaster: stream, transcoder: placement.Stream, gone: placement.Transcoder, open: open, request: request}
+	r := relay{broadcaster: stream, transcoder: placement.Stream, gone: placement.Transcoder, open: open, request: request, till: till}
 	err = r.run()
 	placement.End(err)
 	attrs := []any{"lasted", time.Since(begin).Round(time.Millisecond), "source_parts", r.sourceParts.Load(), "rendition_parts", r.renditionParts.Load()}
@@ -107,6 +116,19 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster string) error {
 	}
 	log.Info("session ends", attrs...)
 	return nil
+}
+
+// collect lets a till send what is about payment until stop is called, which waits for it.
+func (s sales) collect(till *cashier.Till, stream *wire.ResponseStream) (stop func()) {
+	ctx, cancel := context.WithCancel(stream.Context())
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := till.Run(ctx, stream.Send); err != nil {
+			stream.StopReceive(err)
+		}
+	}()
+	return func() { cancel(); <-done }
 }
 
 // place finds a transcoder while the broadcaster is there and the orchestrator runs.

@@ -19,6 +19,7 @@ import (
 	"connectrpc.com/connect"
 	"github.com/ethereum/go-ethereum/common"
 
+	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/selection"
@@ -48,6 +49,7 @@ type NetworkDeps struct {
 	View   func() (chain.View, error) // the newest known stakes and services: chain.Directory.Current
 	Signer identity.Signer            // the broadcaster's chain key
 	Broker ticket.Domain              // what quotes and tickets are signed for
+	Payer  *payer.Payer               // nil: only those who work for free are taken
 	Logger *slog.Logger
 }
 
@@ -59,6 +61,7 @@ type NetworkMarket struct {
 	view        func() (chain.View, error)
 	signer      identity.Signer
 	broker      ticket.Domain
+	payer       *payer.Payer
 	log         *slog.Logger
 	pinner      *identity.Pinner
 	suspensions *Suspensions
@@ -82,6 +85,9 @@ func (s Seen) PriceString() string { return strconv.FormatUint(s.Price, 10) }
 func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, error) {
 	cfg.Candidates = cmp.Or(cfg.Candidates, 4)
 	cfg.QuoteTimeout = cmp.Or(cfg.QuoteTimeout, 1500*time.Millisecond)
+	if deps.Payer == nil {
+		cfg.MaxPrice = 0
+	}
 	certificate, err := identity.NewRenewer(identity.RenewerConfig{Signer: deps.Signer})
 	if err != nil {
 		return nil, fmt.Errorf("market: %w", err)
@@ -91,7 +97,7 @@ func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, erro
 		return nil, fmt.Errorf("market: %w", err)
 	}
 	return &NetworkMarket{
-		cfg: cfg, view: deps.View, signer: deps.Signer, broker: deps.Broker, log: deps.Logger, pinner: pinner,
+		cfg: cfg, view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, log: deps.Logger, pinner: pinner,
 		suspensions: NewSuspensions(), seen: map[common.Address]Seen{},
 	}, nil
 }
@@ -156,6 +162,8 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 			answered = append(answered, selectionQuote(a))
 			if a.peer.quote.Price > m.cfg.MaxPrice {
 				a.err = fmt.Errorf("asks %d per terapixel, the maximum is %d", a.peer.quote.Price, m.cfg.MaxPrice)
+			} else if a.peer.quote.Price > 0 {
+				a.err = m.payer.Check(job.Stream)
 			}
 		}
 		m.note(a.address, a.peer, a.err)
@@ -261,7 +269,8 @@ func (m *NetworkMarket) Report(c Candidate, err error) {
 	switch {
 	case err == nil:
 		m.suspensions.Clear(c.Address())
-	case errors.Is(err, wire.ErrBusy), errors.Is(err, ErrUndecodable), errors.Is(err, context.Canceled):
+	case errors.Is(err, wire.ErrBusy), errors.Is(err, ErrUndecodable), errors.Is(err, context.Canceled),
+		errors.Is(err, payer.ErrBudget), errors.Is(err, payer.ErrFloat):
 	default:
 		until := m.suspensions.Fault(c.Address(), err.Error(), time.Now())
 		m.log.Warn("orchestrator suspended", "orch", c.Address(), "for", time.Until(until).Round(time.Second), "err", err)
@@ -298,6 +307,7 @@ type peer struct {
 	client  millracev1connect.OrchestratorServiceClient
 	self    common.Address // the broadcaster
 	broker  ticket.Domain
+	payer   *payer.Payer
 	service chain.Service
 	quote   wire.SignedQuote // the newest offer
 }
@@ -313,7 +323,7 @@ func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, j
 	})
 	return &peer{
 		address: address, uri: service.URI, timeout: m.cfg.QuoteTimeout, job: job, http: client,
-		self: m.signer.Address(), broker: m.broker, service: service,
+		self: m.signer.Address(), broker: m.broker, payer: m.payer, service: service,
 		client: millracev1connect.NewOrchestratorServiceClient(client, strings.TrimSuffix(service.URI, "/"), wire.ClientOptions()...),
 	}, nil
 }
@@ -364,18 +374,28 @@ func (p *peer) check(q wire.SignedQuote, now time.Time) error {
 	return q.CheckSigner(p.broker, p.service.Operator)
 }
 
-// Open begins a session's stream.
+// Open begins a session's stream, which pays for itself where the work is not free.
 func (p *peer) Open(ctx context.Context) (Conn, error) {
-	return peerConn{wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1}), p.http}, nil
+	if p.quote.Price == 0 {
+		return peerConn{wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1}), p.http}, nil
+	}
+	if err := p.payer.Check(p.job.Stream); err != nil {
+		return nil, err
+	}
+	stream := wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1})
+	return peerConn{p.payer.Pay(stream, payer.Deal{
+		Stream: p.job.Stream, Orchestrator: p.address, Price: p.quote.Price,
+		Check: func(q wire.SignedQuote) error { return p.check(q, time.Now()) },
+	}), p.http}, nil
 }
 
 // peerConn closes the connection behind its stream.
 type peerConn struct {
-	*wire.RequestStream
+	Conn
 	http *http.Client
 }
 
 func (c peerConn) Close() {
-	c.RequestStream.Close()
+	c.Conn.Close()
 	c.http.CloseIdleConnections()
 }

@@ -11,7 +11,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"log/slog"
 	"math/big"
 	"sync"
 	"time"
@@ -47,7 +46,6 @@ const (
 type Deps struct {
 	Signer  identity.Signer // whose deposit pays
 	Broker  ticket.Domain   // the ticket broker
-	Logger  *slog.Logger
 	Metrics *Metrics         // nil: none
 	Now     func() time.Time // default time.Now
 }
@@ -57,7 +55,6 @@ type Payer struct {
 	cfg    Config
 	signer identity.Signer
 	broker ticket.Domain
-	log    *slog.Logger
 	metric *Metrics
 	now    func() time.Time
 
@@ -84,7 +81,7 @@ func New(cfg Config, deps Deps) *Payer {
 		deps.Now = time.Now
 	}
 	return &Payer{
-		cfg: cfg, signer: deps.Signer, broker: deps.Broker, log: deps.Logger, metric: deps.Metrics, now: deps.Now,
+		cfg: cfg, signer: deps.Signer, broker: deps.Broker, metric: deps.Metrics, now: deps.Now,
 		spent: map[string]*big.Int{}, total: new(big.Int), float: map[common.Address]*big.Int{}, books: map[common.Address]*Account{},
 	}
 }

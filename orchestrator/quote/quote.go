@@ -98,7 +98,7 @@ func (t Terms) Offer(m *millracev1.QuoteRequest, broadcaster common.Address, fre
 	if rate > free {
 		return wire.SignedQuote{}, wire.Detailf(wire.ErrBusy, "%d of the %d pixels/s needed are free", free, rate)
 	}
-	q, err := t.Quote(broadcaster, source, ladder)
+	q, err := t.Quote(broadcaster, source, ladder, 0)
 	if err != nil {
 		return wire.SignedQuote{}, err
 	}
@@ -111,9 +111,9 @@ func (t Terms) Sign(q ticket.Quote) (wire.SignedQuote, error) {
 	return wire.SignQuote(q, t.Broker, t.Operator)
 }
 
-// Quote is what the terms say of one broadcaster's ladder: price, face value and probability. The face value is raised to what a
-// single draw must be worth, should it be less.
-func (t Terms) Quote(broadcaster common.Address, source media.VideoFormat, ladder media.Ladder) (ticket.Quote, error) {
+// Quote is what the terms say of one broadcaster's ladder: price, face value and probability. A broadcaster that is ready to pay more
+// than is asked is charged that. The face value is raised to what a single draw must be worth, should it be less.
+func (t Terms) Quote(broadcaster common.Address, source media.VideoFormat, ladder media.Ladder, ready uint64) (ticket.Quote, error) {
 	q := ticket.Quote{
 		Orchestrator: t.Orchestrator, Broadcaster: broadcaster, ProfilesHash: wire.ProfilesHash(ladder), Price: t.Price,
 	}
@@ -123,6 +123,7 @@ func (t Terms) Quote(broadcaster common.Address, source media.VideoFormat, ladde
 	if q.Price == 0 {
 		return q, nil
 	}
+	q.Price = max(q.Price, min(ready, MaxPrice))
 	face := new(big.Int).SetUint64(t.FaceValue)
 	if t.FaceValue == 0 {
 		face.SetUint64(DefaultFaceValue)

@@ -214,6 +214,11 @@ func newPartID(p media.PartID) *millracev1.PartId {
 	return &millracev1.PartId{Segment: uint64(p.Segment), Part: uint32(p.Part)}
 }
 
+// PartIDOf is the id of a part that a RequestOrder or ResponseOrder has let pass.
+func PartIDOf(m interface{ GetId() *millracev1.PartId }) media.PartID {
+	return media.PartID{Segment: media.SegmentSeq(m.GetId().GetSegment()), Part: int(m.GetId().GetPart())}
+}
+
 func parsePartID(m *millracev1.PartId) (media.PartID, error) {
 	id := media.PartID{Segment: media.SegmentSeq(m.GetSegment()), Part: int(m.GetPart())}
 	if m.GetSegment() > uint64(maxTicks) || m.GetPart() >= MaxPartsInSegment {
