@@ -51,6 +51,12 @@ func newSigner(t *testing.T) identity.Signer {
 // start runs an orchestrator on a free port; the rest of cfg is the test's.
 func start(t *testing.T, cfg orchestrator.Config) *node {
 	t.Helper()
+	return startWith(t, cfg, orchestrator.Deps{Signer: newSigner(t)})
+}
+
+// startWith is start with what the test gives of deps, the signer among it.
+func startWith(t *testing.T, cfg orchestrator.Config, deps orchestrator.Deps) *node {
+	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	require.NoError(t, err)
 	cfg.ServiceURI = "https://" + l.Addr().String()
@@ -60,12 +66,11 @@ func start(t *testing.T, cfg orchestrator.Config) *node {
 	if cfg.DrainTimeout == 0 {
 		cfg.DrainTimeout = -1
 	}
-	n := &node{t: t, signer: newSigner(t), uri: cfg.ServiceURI}
+	n := &node{t: t, signer: deps.Signer, uri: cfg.ServiceURI}
 	n.workers, err = identity.OpenWorkerCA(filepath.Join(t.TempDir(), "workers.pem"), n.signer.Address(), n.uri)
 	require.NoError(t, err)
-	n.Orchestrator, err = orchestrator.New(cfg, orchestrator.Deps{
-		Signer: n.signer, Workers: n.workers, Listener: l, Log: slog.New(slog.NewTextHandler(testWriter{t}, nil)),
-	})
+	deps.Workers, deps.Listener, deps.Log = n.workers, l, slog.New(slog.NewTextHandler(testWriter{t}, nil))
+	n.Orchestrator, err = orchestrator.New(cfg, deps)
 	require.NoError(t, err)
 	require.NoError(t, n.Start(t.Context()))
 	t.Cleanup(func() {

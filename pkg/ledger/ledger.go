@@ -18,17 +18,17 @@ import (
 // concurrent use: a session's two directions run side by side.
 type Ledger struct {
 	price uint64
+	rungs []rung
 
 	mu                      sync.Mutex // guards what follows
-	rungs                   []rung
+	owed                    [][]owed   // per rung: sent and not delivered, oldest first
 	paid, reserved, charged *big.Int
 }
 
-// rung is a rendition's side of a ledger.
+// rung is what a ledger knows of a rendition.
 type rung struct {
 	pixels int64 // of a frame
 	first  media.PartID
-	owed   []owed // sent and not delivered, oldest first
 }
 
 // owed is a rendition part that has not been delivered.
@@ -40,7 +40,7 @@ type owed struct {
 // New begins the ledger of a session: the price of 10^12 pixels in units, its ladder, and the first part of each of its
 // renditions that is wanted (nil: all are).
 func New(price uint64, ladder media.Ladder, first []media.PartID) *Ledger {
-	l := &Ledger{price: price, paid: new(big.Int), reserved: new(big.Int), charged: new(big.Int)}
+	l := &Ledger{price: price, owed: make([][]owed, len(ladder)), paid: new(big.Int), reserved: new(big.Int), charged: new(big.Int)}
 	for i, r := range ladder {
 		side := rung{pixels: int64(r.Width) * int64(r.Height)}
 		if i < len(first) {
@@ -69,9 +69,9 @@ func (l *Ledger) Sent(id media.PartID, frames int) {
 	if l.price == 0 {
 		return // nothing is counted that costs nothing
 	}
-	for i := range l.rungs {
-		if r := &l.rungs[i]; !id.Less(r.first) {
-			r.owed = append(r.owed, owed{id, frames})
+	for i, r := range l.rungs {
+		if !id.Less(r.first) {
+			l.owed[i] = append(l.owed[i], owed{id, frames})
 		}
 	}
 	l.reserved.Add(l.reserved, l.Cost(id, frames))
@@ -82,15 +82,16 @@ func (l *Ledger) Sent(id media.PartID, frames int) {
 func (l *Ledger) Delivered(rendition int, id media.PartID, frames int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	r := &l.rungs[rendition]
-	for len(r.owed) > 0 && !id.Less(r.owed[0].id) {
-		o := r.owed[0]
-		r.owed = r.owed[1:]
-		l.reserved.Sub(l.reserved, ticket.Cost(r.pixels*int64(o.frames), l.price))
+	pixels, queue := l.rungs[rendition].pixels, l.owed[rendition]
+	for len(queue) > 0 && !id.Less(queue[0].id) {
+		o := queue[0]
+		queue = queue[1:]
+		l.reserved.Sub(l.reserved, ticket.Cost(pixels*int64(o.frames), l.price))
 		if o.id == id {
-			l.charged.Add(l.charged, ticket.Cost(r.pixels*int64(min(frames, o.frames)), l.price))
+			l.charged.Add(l.charged, ticket.Cost(pixels*int64(min(frames, o.frames)), l.price))
 		}
 	}
+	l.owed[rendition] = queue
 }
 
 // Paid adds a payment, in CostScale-ths of a unit.
