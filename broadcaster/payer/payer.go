@@ -44,8 +44,8 @@ const (
 
 // Deps are what a Payer works with.
 type Deps struct {
-	Signer  identity.Signer // whose deposit pays
-	Broker  ticket.Domain   // the ticket broker
+	Signer  identity.Signer  // whose deposit pays
+	Broker  ticket.Domain    // the ticket broker
 	Metrics *Metrics         // nil: none
 	Now     func() time.Time // default time.Now
 }
