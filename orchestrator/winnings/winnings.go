@@ -53,7 +53,9 @@ func (w Winner) Owed() *big.Int {
 	return new(big.Int).Mul(w.Ticket.FaceValue.Big(), big.NewInt(int64(w.Mask.Count())))
 }
 
-func (w Winner) equal(o Winner) bool { return w.Ticket == o.Ticket && w.Rand == o.Rand && w.Mask == o.Mask }
+func (w Winner) equal(o Winner) bool {
+	return w.Ticket == o.Ticket && w.Rand == o.Rand && w.Mask == o.Mask
+}
 
 func (w Winner) clone() Winner {
 	w.Signature = bytes.Clone(w.Signature)
