@@ -60,6 +60,7 @@ type Option func(*options)
 type options struct {
 	journal      txn.Journal
 	transactions txn.Config
+	fault        func(point string)
 	nodes        rpcpool.Config
 }
 
@@ -69,6 +70,9 @@ func WithJournal(j txn.Journal) Option { return func(o *options) { o.journal = j
 
 // WithTransactions says how transactions are priced, repeated and confirmed. The chain is filled in.
 func WithTransactions(cfg txn.Config) Option { return func(o *options) { o.transactions = cfg } }
+
+// WithFault is for tests: see txn.Deps.
+func WithFault(fault func(point string)) Option { return func(o *options) { o.fault = fault } }
 
 // WithMaxHeadAge refuses nodes whose latest block is older; negative accepts any age. The default is that of rpcpool.Config.
 func WithMaxHeadAge(age time.Duration) Option { return func(o *options) { o.nodes.MaxHeadAge = age } }

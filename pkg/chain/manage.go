@@ -36,7 +36,7 @@ func (c *Conn) manager(ctx context.Context, key Signer) (*txn.Manager, error) {
 	cfg := c.options.transactions
 	// Every run of a development chain is another chain of the same number.
 	cfg.ChainID, cfg.Chain = c.chainID, fmt.Sprintf("%s/%s", c.chainID, c.genesis)
-	m, err := txn.Open(ctx, cfg, txn.Deps{Node: c.eth, Journal: c.options.journal, Signer: key, Explain: decodeRevert})
+	m, err := txn.Open(ctx, cfg, txn.Deps{Node: c.eth, Journal: c.options.journal, Signer: key, Explain: decodeRevert, Fault: c.options.fault})
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +49,28 @@ func (c *Conn) manager(ctx context.Context, key Signer) (*txn.Manager, error) {
 func (c *Conn) Resume(ctx context.Context, key Signer) error {
 	_, err := c.manager(ctx, key)
 	return err
+}
+
+// Finish waits until nothing that a key submitted under an intent (WithIntent) of this prefix is on its way any more, by this process or
+// an earlier one; at most minedTimeout each. It does not matter whether they reverted.
+func (c *Conn) Finish(ctx context.Context, key Signer, prefix string) error {
+	m, err := c.manager(ctx, key)
+	if err != nil {
+		return err
+	}
+	for _, tx := range m.Unfinished(prefix) {
+		if err := c.finish(ctx, tx); err != nil {
+			return fmt.Errorf("wait for an earlier transaction: %w", err)
+		}
+	}
+	return nil
+}
+
+func (c *Conn) finish(ctx context.Context, tx *txn.Tx) error {
+	ctx, cancel := context.WithTimeout(ctx, minedTimeout)
+	defer cancel()
+	_, err := tx.Wait(ctx)
+	return ignore(err, txn.ErrReverted)
 }
 
 // transact sends a call to a contract and waits until it is mined.
@@ -64,11 +86,16 @@ func (c *Conn) transact(ctx context.Context, key Signer, to common.Address, call
 // submit signs and sends a transaction, after its review; to is nil for one that creates a contract. The transaction of one that the
 // review skipped is not signed.
 func (c *Conn) submit(ctx context.Context, key Signer, to *common.Address, wei *big.Int, data []byte) (*types.Transaction, error) {
+	return c.submitIntent(ctx, key, txn.Intent{To: to, Value: wei, Data: data})
+}
+
+// submitIntent is submit for an intent without a key, which the context gives it.
+func (c *Conn) submitIntent(ctx context.Context, key Signer, intent txn.Intent) (*types.Transaction, error) {
 	m, err := c.manager(ctx, key)
 	if err != nil {
 		return nil, err
 	}
-	intent := txn.Intent{Key: intentKey(ctx, to, wei, data), To: to, Value: wei, Data: data}
+	intent.Key = intentKey(ctx, intent.To, intent.Value, intent.Data)
 	known, err := m.Known(ctx, intent)
 	if err != nil {
 		return nil, err
@@ -88,7 +115,9 @@ func (c *Conn) submit(ctx context.Context, key Signer, to *common.Address, wei *
 	}
 	signed := tx.Signed()
 	if signed == nil { // an earlier process had come no further than its nonce
-		signed = types.NewTx(&types.DynamicFeeTx{ChainID: c.chainID, Nonce: tx.Nonce(), To: to, Value: wei, Data: data})
+		signed = types.NewTx(&types.DynamicFeeTx{
+			ChainID: c.chainID, Nonce: tx.Nonce(), To: intent.To, Value: intent.Value, Data: intent.Data,
+		})
 	}
 	c.mu.Lock()
 	c.sent[signed.Hash()] = tx

@@ -49,6 +49,14 @@ func decodeRevert(err error) error {
 	if !ok {
 		return unwrapURL(err)
 	}
+	if refusal := decodeRefusal(data); refusal != nil {
+		return refusal
+	}
+	return fmt.Errorf("%w: %w", ErrReverted, err)
+}
+
+// decodeRefusal gives what a contract of ours reverted with its name; nil when none of them knows it.
+func decodeRefusal(data []byte) error {
 	if len(data) < 4 {
 		return fmt.Errorf("%w without a reason", ErrReverted)
 	}
@@ -65,7 +73,7 @@ func decodeRevert(err error) error {
 			return fmt.Errorf("%w: %w", ErrReverted, describe(decoded))
 		}
 	}
-	return fmt.Errorf("%w: %w", ErrReverted, err)
+	return nil
 }
 
 func describe(decoded any) error {

@@ -162,6 +162,14 @@ func (f *Follower) Run(ctx context.Context, handle Handler) error {
 	}
 }
 
+// Block is up to which block the chain is known; 0 before the first step.
+func (f *Follower) Block() uint64 {
+	if len(f.points) == 0 {
+		return 0
+	}
+	return f.points[len(f.points)-1].Number
+}
+
 // Step reads and delivers at most one range. more says that the next one need not wait.
 func (f *Follower) Step(ctx context.Context, handle Handler) (more bool, err error) {
 	more, err = f.step(ctx, handle)

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"math/big"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -245,6 +246,17 @@ func (m *Manager) Known(ctx context.Context, i Intent) (bool, error) {
 	}
 	tx, err := m.known(ctx, i)
 	return tx != nil, err
+}
+
+// Unfinished are the transactions on their way whose intents' keys begin with a prefix, by nonce: also those of an earlier manager.
+func (m *Manager) Unfinished(prefix string) []*Tx {
+	var list []*Tx
+	for _, f := range m.inFlight() {
+		if strings.HasPrefix(f.entry.Intent.Key, prefix) {
+			list = append(list, &Tx{manager: m, flight: f})
+		}
+	}
+	return list
 }
 
 // known finds the transaction of an intent that was submitted before; nil if it was not.
