@@ -52,6 +52,13 @@ type DevChain struct {
 	beacon *catalyst.SimulatedBeacon
 	cancel context.CancelFunc
 	done   chan struct{} // closed when no more blocks are made
+	ahead  chan advance
+}
+
+// advance asks for a block so much later than the latest.
+type advance struct {
+	by   time.Duration
+	done chan error
 }
 
 // NewDevChain checks the configuration.
@@ -80,7 +87,7 @@ func NewDevChain(cfg DevChainConfig) (*DevChain, error) {
 	if err != nil {
 		return nil, fmt.Errorf("development chain: %w", err)
 	}
-	return &DevChain{cfg: cfg, host: host, port: int(port), faucet: faucet}, nil
+	return &DevChain{cfg: cfg, host: host, port: int(port), faucet: faucet, ahead: make(chan advance)}, nil
 }
 
 // Start begins the chain; it returns once the RPC server answers. A DevChain is started once.
@@ -211,6 +218,27 @@ func (d *DevChain) makeBlocks(ctx context.Context) {
 			if pending > 0 || d.eth.BlockChain().CurrentHeader().Time < uint64(time.Now().Unix()) {
 				d.beacon.Commit()
 			}
+		case a := <-d.ahead:
+			d.beacon.Commit() // what is pending belongs to the time before
+			a.done <- d.beacon.AdjustTime(a.by)
+		}
+	}
+}
+
+// Advance moves a started chain's clock ahead, in whole seconds, by a block without transactions. It goes on from there, so that nodes
+// which are asked how old their latest block is may find it of the future (WithMaxHeadAge).
+func (d *DevChain) Advance(ctx context.Context, by time.Duration) error {
+	a := advance{by, make(chan error, 1)}
+	for {
+		select {
+		case d.ahead <- a:
+		case <-d.done:
+			return errors.New("development chain: stopped")
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+		if err := <-a.done; err == nil { // it fails while something is pending
+			return nil
 		}
 	}
 }
