@@ -13,9 +13,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/prometheus/client_golang/prometheus"
-	"github.com/prometheus/client_golang/prometheus/collectors"
-
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
@@ -67,14 +64,14 @@ type broadcasterFlags struct {
 type broadcasterCmd struct {
 	broadcasterFlags `embed:""`
 	accountFlags     `embed:""`
-	DataDir          string `help:"Folder of what the broadcaster keeps." default:"${data_dir}/broadcaster" type:"path" placeholder:"DIR"`
-	AnyStream        bool   `help:"Let anyone who can reach the RTMP port publish under any name."`
-	MaxPrice         uint64 `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels; 0: only those who work for free are taken." default:"0"`
+	DataDir          string      `help:"Folder of what the broadcaster keeps." default:"${data_dir}/broadcaster" type:"path" placeholder:"DIR"`
+	AnyStream        bool        `help:"Let anyone who can reach the RTMP port publish under any name."`
+	MaxPrice         uint64      `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels; 0: only those who work for free are taken." default:"0"`
 	MaxFaceValue     dollarsFlag `help:"The most that one winning ticket draw may pay; less than the reserve and a tenth of the deposit." default:"100" placeholder:"DOLLARS"`
 	MaxFloat         dollarsFlag `help:"The most to have paid to one orchestrator ahead of what it delivered, all streams together." default:"5" placeholder:"DOLLARS"`
 	DayBudget        dollarsFlag `help:"The most to spend in a day (UTC), in expected value. Default: no bound." placeholder:"DOLLARS"`
 	StreamBudget     dollarsFlag `help:"The most that a stream may cost in a day (UTC). Default: no bound." placeholder:"DOLLARS"`
-	Candidates       int    `help:"How many orchestrators are drawn for a stream." default:"4"`
+	Candidates       int         `help:"How many orchestrators are drawn for a stream." default:"4"`
 }
 
 // Run implements command.
@@ -322,8 +319,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 			return fail(fmt.Errorf("read the network's stakes: %w", err))
 		}
 	}
-	metrics := prometheus.NewRegistry()
-	metrics.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	metrics := newMetrics()
 	broker := client.Addresses().BrokerDomain()
 	purse := payer.New(buy.limits, payer.Deps{Signer: key, Broker: broker, Metrics: payer.NewMetrics(metrics)})
 	market, err := dispatch.NewNetworkMarket(buy.network, dispatch.NetworkDeps{

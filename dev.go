@@ -18,6 +18,7 @@ import (
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/orchestrator/redeemer"
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
@@ -267,10 +268,17 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 		return err
 	}
 	broker := client.Addresses().BrokerDomain()
-	won := winnings.NewMemory(winnings.Book{Broker: broker, Recipient: d.key.Address()}) // like the chain, which keeps nothing either
+	collect := passingCollecting(winnings.Book{Broker: broker, Recipient: d.key.Address()}) // like the chain, which keeps nothing either
+	stopRedeemer, err := collect.redeem(ctx, redeemer.Config{
+		Recipient: d.key.Address(), Interval: devQuoteTTL / 3, EtherPrice: new(big.Int), // gas is free
+	}, client, d.key, nil)
+	if err != nil {
+		return err
+	}
+	n.onStop(func(context.Context) error { stopRedeemer(); return nil })
 	o, err := orchestrator.New(orchestrator.Config{
 		ServiceURI: d.uri, Broker: broker, Price: n.cmd.Price, FaceValue: devFaceValue, QuoteTTL: devQuoteTTL,
-	}, orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: won})
+	}, orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: collect.winnings})
 	if err != nil {
 		return err
 	}

@@ -12,6 +12,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/orchestrator/redeemer"
+	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
@@ -23,18 +25,30 @@ const transactionsFile = "transactions.db"
 // paidTransactions is for how many transactions an orchestrator's ether should last.
 const paidTransactions = 50
 
+// Bounds of --quote-ttl. Broadcasters take none that holds for more than an hour.
+const (
+	minQuoteTTL = 5 * time.Second
+	maxQuoteTTL = 30 * time.Minute
+)
+
 // orchestratorCmd runs an orchestrator.
 type orchestratorCmd struct {
 	accountFlags     `embed:""`
-	Addr             string           `help:"Address to listen on." default:":8936"`
-	ServiceURI       string           `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
-	DataDir          string           `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
-	Account          common.Address   `help:"The account whose stake counts, where --key-file is its operator's key." placeholder:"ADDRESS"`
-	Price            uint64           `help:"Price in units of the settlement token per 1e12 output pixels." default:"0"`
-	AllowBroadcaster []common.Address `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
-	Capacity         string           `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto"`
-	MaxSessions      int              `help:"Sessions to admit at most." default:"256"`
-	Drain            time.Duration    `help:"How long running sessions may go on after the signal to stop." default:"5s"`
+	Addr             string            `help:"Address to listen on." default:":8936"`
+	ServiceURI       string            `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
+	DataDir          string            `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
+	Account          common.Address    `help:"The account whose stake counts, where --key-file is its operator's key." placeholder:"ADDRESS"`
+	Price            uint64            `help:"Price in units of the settlement token per 1e12 output pixels; 0: the work is free." default:"0"`
+	PriceFor         map[string]uint64 `help:"Another price for one broadcaster; may be repeated." placeholder:"ADDRESS=PRICE"`
+	FaceValue        dollarsFlag       `help:"What a winning draw pays: the larger, the less gas redeeming costs, and the more chance there is in what is earned." default:"2" placeholder:"DOLLARS"`
+	QuoteTTL         time.Duration     `name:"quote-ttl" help:"How long a quote holds; what was won under it is redeemed afterwards." default:"1m"`
+	EtherPrice       dollarsFlag       `help:"What an ether costs, for weighing gas against what is won." default:"3000" placeholder:"DOLLARS"`
+	MaxGas           percentFlag       `help:"How much of what a redemption pays its gas may cost while there is time." default:"10" placeholder:"PERCENT"`
+	MetricsAddr      string            `help:"Address for Prometheus (/metrics) and health (/healthz), without TLS. Default: none." placeholder:"HOST:PORT"`
+	AllowBroadcaster []common.Address  `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
+	Capacity         string            `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto"`
+	MaxSessions      int               `help:"Sessions to admit at most." default:"256"`
+	Drain            time.Duration     `help:"How long running sessions may go on after the signal to stop." default:"5s"`
 }
 
 // Run implements command.
@@ -71,8 +85,28 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	metrics, stopMetrics, err := serveMetrics(ctx, c.MetricsAddr)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
+	account := accountOr(c.Account, key)
 	cfg.Broker = client.Addresses().BrokerDomain()
-	o, err := orchestrator.New(cfg, orchestrator.Deps{Signer: key, Workers: workers})
+	collect, err := openCollecting(ctx, c.DataDir, winnings.Book{Broker: cfg.Broker, Recipient: account})
+	if err != nil {
+		return err
+	}
+	defer collect.close()
+	stopRedeemer, err := collect.redeem(ctx, redeemer.Config{
+		Recipient: account, EtherPrice: c.EtherPrice.units, MaxGasPart: uint64(c.MaxGas.millionths),
+	}, client, key, metrics)
+	if err != nil {
+		return err
+	}
+	defer stopRedeemer()
+	o, err := orchestrator.New(cfg, orchestrator.Deps{
+		Signer: key, Workers: workers, Chain: client, Winnings: collect.winnings, Metrics: metrics,
+	})
 	if err != nil {
 		return err
 	}
@@ -90,10 +124,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 // duties are what the orchestrator sees to on the chain besides the rounds. Reward is called only by the account's own key, so
 // an operator's key leaves it to the owner.
 func (c *orchestratorCmd) duties(client *chain.Client, key chain.Signer) []chain.Duty {
-	account := c.Account
-	if account == (common.Address{}) {
-		account = key.Address()
-	}
+	account := accountOr(c.Account, key)
 	duties := []chain.Duty{
 		chain.NewActiveWatch(account, client),
 		chain.NewBalanceWatch(key.Address(), client, paidTransactions),
@@ -112,9 +143,22 @@ func (c *orchestratorCmd) config() (orchestrator.Config, error) {
 	if c.MaxSessions < 1 {
 		return orchestrator.Config{}, fmt.Errorf("%w: --max-sessions %d: at least 1", errUsage, c.MaxSessions)
 	}
+	if c.QuoteTTL < minQuoteTTL || c.QuoteTTL > maxQuoteTTL {
+		return orchestrator.Config{}, fmt.Errorf("%w: --quote-ttl %s: from %s to %s", errUsage, c.QuoteTTL, minQuoteTTL, maxQuoteTTL)
+	}
+	face, err := c.FaceValue.uint64()
+	if err != nil {
+		return orchestrator.Config{}, fmt.Errorf("%w: --face-value: %w", errUsage, err)
+	}
 	cfg := orchestrator.Config{
-		Addr: c.Addr, ServiceURI: c.ServiceURI, Price: c.Price, Account: c.Account, AllowBroadcasters: c.AllowBroadcaster,
-		MaxSessions: c.MaxSessions, DrainTimeout: c.Drain,
+		Addr: c.Addr, ServiceURI: c.ServiceURI, Price: c.Price, PriceFor: map[common.Address]uint64{}, FaceValue: face, QuoteTTL: c.QuoteTTL,
+		Account: c.Account, AllowBroadcasters: c.AllowBroadcaster, MaxSessions: c.MaxSessions, DrainTimeout: c.Drain,
+	}
+	for broadcaster, price := range c.PriceFor {
+		if !common.IsHexAddress(broadcaster) {
+			return orchestrator.Config{}, fmt.Errorf("%w: --price-for %s: not an address", errUsage, broadcaster)
+		}
+		cfg.PriceFor[common.HexToAddress(broadcaster)] = price
 	}
 	if c.Drain <= 0 {
 		cfg.DrainTimeout = -1

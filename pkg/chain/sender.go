@@ -3,7 +3,6 @@ package chain
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -19,10 +18,7 @@ type Sender struct {
 // Sender reads what a sender is good for towards a recipient.
 func (c *Client) Sender(ctx context.Context, sender, recipient common.Address) (Sender, error) {
 	d, err1 := c.Deposit(ctx, sender)
-	reserve, err2 := call(ctx, c, c.addresses.TicketBroker, c.broker.PackClaimableReserve(sender, recipient), c.broker.UnpackClaimableReserve)
-	if err2 != nil {
-		err2 = fmt.Errorf("read what %s can claim of the reserve of %s: %w", recipient, sender, err2)
-	}
+	reserve, err2 := c.ClaimableReserve(ctx, sender, recipient)
 	if err := errors.Join(err1, err2); err != nil {
 		return Sender{}, err
 	}
