@@ -22,6 +22,7 @@ const fakeRound = time.Hour
 type fakeChain struct {
 	mu       sync.Mutex // guards what follows
 	down     error
+	lagging  bool // the follower
 	block    uint64
 	round    uint64
 	began    time.Time
@@ -32,6 +33,7 @@ type fakeChain struct {
 	members  []common.Address
 	events   []chain.RedeemedTicket
 	batches  int
+	refused  int // redemptions of them
 }
 
 type fakeLane struct {
@@ -157,6 +159,9 @@ func (f *fakeChain) RedeemBatch(_ context.Context, key chain.Signer, batch []cha
 		}
 		r.Errs[i] = f.redeem(key, redemption, false)
 		stopped[l] = r.Errs[i] != nil
+		if stopped[l] {
+			f.refused++
+		}
 	}
 	return r, nil
 }
@@ -257,5 +262,8 @@ func (f *fakeFollower) Step(ctx context.Context, handle func(context.Context, []
 func (f *fakeFollower) Reached(context.Context) (time.Time, error) {
 	f.chain.mu.Lock()
 	defer f.chain.mu.Unlock()
+	if f.chain.lagging {
+		return time.Time{}, f.chain.down
+	}
 	return f.chain.began, f.chain.down
 }

@@ -219,3 +219,71 @@ func TestNewRefuses(t *testing.T) {
 		require.Error(t, err, name)
 	}
 }
+
+// TestWorthwhile: what is redeemed is worth its gas, one by one and together.
+func TestWorthwhile(t *testing.T) {
+	for name, c := range map[string]struct {
+		gas      int64 // cents that the gas of a ticket costs
+		faces    []int64
+		urgent   bool
+		redeemed int64
+	}{
+		"all of it":                       {gas: 9, faces: []int64{1, 2}, redeemed: 3},
+		"the small one waits":             {gas: 20, faces: []int64{1, 50}, redeemed: 50},
+		"the batch costs too much":        {gas: 9, faces: []int64{1}, redeemed: 0},
+		"not if it is urgent":             {gas: 9, faces: []int64{1}, urgent: true, redeemed: 1},
+		"urgent, and worth less than gas": {gas: 110, faces: []int64{1, 50}, urgent: true, redeemed: 50},
+		"urgent, and less than the batch": {gas: 90, faces: []int64{1}, urgent: true, redeemed: 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newFakeWorld(t).(*fakeWorld)
+			cfg := redeemer.Config{EtherPrice: dollars(1000)}
+			if c.urgent {
+				cfg.Margin = 10 * fakeRound
+			}
+			s := newScenario(t, w, cfg)
+			w.gasPrice = big.NewInt(c.gas * 1e13 / 90_000) // a cent is 10^13 wei
+			a := s.newSender()
+			s.fund(a, 100, 0)
+			var all int64
+			for i, face := range c.faces {
+				s.win(a, uint32(i), 1, face)
+				all += face
+			}
+			s.look()
+			s.expect(a, c.redeemed, 0, all-c.redeemed)
+		})
+	}
+}
+
+// TestNothingIsTriedInVain: what several tickets of a sender cost together is what it must have.
+func TestNothingIsTriedInVain(t *testing.T) {
+	w := newFakeWorld(t).(*fakeWorld)
+	s := newScenario(t, w, redeemer.Config{})
+	a := s.newSender()
+	s.fund(a, 10, 0)
+	s.win(a, 1, 1, 6)
+	s.win(a, 2, 1, 6)
+	s.win(a, 3, 1, 4)
+	s.look()
+	s.expect(a, 10, 0, 6)
+	require.Equal(t, 1, w.batches)
+	require.Zero(t, w.refused)
+}
+
+// TestLostIsConfirmed: while it is not known what the chain has confirmed, nothing is lost.
+func TestLostIsConfirmed(t *testing.T) {
+	w := newFakeWorld(t).(*fakeWorld)
+	s := newScenario(t, w, redeemer.Config{})
+	a := s.newSender()
+	s.win(a, 1, 1, 6)
+	for range 3 {
+		w.turn()
+	}
+	w.lagging = true
+	s.look()
+	s.expect(a, 0, 0, 6)
+	w.lagging = false
+	s.look()
+	s.expect(a, 0, 6, 0)
+}
