@@ -23,6 +23,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/chain/follow"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/media"
@@ -282,6 +283,7 @@ type broadcasterNode struct {
 	files     openFiles
 	recorder  *record.Recorder
 	events    *events.Emitter
+	paying    paying
 	directory func() // stops it
 }
 
@@ -349,16 +351,43 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		emitter.Stop()
 		return fail(err)
 	}
+	paying, err := watchFunds(ctx, purse, buy.network.MaxPrice > 0, key, client, emitter)
+	if err != nil {
+		return closeAll(err)
+	}
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Market: market, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Market: market, Payments: paying.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
 	})
 	if err != nil {
+		paying.stop()
 		return closeAll(fmt.Errorf("%w: %w", errUsage, err))
 	}
 	if err := b.Start(ctx); err != nil {
+		paying.stop()
 		return closeAll(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: paying, directory: stopDirectory}, nil
+}
+
+// paying is what a node that pays shows, while it looks after its funds.
+type paying struct {
+	show func() api.Payments
+	stop func()
+}
+
+// watchFunds looks after what a purse stands on, unless it never pays.
+func watchFunds(ctx context.Context, purse *payer.Payer, pays bool, key identity.Signer, client *chain.Client, emitter *events.Emitter) (paying, error) {
+	if !pays {
+		return paying{stop: func() {}}, nil
+	}
+	follower, err := client.FollowPayments(ctx, key.Address(), follow.NewMemory(), confirmations)
+	if err != nil {
+		return paying{}, err
+	}
+	w := payer.NewWatch(payer.WatchConfig{Sender: key.Address()}, purse, client, follower, func(f payer.Funds) {
+		emitter.Emit(events.DepositLow, broadcaster.Payments(purse, f))
+	})
+	return paying{func() api.Payments { return broadcaster.Payments(purse, w.Funds()) }, background(w.Run)}, nil
 }
 
 // stop ends the node, within stopTimeout.
@@ -367,6 +396,7 @@ func (n *broadcasterNode) stop() error {
 	defer cancel()
 	err := n.Stop(ctx)
 	n.directory()
+	n.paying.stop()
 	err = errors.Join(err, n.recorder.Close(ctx))
 	n.events.Stop()
 	return errors.Join(err, n.files.close())

@@ -183,10 +183,11 @@ func portOf(addr string) int {
 
 // Deps are what a broadcaster works with.
 type Deps struct {
-	Market  *dispatch.NetworkMarket
-	Streams *admission.Registry // that were created; nil: one that ends with the process
-	Keys    *access.Registry    // of the API; nil: one that ends with the process; its owner closes it
-	Audio   audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
+	Market   *dispatch.NetworkMarket
+	Payments func() api.Payments // what the market's sessions cost; nil: nothing
+	Streams  *admission.Registry // that were created; nil: one that ends with the process
+	Keys     *access.Registry    // of the API; nil: one that ends with the process; its owner closes it
+	Audio    audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
 
 	Recorder *record.Recorder // nil: nothing is recorded; its owner closes it
 	Events   *events.Emitter  // is told what becomes of streams; nil: nobody is; its owner stops it
@@ -267,7 +268,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, api.Deps{Network: network{b}, Registrar: registrar{deps.Streams, b}, Archive: archive, Keys: deps.Keys}); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: registrar{deps.Streams, b}, Archive: archive, Keys: deps.Keys, Payments: deps.Payments}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config

@@ -56,6 +56,7 @@ type API struct {
 	registrar Registrar
 	archive   Archive
 	keys      *access.Registry
+	paid      func() Payments
 	answered  *answers
 	token     []byte // its SHA-256; nil: none
 	local     bool
@@ -67,12 +68,16 @@ type Deps struct {
 	Registrar Registrar
 	Archive   Archive          // nil: nothing is recorded
 	Keys      *access.Registry // nil: one that ends with the process
+	Payments  func() Payments  // what is paid; it returns at once; nil: nothing is
 }
 
 // New checks the configuration. It starts nothing.
 func New(cfg Config, deps Deps) (*API, error) {
 	if deps.Network == nil || deps.Registrar == nil {
 		return nil, errors.New("api: no network, or no registrar")
+	}
+	if deps.Payments == nil {
+		deps.Payments = func() Payments { return Payments{Deposit: "0", Reserve: "0", Today: "0", LastHour: "0"} }
 	}
 	if err := CheckToken(cfg.Token); err != nil {
 		return nil, err
@@ -91,7 +96,7 @@ func New(cfg Config, deps Deps) (*API, error) {
 	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, answered: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, paid: deps.Payments, answered: newAnswers(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -129,6 +134,7 @@ func (a *API) Routes(r chi.Router) {
 		r.Get("/orchestrators", a.orchestrators)
 		r.Get("/selections", a.selections)
 		r.Get("/chain", a.chain)
+		r.Get("/payments", a.authorized(access.Read, a.payments))
 		r.Get("/server", a.info)
 		r.Get("/openapi.yaml", document)
 	})

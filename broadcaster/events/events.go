@@ -40,6 +40,7 @@ const (
 	StreamRecovered    Type = "stream.recovered"    // a publisher came back
 	StreamEnded        Type = "stream.ended"
 	RecordingReady     Type = "recording.ready" // it can be played
+	DepositLow         Type = "deposit.low"     // what pays orchestrators lasts for less than a day
 )
 
 // Event is what an endpoint is sent.

@@ -11,6 +11,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"maps"
 	"math/big"
 	"sync"
 	"time"
@@ -58,12 +59,12 @@ type Payer struct {
 	metric *Metrics
 	now    func() time.Time
 
-	mu    sync.Mutex // guards what follows
-	day   string     // that spent is of
-	spent map[string]*big.Int
-	total *big.Int
-	float map[common.Address]*big.Int
-	books map[common.Address]*Account
+	mu       sync.Mutex // guards what follows
+	day      string     // that today's sums are of
+	node     spending
+	streams  map[string]*spending
+	float    map[common.Address]*big.Int
+	accounts map[common.Address]*Account
 }
 
 // Account is what an orchestrator was paid since the node started.
@@ -72,6 +73,9 @@ type Account struct {
 	Expected       *big.Int // value of the tickets, in ticket.CostScale-ths of a unit
 	Delivered      *big.Int // that was charged for, likewise
 }
+
+// maxStreams is how many streams' spending is remembered. Beyond it those that cost nothing lately are forgotten.
+const maxStreams = 4096
 
 // New makes a payer that has spent nothing.
 func New(cfg Config, deps Deps) *Payer {
@@ -82,7 +86,7 @@ func New(cfg Config, deps Deps) *Payer {
 	}
 	return &Payer{
 		cfg: cfg, signer: deps.Signer, broker: deps.Broker, metric: deps.Metrics, now: deps.Now,
-		spent: map[string]*big.Int{}, total: new(big.Int), float: map[common.Address]*big.Int{}, books: map[common.Address]*Account{},
+		node: newSpending(), streams: map[string]*spending{}, float: map[common.Address]*big.Int{}, accounts: map[common.Address]*Account{},
 	}
 }
 
@@ -95,17 +99,27 @@ func (p *Payer) Check(stream string) error {
 
 // checkLocked says whether so much more may be spent.
 func (p *Payer) checkLocked(stream string, more *big.Int) error {
-	if day := p.now().UTC().Format(time.DateOnly); day != p.day {
-		p.day, p.total = day, new(big.Int)
-		clear(p.spent)
-	}
-	if over(p.total, more, p.cfg.DayBudget) {
+	p.turnLocked()
+	if over(p.node.today, more, p.cfg.DayBudget) {
 		return fmt.Errorf("%w: the node may spend %d units", ErrBudget, p.cfg.DayBudget)
 	}
-	if spent := p.spent[stream]; spent != nil && over(spent, more, p.cfg.StreamBudget) {
+	if s := p.streams[stream]; s != nil && over(s.today, more, p.cfg.StreamBudget) {
 		return fmt.Errorf("%w: the stream may cost %d units", ErrBudget, p.cfg.StreamBudget)
 	}
 	return nil
+}
+
+// turnLocked begins a new day when it is one.
+func (p *Payer) turnLocked() {
+	day := p.now().UTC().Format(time.DateOnly)
+	if day == p.day {
+		return
+	}
+	p.day = day
+	p.node.today.SetInt64(0)
+	for _, s := range p.streams {
+		s.today.SetInt64(0)
+	}
 }
 
 // over says whether a sum reaches a budget, or would exceed it with more. A budget of 0 is none.
@@ -128,26 +142,34 @@ func scaled(units uint64) *big.Int {
 func (p *Payer) Accounts() map[common.Address]Account {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	out := make(map[common.Address]Account, len(p.books))
-	for a, b := range p.books {
+	out := make(map[common.Address]Account, len(p.accounts))
+	for a, b := range p.accounts {
 		out[a] = Account{Tickets: b.Tickets, Draws: b.Draws, Expected: new(big.Int).Set(b.Expected), Delivered: new(big.Int).Set(b.Delivered)}
 	}
 	return out
 }
 
-// Spent is the expected value that was paid today, in ticket.CostScale-ths of a unit: by the node, and for a stream.
-func (p *Payer) Spent(stream string) (node, of *big.Int) {
+// Spending is what was paid, as expected value in ticket.CostScale-ths of a unit.
+type Spending struct {
+	Today *big.Int // UTC
+	Hour  *big.Int // in the last hour
+}
+
+// Spending is what the node and each of its streams cost lately. The caller owns it.
+func (p *Payer) Spending() (node Spending, streams map[string]Spending) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	node, of = new(big.Int), new(big.Int)
-	if p.now().UTC().Format(time.DateOnly) != p.day {
-		return node, of
+	p.turnLocked()
+	now := p.now()
+	streams = make(map[string]Spending, len(p.streams))
+	for name, s := range p.streams {
+		streams[name] = s.sums(now)
 	}
-	if s := p.spent[stream]; s != nil {
-		of.Set(s)
-	}
-	return node.Set(p.total), of
+	return p.node.sums(now), streams
 }
+
+// Budgets are what may be spent in a day, in units; 0 is no bound.
+func (p *Payer) Budgets() (node, stream uint64) { return p.cfg.DayBudget, p.cfg.StreamBudget }
 
 // sign signs a ticket of draws for a stream, if it may cost that much more.
 func (p *Payer) sign(stream string, q ticket.Quote, draws uint32, nonce uint64) (ticket.Ticket, []byte, error) {
@@ -182,15 +204,13 @@ func (p *Payer) spend(stream string, to common.Address, worth *big.Int, draws ui
 		return fmt.Errorf("%w: %d units with %s", ErrFloat, p.cfg.MaxFloat, to)
 	}
 	p.float[to] = float.Add(float, worth)
-	p.total.Add(p.total, worth)
-	if p.spent[stream] == nil {
-		p.spent[stream] = new(big.Int)
-	}
-	p.spent[stream].Add(p.spent[stream], worth)
-	b := p.books[to]
+	now := p.now()
+	p.node.add(now, worth)
+	p.streamLocked(stream, now).add(now, worth)
+	b := p.accounts[to]
 	if b == nil {
 		b = &Account{Expected: new(big.Int), Delivered: new(big.Int)}
-		p.books[to] = b
+		p.accounts[to] = b
 	}
 	b.Tickets++
 	b.Draws += uint64(draws)
@@ -198,11 +218,24 @@ func (p *Payer) spend(stream string, to common.Address, worth *big.Int, draws ui
 	return nil
 }
 
+// streamLocked is a stream's spending.
+func (p *Payer) streamLocked(stream string, now time.Time) *spending {
+	if s := p.streams[stream]; s != nil {
+		return s
+	}
+	if len(p.streams) >= maxStreams {
+		maps.DeleteFunc(p.streams, func(_ string, s *spending) bool { return s.sums(now).Hour.Sign() == 0 })
+	}
+	s := newSpending()
+	p.streams[stream] = &s
+	return &s
+}
+
 // deliver notes that an orchestrator delivered what it was paid for; written off is what it was paid for and kept.
 func (p *Payer) deliver(from common.Address, delivered, writtenOff *big.Int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if b := p.books[from]; b != nil {
+	if b := p.accounts[from]; b != nil {
 		b.Delivered.Add(b.Delivered, delivered)
 	}
 	if float := p.float[from]; float != nil {

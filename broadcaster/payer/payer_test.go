@@ -244,9 +244,13 @@ func TestASegmentIsPaidForBeforeItIsSent(t *testing.T) {
 		require.EqualValues(t, 2, account.Tickets)
 		require.EqualValues(t, 106, account.Draws)
 		require.EqualValues(t, credit()*2/3, account.Delivered.Int64())
-		node, stream := l.payer.Spent("stream")
-		require.Equal(t, account.Expected, node)
-		require.Equal(t, account.Expected, stream)
+		node, streams := l.payer.Spending()
+		require.Equal(t, account.Expected, node.Today)
+		require.Equal(t, account.Expected, node.Hour)
+		require.Equal(t, node, streams["stream"])
+		time.Sleep(time.Hour)
+		node, _ = l.payer.Spending()
+		require.Zero(t, node.Hour.Sign())
 	})
 }
 
@@ -432,8 +436,8 @@ func TestBounds(t *testing.T) {
 				}
 				require.ErrorIs(t, err, tt.want)
 				if errors.Is(tt.want, payer.ErrBudget) {
-					node, _ := l.payer.Spent("stream")
-					require.LessOrEqual(t, node.Cmp(new(big.Int).Mul(big.NewInt(ticket.CostScale), new(big.Int).SetUint64(2*segment))), 0)
+					node, _ := l.payer.Spending()
+					require.LessOrEqual(t, node.Today.Cmp(new(big.Int).Mul(big.NewInt(ticket.CostScale), new(big.Int).SetUint64(2*segment))), 0)
 					time.Sleep(24 * time.Hour)
 					require.NoError(t, l.payer.Check("stream"), "the next day has a budget of its own")
 				}

@@ -221,6 +221,7 @@ func placeOf(orchestrator common.Address, s Snapshot) (uint64, bool) {
 // RedeemedTicket is a ticket that the chain has paid.
 type RedeemedTicket struct {
 	Sender      common.Address
+	Recipient   common.Address
 	Lane        uint32
 	Nonce       uint64
 	Amount      *big.Int // paid, in the settlement asset's smallest unit
@@ -229,7 +230,7 @@ type RedeemedTicket struct {
 	Removed     bool // a reorganization took it back
 }
 
-// RedemptionFollower delivers which tickets of a recipient were redeemed, in order, once per checkpoint; what a reorganization takes
+// RedemptionFollower delivers which tickets of one recipient, or of one sender, were redeemed, in order, once per checkpoint; what a reorganization takes
 // back is delivered again as removed. It is used by one goroutine.
 type RedemptionFollower struct {
 	client   *Client
@@ -239,21 +240,28 @@ type RedemptionFollower struct {
 // redemptionsDepth is how far below the latest block a follower begins, and removals go.
 const redemptionsDepth = 256
 
-// FollowRedemptions makes a follower that goes on from its checkpoints, and begins redemptionsDepth blocks below the latest block where
-// there are none. It stays so many confirmations below the latest block.
+// FollowRedemptions makes a follower of what a recipient redeems that goes on from its checkpoints, and begins redemptionsDepth blocks
+// below the latest block where there are none. It stays so many confirmations below the latest block.
 func (c *Client) FollowRedemptions(ctx context.Context, recipient common.Address, checkpoints follow.Store, confirmations uint64) (*RedemptionFollower, error) {
+	return c.follow(ctx, "redemptions", recipient, nil, []common.Hash{common.BytesToHash(recipient.Bytes())}, checkpoints, confirmations)
+}
+
+// FollowPayments is FollowRedemptions for what is redeemed of a sender's tickets.
+func (c *Client) FollowPayments(ctx context.Context, sender common.Address, checkpoints follow.Store, confirmations uint64) (*RedemptionFollower, error) {
+	return c.follow(ctx, "payments", sender, []common.Hash{common.BytesToHash(sender.Bytes())}, nil, checkpoints, confirmations)
+}
+
+func (c *Client) follow(ctx context.Context, what string, whose common.Address, sender, recipient []common.Hash, checkpoints follow.Store, confirmations uint64) (*RedemptionFollower, error) {
 	head, err := c.BlockNumber(ctx)
 	if err != nil {
 		return nil, err
 	}
 	f, err := follow.New(follow.Config{
 		// A data directory may outlive the chain.
-		Name:      fmt.Sprintf("redemptions/%d/%s/%s", c.addresses.ChainID, c.addresses.TicketBroker, recipient),
+		Name:      fmt.Sprintf("%s/%d/%s/%s", what, c.addresses.ChainID, c.addresses.TicketBroker, whose),
 		Addresses: []common.Address{c.addresses.TicketBroker},
 		Topics: [][]common.Hash{
-			{c.broker.GetABI().Events[bindings.TicketBrokerTicketRedeemedEventName].ID},
-			nil,
-			{common.BytesToHash(recipient.Bytes())},
+			{c.broker.GetABI().Events[bindings.TicketBrokerTicketRedeemedEventName].ID}, sender, recipient,
 		},
 		From: head - min(head, redemptionsDepth), Depth: redemptionsDepth, Confirmations: confirmations,
 	}, follow.Deps{Node: c.eth, Store: checkpoints})
@@ -274,7 +282,7 @@ func (f *RedemptionFollower) Step(ctx context.Context, handle func(ctx context.C
 				return fmt.Errorf("%w: %w", follow.ErrLogs, err)
 			}
 			tickets = append(tickets, RedeemedTicket{
-				Sender: e.Sender, Lane: e.Lane, Nonce: e.Nonce, Amount: e.Amount, FromReserve: e.FromReserve, Tx: log.TxHash, Removed: log.Removed,
+				Sender: e.Sender, Recipient: e.Recipient, Lane: e.Lane, Nonce: e.Nonce, Amount: e.Amount, FromReserve: e.FromReserve, Tx: log.TxHash, Removed: log.Removed,
 			})
 		}
 		return handle(ctx, tickets)

@@ -61,15 +61,41 @@ export interface Chain {
   rpc_error?: string;
 }
 
+/** Amounts are decimal numbers of dollars. */
+export interface Payments {
+  deposit: string;
+  reserve: string;
+  unlocking: boolean;
+  as_of?: string;
+  chain_error?: string;
+  low: boolean;
+  lasts_hours?: number;
+  today: string;
+  last_hour: string;
+  day_budget?: string;
+  streams: { stream: string; today: string; last_hour: string }[];
+  orchestrators: OrchestratorPayments[];
+}
+
+export interface OrchestratorPayments {
+  orchestrator: string;
+  tickets: number;
+  draws: number;
+  value: string;
+  delivered: string;
+  redeemed_tickets: number;
+  redeemed: string;
+}
+
 export interface Server {
   version: string;
   rtmp_port: number;
 }
 
-/** Fetches one path below /api/v1; a 404 is null, anything else that is not a success throws. */
+/** Fetches one path below /api/v1; a 404 is null, and so is what is not for the reader; anything else that is not a success throws. */
 export async function get<T>(path: string): Promise<T | null> {
   const response = await fetch(withToken(`/api/v1${path}`), { cache: 'no-store', signal: AbortSignal.timeout(5000) });
-  if (response.status === 404) return null;
+  if ([401, 403, 404].includes(response.status)) return null;
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;
 }

@@ -1,6 +1,6 @@
-import { get, poll, publishURL, type Chain, type Orchestrator, type Rendition, type Server, type Session, type Stream } from './api';
+import { get, poll, publishURL, type Chain, type Orchestrator, type Payments, type Rendition, type Server, type Session, type Stream } from './api';
 import { copyable, el } from './dom';
-import { bits, percent, rate, seconds, short, since, span, tokens } from './format';
+import { bits, dollars, percent, rate, seconds, short, since, span, tokens } from './format';
 import { head } from './head';
 
 const maxSessions = 8;
@@ -10,6 +10,8 @@ const down = el('p', { class: 'notice', role: 'alert', hidden: true }, 'The broa
 const streams = el('div');
 const orchestrators = el('div');
 const sessions = el('div');
+const payments = el('div');
+const paying = el('section', { 'aria-labelledby': 'payments', hidden: true }, el('h2', { id: 'payments' }, 'Payments'), payments);
 const foot = el('footer', {});
 
 document.title = 'Millrace';
@@ -21,26 +23,32 @@ document.body.append(
     down,
     el('section', { 'aria-labelledby': 'streams' }, el('h2', { id: 'streams' }, 'Streams'), streams),
     el('section', { 'aria-labelledby': 'orchestrators' }, el('h2', { id: 'orchestrators' }, 'Orchestrators'), orchestrators),
+    paying,
     el('section', { 'aria-labelledby': 'sessions' }, el('h2', { id: 'sessions' }, 'Sessions'), sessions),
   ),
   foot,
 );
 
 let server: Server | null = null;
+let mayAsk = true; // what is paid: it is not for everybody
 
 poll(2000, async () => {
   try {
     server ??= await get<Server>('/server');
-    const [s, o, e, c] = await Promise.all([
+    const [s, o, e, c, p] = await Promise.all([
       get<{ streams: Stream[] }>('/streams'),
       get<{ orchestrators: Orchestrator[] }>('/orchestrators'),
       get<{ sessions: Session[] }>('/sessions'),
       get<Chain>('/chain'),
+      mayAsk ? get<Payments>('/payments') : null,
     ]);
+    mayAsk = p !== null;
     keepingFocus(() => {
       put(streams, showStreams(s?.streams ?? []));
       put(orchestrators, showOrchestrators(o?.orchestrators ?? []));
       put(sessions, showSessions(e?.sessions ?? []));
+      paying.hidden = !p || (p.orchestrators.length === 0 && Number(p.deposit) + Number(p.reserve) === 0);
+      put(payments, ...(p ? showPayments(p) : []));
       put(chain, ...(c ? showChain(c) : []));
       put(foot, ...showFoot());
     });
@@ -125,6 +133,47 @@ function showOrchestrators(list: Orchestrator[]): Node {
       );
     }),
   );
+}
+
+function showPayments(p: Payments): Node[] {
+  const figure = (name: string, value: string, more: string) => el('div', {}, el('dt', {}, name), el('dd', {}, value), el('small', {}, more));
+  const lasts = p.lasts_hours === undefined ? 'nothing was spent in the last hour' : `lasts ${span(Math.min(p.lasts_hours, 24 * 365 * 10) * 3600)} at this pace`;
+  const redeemed = p.orchestrators.reduce((sum, o) => sum + o.redeemed_tickets, 0);
+  const tickets = p.orchestrators.reduce((sum, o) => sum + o.tickets, 0);
+  const nodes: Node[] = [];
+  if (p.low) nodes.push(el('p', { class: 'notice', role: 'alert' }, 'The deposit runs low: fund it with millrace wallet deposit.'));
+  if (p.unlocking) nodes.push(el('p', { class: 'notice', role: 'alert' }, 'The deposit is being taken out: orchestrators take no tickets.'));
+  if (p.chain_error) nodes.push(el('p', { class: 'notice' }, `The deposit cannot be read now: ${p.chain_error}`));
+  nodes.push(
+    el(
+      'dl',
+      { class: 'figures' },
+      figure('Deposit', dollars(p.deposit), `and ${dollars(p.reserve)} in reserve; ${lasts}`),
+      figure('Spent today', dollars(p.today), p.day_budget ? `of ${dollars(p.day_budget)}` : 'no budget is set'),
+      figure('Last hour', dollars(p.last_hour), p.streams.map((s) => `${s.stream} ${dollars(s.last_hour)}`).join(', ') || 'no stream'),
+      figure('Tickets', tickets.toLocaleString('en'), `${redeemed.toLocaleString('en')} won and were redeemed`),
+    ),
+  );
+  if (p.orchestrators.length > 0)
+    nodes.push(
+      table(
+        'Payments',
+        ['Orchestrator', 'Tickets', 'Worth on average', 'Delivered for', 'Redeemed tickets', 'Redeemed'],
+        p.orchestrators.map((o) =>
+          el(
+            'tr',
+            {},
+            el('th', { scope: 'row' }, address(o.orchestrator)),
+            el('td', { class: 'number' }, o.tickets.toLocaleString('en')),
+            el('td', { class: 'number' }, dollars(o.value)),
+            el('td', { class: 'number' }, dollars(o.delivered)),
+            el('td', { class: 'number' }, o.redeemed_tickets.toLocaleString('en')),
+            el('td', { class: 'number' }, dollars(o.redeemed)),
+          ),
+        ),
+      ),
+    );
+  return nodes;
 }
 
 function showSessions(list: Session[]): Node {

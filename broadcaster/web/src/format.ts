@@ -37,6 +37,12 @@ export function tokens(base: string): string {
   return part ? `${whole}.${part}` : whole;
 }
 
+/** A decimal number of dollars, for people: small amounts keep what counts. */
+export function dollars(amount: string): string {
+  const n = Number(amount);
+  return `$${n.toLocaleString('en', n !== 0 && n < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 })}`;
+}
+
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }

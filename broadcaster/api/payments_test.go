@@ -1,0 +1,46 @@
+package api_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/api"
+)
+
+func TestPayments(t *testing.T) {
+	routes := func(paid func() api.Payments) http.Handler {
+		a, err := api.New(api.Config{Token: apiToken}, api.Deps{Network: &network{}, Registrar: registry(t), Payments: paid})
+		require.NoError(t, err)
+		r := chi.NewRouter()
+		a.Routes(r)
+		return r
+	}
+	ask := func(r http.Handler, token string) *httptest.ResponseRecorder {
+		w, req := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/api/v1/payments", nil)
+		if token != "" {
+			req.Header.Set("Authorization", "Bearer "+token)
+		}
+		r.ServeHTTP(w, req)
+		return w
+	}
+	none := routes(nil)
+	require.Equal(t, http.StatusUnauthorized, ask(none, "").Code, "what a node pays is not for everybody")
+	require.JSONEq(t, `{"deposit":"0","reserve":"0","unlocking":false,"low":false,"today":"0","last_hour":"0","streams":[],"orchestrators":[]}`,
+		ask(none, apiToken).Body.String())
+
+	paid := routes(func() api.Payments {
+		return api.Payments{
+			Deposit: "12.5", Reserve: "3", Low: true, LastsHours: 20, Today: "0.5", LastHour: "0.1", DayBudget: "10",
+			Streams:       []api.StreamPayments{{Stream: "demo", Today: "0.5", LastHour: "0.1"}},
+			Orchestrators: []api.OrchestratorPayments{{Orchestrator: "0xAB", Tickets: 7, Draws: 300, Value: "0.5", Delivered: "0.4", RedeemedTickets: 1, Redeemed: "2"}},
+		}
+	})
+	require.JSONEq(t, `{"deposit":"12.5","reserve":"3","unlocking":false,"low":true,"lasts_hours":20,"today":"0.5","last_hour":"0.1","day_budget":"10",
+		"streams":[{"stream":"demo","today":"0.5","last_hour":"0.1"}],
+		"orchestrators":[{"orchestrator":"0xAB","tickets":7,"draws":300,"value":"0.5","delivered":"0.4","redeemed_tickets":1,"redeemed":"2"}]}`,
+		ask(paid, apiToken).Body.String())
+}
