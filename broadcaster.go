@@ -23,7 +23,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
-	"github.com/millrace/millrace/pkg/chain/follow"
+	logs "github.com/millrace/millrace/pkg/chain/follow"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/media"
@@ -369,6 +369,9 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: paying, directory: stopDirectory}, nil
 }
 
+// fundsConfirmations is how deep a redemption lies in the chain before it is shown.
+const fundsConfirmations = 3
+
 // paying is what a node that pays shows, while it looks after its funds.
 type paying struct {
 	show func() api.Payments
@@ -380,7 +383,7 @@ func watchFunds(ctx context.Context, purse *payer.Payer, pays bool, key identity
 	if !pays {
 		return paying{stop: func() {}}, nil
 	}
-	follower, err := client.FollowPayments(ctx, key.Address(), follow.NewMemory(), confirmations)
+	follower, err := client.FollowPayments(ctx, key.Address(), logs.NewMemory(), fundsConfirmations)
 	if err != nil {
 		return paying{}, err
 	}

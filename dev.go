@@ -19,7 +19,6 @@ import (
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/orchestrator"
 	"github.com/millrace/millrace/orchestrator/redeemer"
-	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
@@ -268,17 +267,17 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 		return err
 	}
 	broker := client.Addresses().BrokerDomain()
-	collect := passingCollecting(winnings.Book{Broker: broker, Recipient: d.key.Address()}) // like the chain, which keeps nothing either
-	stopRedeemer, err := collect.redeem(ctx, redeemer.Config{
+	till, err := passingTill(ctx, redeemer.Config{
 		Recipient: d.key.Address(), Interval: devQuoteTTL / 3, EtherPrice: new(big.Int), // gas is free
-	}, client, d.key, nil)
+	}, client, d.key)
 	if err != nil {
 		return err
 	}
-	n.onStop(func(context.Context) error { stopRedeemer(); return nil })
+	stopRedeemer := background(till.redeemer.Run)
+	n.onStop(func(context.Context) error { stopRedeemer(); till.close(); return nil })
 	o, err := orchestrator.New(orchestrator.Config{
 		ServiceURI: d.uri, Broker: broker, Price: n.cmd.Price, FaceValue: devFaceValue, QuoteTTL: devQuoteTTL,
-	}, orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: collect.winnings})
+	}, orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: till.winnings})
 	if err != nil {
 		return err
 	}

@@ -48,6 +48,8 @@ type cli struct {
 	Stake stakeCmd `cmd:"" help:"Register as an orchestrator, bond and unbond tokens, claim, show what is staked."`
 	Round roundCmd `cmd:"" help:"Initialize a round; show the round and its snapshot."`
 
+	Earnings earningsCmd `cmd:"" help:"Show what an orchestrator's tickets won, and what of that was redeemed."`
+
 	Select selectCmd `cmd:"" help:"Draw from the snapshot of stakes; recompute selection records."`
 	Wallet walletCmd `cmd:"" help:"Make or import a key; fund accounts; put down and withdraw deposits."`
 	Court  courtCmd  `cmd:"" help:"Report faults that orchestrators' signatures prove."`

@@ -12,8 +12,6 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/orchestrator"
-	"github.com/millrace/millrace/orchestrator/redeemer"
-	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
@@ -34,6 +32,7 @@ const (
 // orchestratorCmd runs an orchestrator.
 type orchestratorCmd struct {
 	accountFlags     `embed:""`
+	redeemFlags      `embed:""`
 	Addr             string            `help:"Address to listen on." default:":8936"`
 	ServiceURI       string            `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
 	DataDir          string            `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
@@ -42,8 +41,6 @@ type orchestratorCmd struct {
 	PriceFor         map[string]uint64 `help:"Another price for one broadcaster; may be repeated." placeholder:"ADDRESS=PRICE"`
 	FaceValue        dollarsFlag       `help:"What a winning draw pays: the larger, the less gas redeeming costs, and the more chance there is in what is earned." default:"2" placeholder:"DOLLARS"`
 	QuoteTTL         time.Duration     `name:"quote-ttl" help:"How long a quote holds; what was won under it is redeemed afterwards." default:"1m"`
-	EtherPrice       dollarsFlag       `help:"What an ether costs, for weighing gas against what is won." default:"3000" placeholder:"DOLLARS"`
-	MaxGas           percentFlag       `help:"How much of what a redemption pays its gas may cost while there is time." default:"10" placeholder:"PERCENT"`
 	MetricsAddr      string            `help:"Address for Prometheus (/metrics) and health (/healthz), without TLS. Default: none." placeholder:"HOST:PORT"`
 	AllowBroadcaster []common.Address  `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
 	Capacity         string            `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto"`
@@ -90,22 +87,15 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer stopMetrics()
-	account := accountOr(c.Account, key)
+	till, err := openTill(ctx, c.redeemFlags, c.DataDir, c.account(key), client, key, metrics)
+	if err != nil {
+		return err
+	}
+	defer till.close()
+	defer background(till.redeemer.Run)()
 	cfg.Broker = client.Addresses().BrokerDomain()
-	collect, err := openCollecting(ctx, c.DataDir, winnings.Book{Broker: cfg.Broker, Recipient: account})
-	if err != nil {
-		return err
-	}
-	defer collect.close()
-	stopRedeemer, err := collect.redeem(ctx, redeemer.Config{
-		Recipient: account, EtherPrice: c.EtherPrice.units, MaxGasPart: uint64(c.MaxGas.millionths),
-	}, client, key, metrics)
-	if err != nil {
-		return err
-	}
-	defer stopRedeemer()
 	o, err := orchestrator.New(cfg, orchestrator.Deps{
-		Signer: key, Workers: workers, Chain: client, Winnings: collect.winnings, Metrics: metrics,
+		Signer: key, Workers: workers, Chain: client, Winnings: till.winnings, Metrics: metrics,
 	})
 	if err != nil {
 		return err
@@ -121,10 +111,18 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	return o.Stop(stopCtx)
 }
 
+// account is whose stake counts and who is paid.
+func (c *orchestratorCmd) account(key chain.Signer) common.Address {
+	if c.Account == (common.Address{}) {
+		return key.Address()
+	}
+	return c.Account
+}
+
 // duties are what the orchestrator sees to on the chain besides the rounds. Reward is called only by the account's own key, so
 // an operator's key leaves it to the owner.
 func (c *orchestratorCmd) duties(client *chain.Client, key chain.Signer) []chain.Duty {
-	account := accountOr(c.Account, key)
+	account := c.account(key)
 	duties := []chain.Duty{
 		chain.NewActiveWatch(account, client),
 		chain.NewBalanceWatch(key.Address(), client, paidTransactions),

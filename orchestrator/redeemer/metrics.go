@@ -47,6 +47,9 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 }
 
 func (m *Metrics) totals(t winnings.Totals) {
+	if m == nil {
+		return
+	}
 	for state, sum := range map[string]winnings.Sum{"pending": t.Pending(), "redeemed": t.Redeemed, "lost": t.Lost} {
 		m.winners.WithLabelValues(state).Set(float64(sum.Count))
 		m.dollars.WithLabelValues(state).Set(whole(sum.Amount, chain.AssetDecimals))

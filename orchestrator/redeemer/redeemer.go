@@ -102,7 +102,9 @@ type Deps struct {
 	Store    winnings.Store // of Config.Recipient
 	Key      chain.Signer   // the recipient's or its operator's; pays the gas
 	Metrics  *Metrics       // nil counts nothing
-	Log      *slog.Logger   // default slog.Default()
+	// Totals gets the store's sums, by sender, after every look. Nil does nothing.
+	Totals func(map[common.Address]winnings.Totals)
+	Log    *slog.Logger // default slog.Default()
 	// Fault is called at labelled points, so that a test can end the process at one. Nil does nothing.
 	Fault func(point string)
 }
@@ -253,11 +255,8 @@ func (r *Redeemer) warn(risk risk) {
 	r.atRisk = risk.reason
 }
 
-// count brings the metrics up to date.
+// count tells how much there is of everything.
 func (r *Redeemer) count(ctx context.Context) error {
-	if r.deps.Metrics == nil {
-		return nil
-	}
 	all, err := r.deps.Store.Totals(ctx)
 	if err != nil {
 		return err
@@ -267,5 +266,8 @@ func (r *Redeemer) count(ctx context.Context) error {
 		sum = sum.Plus(t)
 	}
 	r.deps.Metrics.totals(sum)
+	if r.deps.Totals != nil {
+		r.deps.Totals(all)
+	}
 	return nil
 }
