@@ -1,16 +1,24 @@
 package main
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"math/big"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/orchestrator/winnings"
+	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/signer"
+	"github.com/millrace/millrace/pkg/ticket"
 )
 
 func TestEarnings(t *testing.T) {
@@ -42,4 +50,59 @@ func TestEarnings(t *testing.T) {
 	require.NoError(t, os.Remove(file.path))
 	file.write(all)
 	require.NoFileExists(t, file.path)
+}
+
+// TestOrchestratorRedeems: a winning ticket that lies in an orchestrator's folder when it starts is in its pool soon after.
+func TestOrchestratorRedeems(t *testing.T) {
+	alice, bob, dir := newTestKey(t), newTestKey(t), t.TempDir()
+	n := deployTestNetwork(t, "1h", alice, bob)
+	n.sign(alice, "stake", "register", "--uri", "https://127.0.0.1:1", "--stake", "500")
+	n.sign(n.deployer, "round", "init")
+	addresses, err := chain.LoadAddresses(n.at[3])
+	require.NoError(t, err)
+	client, err := chain.Dial(t.Context(), n.at[1], addresses)
+	require.NoError(t, err)
+	defer client.Close()
+	private, err := identity.LoadKey(bob.file, bob.password)
+	require.NoError(t, err)
+	payer := signer.NewKey(private)
+	require.NoError(t, client.MintAsset(t.Context(), payer, bob.address, big.NewInt(5e6)))
+	require.NoError(t, client.FundDeposit(t.Context(), payer, bob.address, big.NewInt(5e6), nil))
+
+	secret := ticket.Rand{1}
+	w := winnings.Winner{Rand: secret, Ticket: ticket.Ticket{
+		Recipient: alice.address, Sender: bob.address, FaceValue: ticket.Units(2_000_000), Round: 1, Draws: 2,
+		WinProb: ticket.WinProb(slices.Repeat([]byte{0xff}, 32)), RandHash: secret.Hash(), Nonce: 1,
+	}}
+	digest := w.Ticket.Digest(addresses.BrokerDomain())
+	w.Mask = w.Ticket.Draw(digest, secret)
+	w.Signature, err = payer.SignHash(digest)
+	require.NoError(t, err)
+	store, err := winnings.OpenSQLite(t.Context(), filepath.Join(dir, winningsFile), winnings.Book{
+		Broker: addresses.BrokerDomain(), Recipient: alice.address,
+	})
+	require.NoError(t, err)
+	require.NoError(t, store.Add(t.Context(), w))
+	require.NoError(t, store.Close())
+
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	code := make(chan int, 1)
+	var out, errOut bytes.Buffer
+	go func() {
+		code <- run(ctx, append(append([]string{
+			"orchestrator", "--addr", "127.0.0.1:0", "--service-uri", "https://127.0.0.1:1", "--data-dir", dir, "--redeem-confirmations", "0",
+		}, n.at...), alice.flags()...), &out, &errOut)
+	}()
+	require.Eventually(t, func() bool {
+		file, err := os.ReadFile(filepath.Join(dir, earningsName))
+		var r winningsReport
+		return err == nil && json.Unmarshal(file, &r) == nil && r.Total.Redeemed.Dollars == "4"
+	}, time.Minute, 50*time.Millisecond)
+	cancel()
+	require.Equal(t, exitOK, <-code, errOut.String())
+	require.Contains(t, millraceOK(t, "earnings", "--data-dir", dir), "4 (1)")
+	var status stakeReport
+	n.read(&status, "stake", "status", "--key-file", alice.file)
+	require.Equal(t, "4", status.Delegation.Fees)
 }
