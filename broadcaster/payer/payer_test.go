@@ -248,7 +248,7 @@ func TestASegmentIsPaidForBeforeItIsSent(t *testing.T) {
 		require.Equal(t, account.Expected, node.Today)
 		require.Equal(t, account.Expected, node.Hour)
 		require.Equal(t, node, streams["stream"])
-		time.Sleep(time.Hour)
+		time.Sleep(time.Hour) //nolint:forbidigo // on the fake clock
 		node, _ = l.payer.Spending()
 		require.Zero(t, node.Hour.Sign())
 	})
@@ -343,7 +343,7 @@ func TestQuotesAreRenewed(t *testing.T) {
 func TestAnExpiredQuote(t *testing.T) {
 	run(t, payer.Config{}, func(t *testing.T, l *lab) {
 		l.give(fair())
-		time.Sleep(time.Minute + wire.MaxSkew + time.Second)
+		time.Sleep(time.Minute + wire.MaxSkew + time.Second) //nolint:forbidigo // on the fake clock
 		l.send(part(0, 15))
 		require.ErrorContains(t, <-l.sends, "expired")
 	})
@@ -438,7 +438,7 @@ func TestBounds(t *testing.T) {
 				if errors.Is(tt.want, payer.ErrBudget) {
 					node, _ := l.payer.Spending()
 					require.LessOrEqual(t, node.Today.Cmp(new(big.Int).Mul(big.NewInt(ticket.CostScale), new(big.Int).SetUint64(2*segment))), 0)
-					time.Sleep(24 * time.Hour)
+					time.Sleep(24 * time.Hour) //nolint:forbidigo // on the fake clock
 					require.NoError(t, l.payer.Check("stream"), "the next day has a budget of its own")
 				}
 			})

@@ -75,19 +75,19 @@ func TestWatch(t *testing.T) {
 		require.EqualValues(t, 1, f.Redeemed[common.Address{9}].Tickets)
 
 		says.says(func() { says.err = errors.New("no connection") })
-		time.Sleep(11 * time.Second)
+		time.Sleep(11 * time.Second) //nolint:forbidigo // on the fake clock
 		synctest.Wait()
 		require.Error(t, w.Funds().Err)
 		require.EqualValues(t, 3000, w.Funds().Deposit.Deposit.Int64(), "what was known last")
 
 		says.says(func() { says.err, says.deposit = nil, 1000 })
-		time.Sleep(30 * time.Second)
+		time.Sleep(30 * time.Second) //nolint:forbidigo // on the fake clock
 		synctest.Wait()
 		require.NoError(t, w.Funds().Err)
 		require.True(t, w.Funds().Low)
 		require.Equal(t, 1, told, "once")
 
-		time.Sleep(time.Hour) // nothing is spent any more
+		time.Sleep(time.Hour) //nolint:forbidigo // nothing is spent any more
 		synctest.Wait()
 		require.False(t, w.Funds().Low)
 		cancel(wire.ErrClosed)

@@ -169,7 +169,7 @@ func (s *session) close() {
 	}
 	s.cancel()
 	require.NoError(s.t, <-s.done)
-	s.Till.Close()
+	s.Close()
 	s.cancel = nil
 }
 

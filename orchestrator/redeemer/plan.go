@@ -206,14 +206,14 @@ func (p *plan) obstacle(ctx context.Context, c *candidate, s *sender) (string, e
 	case !c.urgent && !p.small(gas, c.owed):
 		return "gas is too expensive", nil
 	}
-	seat, err := p.seat(ctx, c.Ticket.Round)
+	place, err := p.seat(ctx, c.Ticket.Round)
 	if err != nil {
 		return "", err
 	}
-	if seat.err != nil {
-		return seat.err.Error(), nil
+	if place.err != nil {
+		return place.err.Error(), nil
 	}
-	c.index = seat.index
+	c.index = place.index
 	if c.owed.Cmp(s.left) > 0 {
 		return fmt.Sprintf("its sender %s cannot pay", c.Ticket.Sender), nil
 	}
@@ -319,11 +319,11 @@ func (p *plan) sender(ctx context.Context, t ticket.Ticket) (*sender, error) {
 	if d.WithdrawRound > 0 {
 		s.opens = max(d.WithdrawRound, d.HeldUntil)
 	}
-	seat, err := p.seat(ctx, t.Round)
+	place, err := p.seat(ctx, t.Round)
 	if err != nil {
 		return nil, err
 	}
-	if seat.latest && d.Reserve.Sign() > 0 {
+	if place.latest && d.Reserve.Sign() > 0 {
 		claimable, err := p.deps.Chain.ClaimableReserve(ctx, t.Sender, p.cfg.Recipient)
 		if err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package winnings_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"math"
 	"math/big"
 	"path/filepath"
@@ -165,7 +166,7 @@ func TestStoresRefuse(t *testing.T) {
 				one, bad := winner(1, 1, 1), winner(1, 1, 1)
 				require.NoError(t, s.Add(t.Context(), one))
 				c.spoil(&bad)
-				if c.err == winnings.ErrConflict {
+				if errors.Is(c.err, winnings.ErrConflict) {
 					bad.Mask = bad.Ticket.Draw(bad.Ticket.Digest(book().Broker), bad.Rand)
 				}
 				require.ErrorIs(t, s.Add(t.Context(), winner(1, 1, 2), bad), c.err)

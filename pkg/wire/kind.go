@@ -28,7 +28,8 @@ var (
 	ErrUnpaid = errors.New("not paid")
 )
 
-var kinds = []error{ErrBusy, ErrInvalid, ErrInternal, ErrUnauthenticated, ErrUnpaid}
+// kinds lists them.
+func kinds() []error { return []error{ErrBusy, ErrInvalid, ErrInternal, ErrUnauthenticated, ErrUnpaid} }
 
 // detailed is an error of a kind with a detail that the peer may read.
 type detailed struct {
@@ -42,7 +43,7 @@ type detailed struct {
 func Detailf(kind error, format string, args ...any) error {
 	err := fmt.Errorf(format, args...)
 	cause := errors.Unwrap(err)
-	for _, k := range kinds {
+	for _, k := range kinds() {
 		if errors.Is(cause, k) {
 			cause = nil // an error has one kind
 		}
