@@ -251,7 +251,10 @@ func (m *Manager) Known(ctx context.Context, i Intent) (bool, error) {
 // Unfinished are the transactions on their way whose intents' keys begin with a prefix, by nonce: also those of an earlier manager.
 func (m *Manager) Unfinished(prefix string) []*Tx {
 	var list []*Tx
-	for _, f := range m.inFlight() {
+	flights := m.inFlight()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, f := range flights {
 		if strings.HasPrefix(f.entry.Intent.Key, prefix) {
 			list = append(list, &Tx{manager: m, flight: f})
 		}
