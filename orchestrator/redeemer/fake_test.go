@@ -13,6 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/ticket"
 )
 
@@ -32,6 +33,7 @@ type fakeChain struct {
 	nonces   map[fakeLane]uint64
 	members  []common.Address
 	events   []chain.RedeemedTicket
+	ether    int // for so many redemptions at once; 0: for any
 	batches  int
 	refused  int // redemptions of them
 }
@@ -146,6 +148,9 @@ func (f *fakeChain) RedeemBatch(_ context.Context, key chain.Signer, batch []cha
 	defer f.mu.Unlock()
 	if f.down != nil {
 		return chain.Redeemed{}, f.down
+	}
+	if f.ether > 0 && len(batch) > f.ether {
+		return chain.Redeemed{}, txn.ErrInsufficientFunds
 	}
 	f.block++
 	f.batches++

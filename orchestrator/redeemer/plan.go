@@ -293,6 +293,15 @@ func (p *plan) check(ctx context.Context) error {
 	return p.lose(ctx, invalid, "refused as invalid")
 }
 
+// send redeems the batch. The same tickets at the same block are the same batch; later they may have to be tried again.
+func (p *plan) send(ctx context.Context) (chain.Redeemed, error) {
+	batch := make([]chain.Redemption, len(p.batch))
+	for i, c := range p.batch {
+		batch[i] = c.redemption()
+	}
+	return p.deps.Chain.RedeemBatch(chain.WithIntent(ctx, fmt.Sprintf("%s%d", intentPrefix, p.block)), p.deps.Key, batch)
+}
+
 func (p *plan) lane(ctx context.Context, w winnings.Winner) (*laneState, error) {
 	key := lane{w.Ticket.Sender, w.Ticket.Lane}
 	if l := p.lanes[key]; l != nil {

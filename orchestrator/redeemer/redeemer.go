@@ -28,6 +28,7 @@ import (
 
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/chain/txn"
 )
 
 // Config says how a Redeemer works.
@@ -204,13 +205,14 @@ func (r *Redeemer) redeem(ctx context.Context, reached time.Time) (more bool, er
 		return false, err
 	}
 	r.deps.Fault(PointPlanned)
-	batch := make([]chain.Redemption, len(p.batch))
-	for i, c := range p.batch {
-		batch[i] = c.redemption()
+	redeemed, err := p.send(ctx)
+	for errors.Is(err, txn.ErrInsufficientFunds) && len(p.batch) > 1 { // gas for fewer may be there
+		p.batch, p.full = p.batch[:len(p.batch)/2], true
+		if !p.worthwhile() {
+			return false, err
+		}
+		redeemed, err = p.send(ctx)
 	}
-	// The same tickets at the same block are the same batch; later they may have to be tried again.
-	intent := chain.WithIntent(ctx, fmt.Sprintf("%s%d", intentPrefix, p.block))
-	redeemed, err := r.deps.Chain.RedeemBatch(intent, r.deps.Key, batch)
 	if err != nil {
 		return false, err
 	}

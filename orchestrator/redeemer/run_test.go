@@ -271,6 +271,22 @@ func TestNothingIsTriedInVain(t *testing.T) {
 	require.Zero(t, w.refused)
 }
 
+// TestLittleEther: an account that cannot put down the gas of a whole batch redeems smaller ones.
+func TestLittleEther(t *testing.T) {
+	w := newFakeWorld(t)
+	w.ether = 2
+	s := newScenario(t, w, redeemer.Config{})
+	a := s.newSender()
+	s.fund(a, 100, 0)
+	for nonce := range uint64(9) {
+		s.win(a, 1, nonce+1, 1)
+	}
+	s.look()
+	s.expect(a, 9, 0, 0)
+	require.Less(t, w.batches, 9)
+	require.Zero(t, w.refused)
+}
+
 // TestLostIsConfirmed: while it is not known what the chain has confirmed, nothing is lost.
 func TestLostIsConfirmed(t *testing.T) {
 	w := newFakeWorld(t).(*fakeWorld)

@@ -137,3 +137,18 @@ func TestNewDevChainRefuses(t *testing.T) {
 		require.Error(t, err, name)
 	}
 }
+
+func TestDevChainAdvances(t *testing.T) {
+	d := startDevChain(t, chain.DevChainConfig{})
+	addresses, err := chain.Bootstrap(t.Context(), d, chain.DeployParams{RoundLength: time.Hour}, founders(t, 1000))
+	require.NoError(t, err)
+	c, err := chain.Dial(t.Context(), d.URL(), addresses, chain.WithMaxHeadAge(-1))
+	require.NoError(t, err)
+	defer c.Close()
+	require.NoError(t, d.Advance(t.Context(), time.Hour))
+	r, err := c.Round(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, uint64(2), r.Current)
+	require.True(t, r.Due())
+	require.NoError(t, c.InitRound(t.Context(), d.Faucet()), "the chain goes on from there")
+}
