@@ -273,7 +273,7 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 	if err != nil {
 		return err
 	}
-	stopRedeemer := background(till.redeemer.Run)
+	stopRedeemer := background(till.run)
 	n.onStop(func(context.Context) error { stopRedeemer(); till.close(); return nil })
 	o, err := orchestrator.New(orchestrator.Config{
 		ServiceURI: d.uri, Broker: broker, Price: n.cmd.Price, FaceValue: devFaceValue, QuoteTTL: devQuoteTTL,

@@ -1,10 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"math/big"
+	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -52,9 +53,10 @@ func TestEarnings(t *testing.T) {
 	require.NoFileExists(t, file.path)
 }
 
-// TestOrchestratorRedeems: a winning ticket that lies in an orchestrator's folder when it starts is in its pool soon after.
+// TestOrchestratorRedeems: a winning ticket that lies in an orchestrator's folder when it starts is in its pool soon after, whether it
+// redeems it itself or leaves that to a redeemer.
 func TestOrchestratorRedeems(t *testing.T) {
-	alice, bob, dir := newTestKey(t), newTestKey(t), t.TempDir()
+	alice, bob := newTestKey(t), newTestKey(t)
 	n := deployTestNetwork(t, "1h", alice, bob)
 	n.sign(alice, "stake", "register", "--uri", "https://127.0.0.1:1", "--stake", "500")
 	n.sign(n.deployer, "round", "init")
@@ -66,43 +68,74 @@ func TestOrchestratorRedeems(t *testing.T) {
 	private, err := identity.LoadKey(bob.file, bob.password)
 	require.NoError(t, err)
 	payer := signer.NewKey(private)
-	require.NoError(t, client.MintAsset(t.Context(), payer, bob.address, big.NewInt(5e6)))
-	require.NoError(t, client.FundDeposit(t.Context(), payer, bob.address, big.NewInt(5e6), nil))
+	require.NoError(t, client.MintAsset(t.Context(), payer, bob.address, big.NewInt(20e6)))
+	require.NoError(t, client.FundDeposit(t.Context(), payer, bob.address, big.NewInt(20e6), nil))
 
-	secret := ticket.Rand{1}
-	w := winnings.Winner{Rand: secret, Ticket: ticket.Ticket{
-		Recipient: alice.address, Sender: bob.address, FaceValue: ticket.Units(2_000_000), Round: 1, Draws: 2,
-		WinProb: ticket.WinProb(slices.Repeat([]byte{0xff}, 32)), RandHash: secret.Hash(), Nonce: 1,
-	}}
-	digest := w.Ticket.Digest(addresses.BrokerDomain())
-	w.Mask = w.Ticket.Draw(digest, secret)
-	w.Signature, err = payer.SignHash(digest)
-	require.NoError(t, err)
-	store, err := winnings.OpenSQLite(t.Context(), filepath.Join(dir, winningsFile), winnings.Book{
-		Broker: addresses.BrokerDomain(), Recipient: alice.address,
-	})
-	require.NoError(t, err)
-	require.NoError(t, store.Add(t.Context(), w))
-	require.NoError(t, store.Close())
+	// won is an orchestrator's folder with a ticket that won four dollars.
+	won := func(lane uint32) string {
+		dir, secret := t.TempDir(), ticket.Rand{byte(lane)}
+		w := winnings.Winner{Rand: secret, Ticket: ticket.Ticket{
+			Recipient: alice.address, Sender: bob.address, FaceValue: ticket.Units(2_000_000), Round: 1, Draws: 2,
+			WinProb: ticket.WinProb(slices.Repeat([]byte{0xff}, 32)), RandHash: secret.Hash(), Nonce: 1, Lane: lane,
+		}}
+		digest := w.Ticket.Digest(addresses.BrokerDomain())
+		w.Mask = w.Ticket.Draw(digest, secret)
+		w.Signature, err = payer.SignHash(digest)
+		require.NoError(t, err)
+		store, err := winnings.OpenSQLite(t.Context(), filepath.Join(dir, winningsFile), winnings.Book{
+			Broker: addresses.BrokerDomain(), Recipient: alice.address,
+		})
+		require.NoError(t, err)
+		require.NoError(t, store.Add(t.Context(), w))
+		require.NoError(t, store.Close())
+		return dir
+	}
+	await := func(dir, dollars string) {
+		t.Helper()
+		require.Eventually(t, func() bool {
+			file, err := os.ReadFile(filepath.Join(dir, earningsName))
+			var r winningsReport
+			return err == nil && json.Unmarshal(file, &r) == nil && r.Total.Redeemed.Dollars == dollars
+		}, time.Minute, 50*time.Millisecond)
+	}
+	node := func(dir string, args ...string) (stop func()) {
+		args = append(append(args, "--addr", "127.0.0.1:0", "--service-uri", "https://127.0.0.1:1", "--data-dir", dir), n.at...)
+		return runUntil(t, append(args, alice.flags()...)...)
+	}
+	alone := won(1)
+	stop := node(alone, "orchestrator", "--redeem-confirmations", "0")
+	await(alone, "4")
+	stop()
+	require.Contains(t, millraceOK(t, "earnings", "--data-dir", alone), "4 (1)")
 
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	code := make(chan int, 1)
-	var out, errOut bytes.Buffer
-	go func() {
-		code <- run(ctx, append(append([]string{
-			"orchestrator", "--addr", "127.0.0.1:0", "--service-uri", "https://127.0.0.1:1", "--data-dir", dir, "--redeem-confirmations", "0",
-		}, n.at...), alice.flags()...), &out, &errOut)
-	}()
-	require.Eventually(t, func() bool {
-		file, err := os.ReadFile(filepath.Join(dir, earningsName))
-		var r winningsReport
-		return err == nil && json.Unmarshal(file, &r) == nil && r.Total.Redeemed.Dollars == "4"
-	}, time.Minute, 50*time.Millisecond)
-	cancel()
-	require.Equal(t, exitOK, <-code, errOut.String())
-	require.Contains(t, millraceOK(t, "earnings", "--data-dir", dir), "4 (1)")
+	shared := t.TempDir()
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	addr := free.Addr().String()
+	require.NoError(t, free.Close())
+	stop = runUntil(t, append(append([]string{
+		"redeemer", "--addr", addr, "--service-uri", "https://" + addr, "--data-dir", shared, "--redeem-confirmations", "0",
+	}, n.at...), alice.flags()...)...)
+	stopOne := node(won(2), "orchestrator", "--redeemer", "https://"+addr)
+	stopTwo := node(won(3), "orchestrator", "--redeemer", "https://"+addr)
+	await(shared, "8")
+	stopTwo()
+	stopOne()
+	stop()
 	var status stakeReport
 	n.read(&status, "stake", "status", "--key-file", alice.file)
-	require.Equal(t, "4", status.Delegation.Fees)
+	require.Equal(t, "12", status.Delegation.Fees)
+}
+
+// runUntil runs a command that ends in good order when it is told to.
+func runUntil(t *testing.T, args ...string) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	code := make(chan int, 1)
+	go func() { code <- run(ctx, args, io.Discard, io.Discard) }() // the process has one log, whoever writes to it
+	return func() {
+		t.Helper()
+		cancel()
+		require.Equal(t, exitOK, <-code)
+	}
 }

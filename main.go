@@ -36,6 +36,7 @@ type cli struct {
 	Dev          devCmd          `cmd:"" help:"Run the whole network on this machine: chain, contracts, orchestrators, transcoders, broadcaster."`
 	Broadcaster  broadcasterCmd  `cmd:"" help:"Run a broadcaster: take streams in, have them transcoded, serve them."`
 	Orchestrator orchestratorCmd `cmd:"" help:"Run an orchestrator: sell transcoding, have transcoders do it."`
+	Redeemer     redeemerCmd     `cmd:"" help:"Redeem the winning tickets of an orchestrator that runs on several machines."`
 	Transcoder   transcoderCmd   `cmd:"" help:"Run a transcoder for an orchestrator."`
 	Devices      devicesCmd      `cmd:"" help:"List this machine's GPUs and how busy they are."`
 	Bench        benchCmd        `cmd:"" help:"Measure how many sessions this machine transcodes in real time."`

@@ -10,11 +10,13 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/millrace/millrace/orchestrator"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/signer"
 )
 
 // transactionsFile is the journal of transactions, in the data directory.
@@ -45,6 +47,7 @@ type orchestratorCmd struct {
 	AllowBroadcaster []common.Address  `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
 	Capacity         string            `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto"`
 	MaxSessions      int               `help:"Sessions to admit at most." default:"256"`
+	Redeemer         string            `help:"Leave winning tickets, and all else that is to be done on the chain, to this orchestrator's millrace redeemer." placeholder:"https://HOST:PORT"`
 	Drain            time.Duration     `help:"How long running sessions may go on after the signal to stop." default:"5s"`
 }
 
@@ -78,7 +81,8 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: c.duties(client, key)}, client)
+	account := accountOf(c.Account, key)
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: orchestratorDuties(account, client, key)}, client)
 	if err != nil {
 		return err
 	}
@@ -87,12 +91,12 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer stopMetrics()
-	till, err := openTill(ctx, c.redeemFlags, c.DataDir, c.account(key), client, key, metrics)
+	till, err := c.openTill(ctx, account, client, key, metrics)
 	if err != nil {
 		return err
 	}
 	defer till.close()
-	defer background(till.redeemer.Run)()
+	defer background(till.run)()
 	cfg.Broker = client.Addresses().BrokerDomain()
 	o, err := orchestrator.New(cfg, orchestrator.Deps{
 		Signer: key, Workers: workers, Chain: client, Winnings: till.winnings, Metrics: metrics,
@@ -103,7 +107,9 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err := o.Start(ctx); err != nil {
 		return err
 	}
-	defer background(keeper.Run)()
+	if c.Redeemer == "" {
+		defer background(keeper.Run)()
+	}
 	fmt.Fprintf(stdout, "orchestrator %s: %s on %s\n", key.Address(), c.ServiceURI, o.Addr())
 	<-ctx.Done()
 	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(0, c.Drain)+stopTimeout)
@@ -111,18 +117,25 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	return o.Stop(stopCtx)
 }
 
-// account is whose stake counts and who is paid.
-func (c *orchestratorCmd) account(key chain.Signer) common.Address {
-	if c.Account == (common.Address{}) {
-		return key.Address()
+// openTill opens what keeps the orchestrator's winning tickets, and redeems or forwards them.
+func (c *orchestratorCmd) openTill(ctx context.Context, account common.Address, client *chain.Client, key *signer.Key, metrics prometheus.Registerer) (*till, error) {
+	if c.Redeemer != "" {
+		return openForwardingTill(ctx, c.Redeemer, c.DataDir, account, client, key)
 	}
-	return c.Account
+	return openTill(ctx, c.redeemFlags, c.DataDir, account, client, key, metrics)
 }
 
-// duties are what the orchestrator sees to on the chain besides the rounds. Reward is called only by the account's own key, so
+// accountOf is whose stake counts and who is paid: the account that was named, or the key's own.
+func accountOf(named common.Address, key chain.Signer) common.Address {
+	if named == (common.Address{}) {
+		return key.Address()
+	}
+	return named
+}
+
+// orchestratorDuties are what an orchestrator sees to on the chain besides the rounds. Reward is called only by the account's own key, so
 // an operator's key leaves it to the owner.
-func (c *orchestratorCmd) duties(client *chain.Client, key chain.Signer) []chain.Duty {
-	account := c.account(key)
+func orchestratorDuties(account common.Address, client *chain.Client, key chain.Signer) []chain.Duty {
 	duties := []chain.Duty{
 		chain.NewActiveWatch(account, client),
 		chain.NewBalanceWatch(key.Address(), client, paidTransactions),
@@ -137,6 +150,11 @@ func (c *orchestratorCmd) duties(client *chain.Client, key chain.Signer) []chain
 func (c *orchestratorCmd) config() (orchestrator.Config, error) {
 	if err := identity.CheckURI(c.ServiceURI); err != nil {
 		return orchestrator.Config{}, fmt.Errorf("%w: --service-uri: %w", errUsage, err)
+	}
+	if c.Redeemer != "" {
+		if err := identity.CheckURI(c.Redeemer); err != nil {
+			return orchestrator.Config{}, fmt.Errorf("%w: --redeemer: %w", errUsage, err)
+		}
 	}
 	if c.MaxSessions < 1 {
 		return orchestrator.Config{}, fmt.Errorf("%w: --max-sessions %d: at least 1", errUsage, c.MaxSessions)

@@ -22,19 +22,24 @@ func TestOrchestratorCommandsRefuseWrongUsage(t *testing.T) {
 		return append([]string{"worker", "new", "--data-dir", dir, "--key-file", key.file, "--out", filepath.Join(dir, "w.json")}, args...)
 	}
 	for name, args := range map[string][]string{
-		"orchestrator without a URI":       orchestrator(),
-		"orchestrator on plain HTTP":       orchestrator("--service-uri", "http://a.example"),
-		"orchestrator without sessions":    orchestrator("--service-uri", "https://a.example", "--max-sessions", "0"),
-		"orchestrator with half a pixel":   orchestrator("--service-uri", "https://a.example", "--capacity", "0.5"),
-		"orchestrator with less than none": orchestrator("--service-uri", "https://a.example", "--capacity=-1"),
-		"orchestrator for nobody":          orchestrator("--service-uri", "https://a.example", "--allow-broadcaster", "me"),
-		"transcoder without a credential":  {"transcoder"},
-		"transcoder that takes nothing":    {"transcoder", "--credential", "w.json", "--max-sessions", "0"},
-		"transcoder below zero":            {"transcoder", "--credential", "w.json", "--pixel-rate=-1"},
-		"worker without a name":            worker("--service-uri", "https://a.example"),
-		"worker with a path for a name":    worker("--service-uri", "https://a.example", "--name", "../x"),
-		"worker on plain HTTP":             worker("--service-uri", "http://a.example", "--name", "x"),
-		"worker for ever":                  worker("--service-uri", "https://a.example", "--name", "x", "--ttl", "1000000h"),
+		"orchestrator without a URI":        orchestrator(),
+		"orchestrator on plain HTTP":        orchestrator("--service-uri", "http://a.example"),
+		"orchestrator without sessions":     orchestrator("--service-uri", "https://a.example", "--max-sessions", "0"),
+		"orchestrator with half a pixel":    orchestrator("--service-uri", "https://a.example", "--capacity", "0.5"),
+		"orchestrator with less than none":  orchestrator("--service-uri", "https://a.example", "--capacity=-1"),
+		"orchestrator for nobody":           orchestrator("--service-uri", "https://a.example", "--allow-broadcaster", "me"),
+		"orchestrator with half a redeemer": orchestrator("--service-uri", "https://a.example", "--redeemer", "a.example"),
+		"redeemer without a URI":            append([]string{"redeemer", "--data-dir", dir}, key.flags()...),
+		"redeemer on plain HTTP":            append([]string{"redeemer", "--data-dir", dir, "--service-uri", "http://a.example"}, key.flags()...),
+		"ether for a song":                  orchestrator("--service-uri", "https://a.example", "--ether-price", "cheap"),
+		"more gas than there is":            orchestrator("--service-uri", "https://a.example", "--redeem-max-gas", "101"),
+		"transcoder without a credential":   {"transcoder"},
+		"transcoder that takes nothing":     {"transcoder", "--credential", "w.json", "--max-sessions", "0"},
+		"transcoder below zero":             {"transcoder", "--credential", "w.json", "--pixel-rate=-1"},
+		"worker without a name":             worker("--service-uri", "https://a.example"),
+		"worker with a path for a name":     worker("--service-uri", "https://a.example", "--name", "../x"),
+		"worker on plain HTTP":              worker("--service-uri", "http://a.example", "--name", "x"),
+		"worker for ever":                   worker("--service-uri", "https://a.example", "--name", "x", "--ttl", "1000000h"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			code, _, errOut := millrace(t, args...)

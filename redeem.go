@@ -3,16 +3,23 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"log/slog"
 	"path/filepath"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/millrace/millrace/orchestrator/handover"
 	"github.com/millrace/millrace/orchestrator/redeemer"
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
 	logs "github.com/millrace/millrace/pkg/chain/follow"
+	"github.com/millrace/millrace/pkg/chain/txn"
+	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/signer"
 )
 
 // What an orchestrator keeps of its winnings, in its data directory.
@@ -28,31 +35,25 @@ type redeemFlags struct {
 	Confirmations uint64      `name:"redeem-confirmations" help:"Blocks on top of a redemption until it counts." default:"12"`
 }
 
-func (f redeemFlags) config(recipient common.Address) redeemer.Config {
-	return redeemer.Config{Recipient: recipient, EtherPrice: f.EtherPrice.units, MaxGasPart: uint64(f.MaxGas.millionths)}
-}
-
 // till is what an orchestrator's tickets win, and what redeems them.
 type till struct {
 	winnings winnings.Store
-	redeemer *redeemer.Redeemer
+	run      func(ctx context.Context) error // redeems, or forwards to who does
 	closers  []func() error
 }
 
 // openTill opens what an orchestrator of this account keeps in its data directory. The key is the account's or its operator's. The caller
-// runs the redeemer, and then closes the till.
+// lets it run, and then closes the till.
 func openTill(ctx context.Context, f redeemFlags, dir string, account common.Address, client *chain.Client, key chain.Signer, metrics prometheus.Registerer) (t *till, err error) {
-	t = &till{}
+	t, err = openWinnings(ctx, dir, account, client)
+	if err != nil {
+		return nil, err
+	}
 	defer func() {
 		if err != nil {
 			t.close()
 		}
 	}()
-	won, err := winnings.OpenSQLite(ctx, filepath.Join(dir, winningsFile), winnings.Book{Broker: client.Addresses().BrokerDomain(), Recipient: account})
-	if err != nil {
-		return nil, err
-	}
-	t.winnings, t.closers = won, append(t.closers, won.Close)
 	checkpoints, err := logs.OpenSQLite(ctx, filepath.Join(dir, redemptionsFile))
 	if err != nil {
 		return nil, err
@@ -63,30 +64,130 @@ func openTill(ctx context.Context, f redeemFlags, dir string, account common.Add
 		return nil, err
 	}
 	earnings := earningsFile{path: filepath.Join(dir, earningsName), account: account}
-	t.redeemer, err = redeemer.New(f.config(account), redeemer.Deps{
+	r, err := redeemer.New(redeemer.Config{
+		Recipient: account, EtherPrice: f.EtherPrice.units, MaxGasPart: uint64(f.MaxGas.millionths),
+	}, redeemer.Deps{
 		Chain: client, Follower: follower, Store: t.winnings, Key: key, Metrics: redeemer.NewMetrics(metrics), Totals: earnings.write,
 	})
-	return t, err
+	if err != nil {
+		return nil, err
+	}
+	t.run = r.Run
+	return t, nil
 }
 
-// passingTill is a till that keeps nothing beyond the process, for a chain that does not either.
+// openForwardingTill is openTill for a node that leaves redeeming to a shared redeemer.
+func openForwardingTill(ctx context.Context, uri, dir string, account common.Address, client *chain.Client, key *signer.Key) (*till, error) {
+	t, err := openWinnings(ctx, dir, account, client)
+	if err != nil {
+		return nil, err
+	}
+	f, err := handover.NewForwarder(handover.ForwarderConfig{URI: uri}, handover.ForwarderDeps{Key: key, Store: t.winnings})
+	if err != nil {
+		t.close()
+		return nil, err
+	}
+	t.run = f.Run
+	return t, nil
+}
+
+func openWinnings(ctx context.Context, dir string, account common.Address, client *chain.Client) (*till, error) {
+	store, err := winnings.OpenSQLite(ctx, filepath.Join(dir, winningsFile), bookOf(account, client))
+	if err != nil {
+		return nil, err
+	}
+	return &till{winnings: store, closers: []func() error{store.Close}}, nil
+}
+
+// passingTill is openTill for a chain that keeps nothing: neither does the till, beyond the process.
 func passingTill(ctx context.Context, cfg redeemer.Config, client *chain.Client, key chain.Signer) (*till, error) {
 	follower, err := client.FollowRedemptions(ctx, cfg.Recipient, logs.NewMemory(), fundsConfirmations)
 	if err != nil {
 		return nil, err
 	}
-	t := &till{winnings: winnings.NewMemory(winnings.Book{Broker: client.Addresses().BrokerDomain(), Recipient: cfg.Recipient})}
-	t.redeemer, err = redeemer.New(cfg, redeemer.Deps{Chain: client, Follower: follower, Store: t.winnings, Key: key})
-	return t, err
+	store := winnings.NewMemory(bookOf(cfg.Recipient, client))
+	r, err := redeemer.New(cfg, redeemer.Deps{Chain: client, Follower: follower, Store: store, Key: key})
+	if err != nil {
+		return nil, err
+	}
+	return &till{winnings: store, run: r.Run}, nil
+}
+
+func bookOf(account common.Address, client *chain.Client) winnings.Book {
+	return winnings.Book{Broker: client.Addresses().BrokerDomain(), Recipient: account}
 }
 
 // close closes the files, the newest first.
 func (t *till) close() {
 	var err error
-	for i := len(t.closers) - 1; i >= 0; i-- {
-		err = errors.Join(err, t.closers[i]())
+	for _, c := range slices.Backward(t.closers) {
+		err = errors.Join(err, c())
 	}
 	if err != nil {
 		slog.Warn("winnings not closed", "err", err)
 	}
+}
+
+// redeemerCmd redeems for several nodes of one orchestrator, and sees to the chain for them.
+type redeemerCmd struct {
+	accountFlags `embed:""`
+	redeemFlags  `embed:""`
+	Addr         string         `help:"Address to listen on." default:":8937"`
+	ServiceURI   string         `name:"service-uri" help:"Where the orchestrator's nodes reach this redeemer." required:"" placeholder:"https://HOST:PORT"`
+	DataDir      string         `help:"Folder of what the redeemer keeps." default:"redeemer"`
+	MetricsAddr  string         `help:"Address for Prometheus (/metrics) and health (/healthz), without TLS. Default: none." placeholder:"HOST:PORT"`
+	Account      common.Address `help:"The account whose tickets these are, where --key-file is its operator's key." placeholder:"ADDRESS"`
+}
+
+// Run implements command.
+func (c *redeemerCmd) Run(ctx context.Context, stdout io.Writer) error {
+	if err := identity.CheckURI(c.ServiceURI); err != nil {
+		return fmt.Errorf("%w: --service-uri: %w", errUsage, err)
+	}
+	key, err := c.load()
+	if err != nil {
+		return err
+	}
+	journal, err := txn.OpenSQLite(ctx, filepath.Join(c.DataDir, transactionsFile))
+	if err != nil {
+		return err
+	}
+	defer journal.Close()
+	client, err := c.dial(ctx, chain.WithJournal(journal))
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	if err := client.Resume(ctx, key); err != nil {
+		return err
+	}
+	account := accountOf(c.Account, key)
+	metrics, stopMetrics, err := serveMetrics(ctx, c.MetricsAddr)
+	if err != nil {
+		return err
+	}
+	defer stopMetrics()
+	till, err := openTill(ctx, c.redeemFlags, c.DataDir, account, client, key, metrics)
+	if err != nil {
+		return err
+	}
+	defer till.close()
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: orchestratorDuties(account, client, key)}, client)
+	if err != nil {
+		return err
+	}
+	server, err := handover.NewServer(handover.ServerConfig{Addr: c.Addr, URI: c.ServiceURI}, handover.ServerDeps{Key: key, Store: till.winnings})
+	if err != nil {
+		return err
+	}
+	if err := server.Start(ctx); err != nil {
+		return err
+	}
+	defer background(keeper.Run)()
+	defer background(till.run)()
+	fmt.Fprintf(stdout, "redeemer of %s: %s on %s\n", account, c.ServiceURI, server.Addr())
+	<-ctx.Done()
+	stopCtx, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTimeout)
+	defer cancel()
+	return server.Stop(stopCtx)
 }

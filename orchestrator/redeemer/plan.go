@@ -196,7 +196,7 @@ const poor = "it wins less than its gas costs"
 
 // obstacle is why a winner cannot be paid now; "" if it can. It fills in the winner's place in the snapshot.
 func (p *plan) obstacle(ctx context.Context, c *candidate, s *sender) (string, error) {
-	if c.RevealAt.After(p.now) {
+	if c.RevealAt.After(time.Now()) { // the sender's clock counts, not the chain's
 		return "its secret must not be revealed yet", nil
 	}
 	gas := p.dollars(ticketGas)

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/big"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,7 +23,7 @@ import (
 
 // TestReorganization: what the chain took back is pending again, and redeemed again; what was passed over by it gets its chance.
 func TestReorganization(t *testing.T) {
-	w := newFakeWorld(t).(*fakeWorld)
+	w := newFakeWorld(t)
 	s := newScenario(t, w, redeemer.Config{})
 	a := s.newSender()
 	s.fund(a, 100, 0)
@@ -53,7 +54,7 @@ func TestReorganization(t *testing.T) {
 
 // TestNodeBehind: a node that is behind, and shows neither the last batch nor what it paid, is not believed.
 func TestNodeBehind(t *testing.T) {
-	w := newFakeWorld(t).(*fakeWorld)
+	w := newFakeWorld(t)
 	s := newScenario(t, w, redeemer.Config{})
 	a := s.newSender()
 	s.fund(a, 100, 0)
@@ -76,7 +77,7 @@ func TestNodeBehind(t *testing.T) {
 
 // TestTicketsOfOthers: redemptions of the recipient's other nodes mean nothing here.
 func TestTicketsOfOthers(t *testing.T) {
-	w := newFakeWorld(t).(*fakeWorld)
+	w := newFakeWorld(t)
 	s := newScenario(t, w, redeemer.Config{})
 	a := s.newSender()
 	w.events = append(w.events, chain.RedeemedTicket{Sender: a.Address(), Lane: 77, Nonce: 3})
@@ -87,7 +88,7 @@ func TestTicketsOfOthers(t *testing.T) {
 
 // TestWrongKey: who is neither recipient nor operator is told so, and loses nothing.
 func TestWrongKey(t *testing.T) {
-	w := newFakeWorld(t).(*fakeWorld)
+	w := newFakeWorld(t)
 	s := newScenario(t, w, redeemer.Config{})
 	a := s.newSender()
 	s.fund(a, 100, 0)
@@ -101,11 +102,29 @@ func TestWrongKey(t *testing.T) {
 	s.expect(a, 0, 0, 1)
 }
 
+// lockedBuffer is one that is written and read at any time.
+type lockedBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer // guarded by mu
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buf.String()
+}
+
 // TestRun is a day of a redeemer: gas gets cheap, the RPC fails, a sender does not pay and is warned of once.
 func TestRun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var out bytes.Buffer
-		w := newFakeWorld(t).(*fakeWorld)
+		var out lockedBuffer
+		w := newFakeWorld(t)
 		s := newScenario(t, w, redeemer.Config{})
 		reg := prometheus.NewRegistry()
 		r, err := redeemer.New(s.cfg, redeemer.Deps{
@@ -236,7 +255,7 @@ func TestWorthwhile(t *testing.T) {
 		"urgent, and less than the batch": {gas: 90, faces: []int64{1}, urgent: true, redeemed: 0},
 	} {
 		t.Run(name, func(t *testing.T) {
-			w := newFakeWorld(t).(*fakeWorld)
+			w := newFakeWorld(t)
 			cfg := redeemer.Config{EtherPrice: dollars(1000)}
 			if c.urgent {
 				cfg.Margin = 10 * fakeRound
@@ -258,7 +277,7 @@ func TestWorthwhile(t *testing.T) {
 
 // TestNothingIsTriedInVain: what several tickets of a sender cost together is what it must have.
 func TestNothingIsTriedInVain(t *testing.T) {
-	w := newFakeWorld(t).(*fakeWorld)
+	w := newFakeWorld(t)
 	s := newScenario(t, w, redeemer.Config{})
 	a := s.newSender()
 	s.fund(a, 10, 0)
@@ -289,7 +308,7 @@ func TestLittleEther(t *testing.T) {
 
 // TestLostIsConfirmed: while it is not known what the chain has confirmed, nothing is lost.
 func TestLostIsConfirmed(t *testing.T) {
-	w := newFakeWorld(t).(*fakeWorld)
+	w := newFakeWorld(t)
 	s := newScenario(t, w, redeemer.Config{})
 	a := s.newSender()
 	s.win(a, 1, 1, 6)

@@ -249,13 +249,10 @@ func (s *SQLite) Totals(ctx context.Context) (all map[common.Address]Totals, err
 		}
 		from := common.BytesToAddress(sender)
 		t := all[from]
-		switch state {
-		case Pending:
+		if settled := t.of(state); settled != nil {
+			*settled = sum
+		} else {
 			t.Won = sum
-		case Redeemed:
-			t.Redeemed = sum
-		case Lost:
-			t.Lost = sum
 		}
 		all[from] = t
 	}
@@ -356,7 +353,7 @@ func (s *SQLite) scan(row interface{ Scan(dest ...any) error }) (w Winner, state
 		return Winner{}, 0, fmt.Errorf("%w: %s: %w", ErrDamaged, place, err)
 	}
 	w.Rand, w.Mask, w.RevealAt = ticket.Rand(secret), ticket.Mask(mask), time.UnixMilli(reveal).UTC()
-	if err := s.book.check(w); err != nil || w.Place() != place || state < Pending || state > Lost {
+	if err := s.book.check(w); err != nil || w.Place() != place || state < Pending || state > Forwarded {
 		return Winner{}, 0, fmt.Errorf("%w: %s: %w", ErrDamaged, place, err)
 	}
 	return w, state, nil

@@ -134,6 +134,13 @@ func TestStores(t *testing.T) {
 			requirePending(t, s, a1, a2, a3, b1)
 			requireTotals(t, s, 1, 4, 1, 0)
 
+			require.NoError(t, s.Settle(ctx, winnings.Outcome{Place: a3.Place(), State: winnings.Forwarded}))
+			requirePending(t, s, a1, a2, b1)
+			all, err := s.Totals(ctx)
+			require.NoError(t, err)
+			requireSum(t, 1, all[common.Address{1}].Forwarded, "forwarded")
+			requireSum(t, 2, all[common.Address{1}].Pending(), "pending")
+
 			node, err := s.Node(ctx)
 			require.NoError(t, err)
 			again, err := s.Node(ctx)

@@ -113,6 +113,8 @@ const (
 	Redeemed
 	// Lost is one that never will be.
 	Lost
+	// Forwarded is one that another store has, which sees to it from now on.
+	Forwarded
 )
 
 // Outcome is what became of a winner, and why.
@@ -145,36 +147,43 @@ func (s Sum) big() *big.Int {
 
 // Totals are sums over winners.
 type Totals struct {
-	Won      Sum // all that were ever added
-	Redeemed Sum
-	Lost     Sum
+	Won       Sum // all that were ever added
+	Redeemed  Sum
+	Lost      Sum
+	Forwarded Sum
 }
 
 // Pending is what may still be paid.
-func (t Totals) Pending() Sum { return t.Won.minus(t.Redeemed).minus(t.Lost) }
+func (t Totals) Pending() Sum { return t.Won.minus(t.Redeemed).minus(t.Lost).minus(t.Forwarded) }
 
 // Plus adds two totals.
 func (t Totals) Plus(o Totals) Totals {
-	return Totals{t.Won.plus(o.Won), t.Redeemed.plus(o.Redeemed), t.Lost.plus(o.Lost)}
+	return Totals{t.Won.plus(o.Won), t.Redeemed.plus(o.Redeemed), t.Lost.plus(o.Lost), t.Forwarded.plus(o.Forwarded)}
 }
 
 // settled counts a winner that went from one state to another.
 func (t Totals) settled(from, to State, s Sum) Totals {
-	switch from {
-	case Redeemed:
-		t.Redeemed = t.Redeemed.minus(s)
-	case Lost:
-		t.Lost = t.Lost.minus(s)
-	case Pending:
+	if sum := t.of(from); sum != nil {
+		*sum = sum.minus(s)
 	}
-	switch to {
-	case Redeemed:
-		t.Redeemed = t.Redeemed.plus(s)
-	case Lost:
-		t.Lost = t.Lost.plus(s)
-	case Pending:
+	if sum := t.of(to); sum != nil {
+		*sum = sum.plus(s)
 	}
 	return t
+}
+
+// of is the sum over the winners that were settled so; nil of the pending ones.
+func (t *Totals) of(s State) *Sum {
+	switch s {
+	case Redeemed:
+		return &t.Redeemed
+	case Lost:
+		return &t.Lost
+	case Forwarded:
+		return &t.Forwarded
+	case Pending:
+	}
+	return nil
 }
 
 // Store keeps the winners of one Book. Implementations are safe for concurrent use; what they return shares nothing with what they
