@@ -52,6 +52,23 @@ func TestReorganization(t *testing.T) {
 	require.Equal(t, uint64(5), w.nonces[fakeLane{a.Address(), s.ours().Address(), 1}])
 }
 
+// TestReorganizationPassesOver: in the place of what the chain took back stands a redemption that makes it void.
+func TestReorganizationPassesOver(t *testing.T) {
+	w := newFakeWorld(t)
+	s := newScenario(t, w, redeemer.Config{})
+	a := s.newSender()
+	s.fund(a, 100, 0)
+	s.win(a, 1, 5, 1)
+	s.look()
+	s.expect(a, 1, 0, 0)
+	w.undo(s.ours().Address(), 1)
+	s.win(a, 1, 7, 2)
+	w.nonces[fakeLane{a.Address(), s.ours().Address(), 1}] = 7
+	w.events = append(w.events, chain.RedeemedTicket{Sender: a.Address(), Lane: 1, Nonce: 7, Amount: dollars(2)})
+	s.look()
+	s.expect(a, 2, 1, 0)
+}
+
 // TestNodeBehind: a node that is behind, and shows neither the last batch nor what it paid, is not believed.
 func TestNodeBehind(t *testing.T) {
 	w := newFakeWorld(t)
