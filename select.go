@@ -76,7 +76,7 @@ func (c *selectDrawCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
-	report, err := c.drawAll(ctx, snapshot, signer)
+	report, err := c.drawAll(ctx, snapshot, client.Addresses().TicketBroker, signer)
 	if err != nil {
 		return err
 	}
@@ -109,7 +109,7 @@ func (c *selectDrawCmd) signer() (identity.Signer, error) {
 	return signer, nil
 }
 
-func (c *selectDrawCmd) drawAll(ctx context.Context, snapshot selection.Snapshot, signer identity.Signer) (report drawReport, err error) {
+func (c *selectDrawCmd) drawAll(ctx context.Context, snapshot selection.Snapshot, broker common.Address, signer identity.Signer) (report drawReport, err error) {
 	out := io.Discard
 	if c.Out != "" {
 		file, err := os.Create(c.Out)
@@ -129,7 +129,7 @@ func (c *selectDrawCmd) drawAll(ctx context.Context, snapshot selection.Snapshot
 		if ctx.Err() != nil {
 			return drawReport{}, context.Cause(ctx)
 		}
-		record, err := c.draw(snapshot, uint64(attempt), signer)
+		record, err := c.draw(snapshot, broker, uint64(attempt), signer)
 		if err != nil {
 			return drawReport{}, err
 		}
@@ -147,10 +147,11 @@ func (c *selectDrawCmd) drawAll(ctx context.Context, snapshot selection.Snapshot
 	return newDrawReport(snapshot, counts, c.Count), nil
 }
 
-func (c *selectDrawCmd) draw(snapshot selection.Snapshot, attempt uint64, signer identity.Signer) (selection.Record, error) {
+func (c *selectDrawCmd) draw(snapshot selection.Snapshot, broker common.Address, attempt uint64, signer identity.Signer) (selection.Record, error) {
 	record, err := selection.NewRecord(selection.Request{
 		Snapshot:    snapshot,
 		Broadcaster: c.Broadcaster,
+		Broker:      broker,
 		Stream:      c.Stream,
 		Attempt:     attempt,
 		Policy:      selection.Policy{Candidates: c.Candidates},

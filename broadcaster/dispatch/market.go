@@ -143,7 +143,7 @@ func (m *NetworkMarket) excluded(view chain.View, suspended bool) []selection.Ex
 // draw makes one decision. passed says why each of the others was passed over.
 func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, attempt int, excluded []selection.Exclusion) (found []Candidate, passed []string, err error) {
 	record, err := selection.NewRecord(selection.Request{
-		Snapshot: view.Snapshot, Broadcaster: m.signer.Address(), Stream: job.Stream, Attempt: uint64(attempt), Exclusions: excluded,
+		Snapshot: view.Snapshot, Broadcaster: m.signer.Address(), Broker: m.broker.Contract, Stream: job.Stream, Attempt: uint64(attempt), Exclusions: excluded,
 		Policy: selection.Policy{Candidates: m.cfg.Candidates, MaxPrice: m.cfg.MaxPrice},
 	}, time.Now())
 	if err != nil {
@@ -180,8 +180,8 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 func selectionQuote(a answer) selection.Quote {
 	q := a.peer.quote
 	return selection.Quote{
-		Capacity: q.Capacity, Expiry: q.Expiry, FaceValue: q.FaceValue, LatencyMicros: a.latency.Microseconds(), Orchestrator: a.address,
-		Price: q.Price, ProfilesHash: q.ProfilesHash, Signature: q.Signature, WinProb: q.WinProb,
+		Capacity: q.Capacity, Expiry: q.Expiry, FaceValue: q.FaceValue, LatencyMicros: a.latency.Microseconds(), Operator: a.peer.service.Operator,
+		Orchestrator: a.address, Performance: selection.MaxPerformance, Price: q.Price, ProfilesHash: q.ProfilesHash, Signature: q.Signature, WinProb: q.WinProb,
 	}
 }
 

@@ -17,9 +17,9 @@ import (
 	"github.com/millrace/millrace/pkg/ticket"
 )
 
-// RecordVersion is the version of the records made here. It stands for the rules of the draw and of the choice as well
-// as for the format. Version 1 chooses the first of the drawn whose quote is at or below the maximum price.
-const RecordVersion = 1
+// RecordVersion is the version of the records made here, and the only one that is read. It stands for the rules of the draw and
+// of the auction as well as for the format. Version 1 had no auction: it chose the first of the drawn whose quote was acceptable.
+const RecordVersion = 2
 
 // MaxRecordSize bounds a record's JSON in bytes. Records of MaxCandidates stakes fit.
 const MaxRecordSize = 1 << 20
@@ -33,6 +33,8 @@ var (
 	ErrRecord = errors.New("malformed selection record")
 	// ErrDiffers: computing the decision again gives another result than the record's.
 	ErrDiffers = errors.New("selection record differs from its recomputation")
+	// ErrQuote: a quote is not what its orchestrator's operator signed, or was not good at the time.
+	ErrQuote = errors.New("selection record holds a quote that is none")
 	// ErrUnsigned: nobody vouches for the record.
 	ErrUnsigned = errors.New("selection record is not signed")
 	// ErrForged: the signature is not the broadcaster's, or not for this content.
@@ -58,18 +60,22 @@ type Exclusion struct {
 
 // Policy is what the broadcaster asks for.
 type Policy struct {
-	Candidates int    `json:"candidates"`       // how many to draw, from 1 to MaxCandidates
-	MaxPrice   uint64 `json:"max_price,string"` // in units of the settlement token per 1e12 output pixels
+	Candidates        int    `json:"candidates"`         // how many to draw, from 1 to MaxCandidates
+	LatencyPenalty    int    `json:"latency_penalty"`    // per cent of the price for each LatencyStep, to MaxLatencyPenalty
+	MaxPrice          uint64 `json:"max_price,string"`   // in units of the settlement token per 1e12 output pixels
+	PerformanceWeight int    `json:"performance_weight"` // power of the performance by which prices are divided, to MaxPerformanceWeight
 }
 
 // Quote is the answer of a drawn orchestrator: its signed offer (ticket.Quote, of which what is not here is the record's broadcaster
-// or zero), and how long it took.
+// or zero), how long it took, and what the broadcaster holds of it.
 type Quote struct {
 	Capacity      uint64         `json:"capacity"`
 	Expiry        uint64         `json:"expiry"`
 	FaceValue     ticket.Amount  `json:"face_value"`
-	LatencyMicros int64          `json:"latency_us"` // from asking to the answer
+	LatencyMicros int64          `json:"latency_us"` // from asking, over a connection that stands, to the answer
+	Operator      common.Address `json:"operator"`   // who signed it
 	Orchestrator  common.Address `json:"orchestrator"`
+	Performance   int            `json:"performance"`  // as the broadcaster measured it, from 1 to MaxPerformance
 	Price         uint64         `json:"price,string"` // as Policy.MaxPrice
 	ProfilesHash  common.Hash    `json:"profiles_hash"`
 	Signature     hexutil.Bytes  `json:"signature"`
@@ -91,11 +97,13 @@ func (q Quote) Offer(broadcaster common.Address) ticket.Quote {
 type Record struct {
 	Attempt     uint64           `json:"attempt"` // counts the stream's draws in the round, from 0
 	Broadcaster common.Address   `json:"broadcaster"`
-	Chosen      *common.Address  `json:"chosen"`     // null when no quote was acceptable
+	Broker      common.Address   `json:"broker"`     // the TicketBroker, for which quotes are signed
+	Chosen      *common.Address  `json:"chosen"`     // the auction's winner; null when no quote was acceptable
 	Drawn       []common.Address `json:"drawn"`      // in drawn order
 	Exclusions  []Exclusion      `json:"exclusions"` // in order of address
 	Policy      Policy           `json:"policy"`
-	Quotes      []Quote          `json:"quotes"` // in drawn order; those that did not answer are missing
+	Price       uint64           `json:"price,string"` // what the winner is paid; 0 without one
+	Quotes      []Quote          `json:"quotes"`       // in drawn order; those that did not answer are missing
 	Signature   hexutil.Bytes    `json:"signature,omitempty"`
 	Snapshot    Snapshot         `json:"snapshot"` // stakes in order of address
 	Stream      string           `json:"stream"`
@@ -107,7 +115,8 @@ type Record struct {
 type Request struct {
 	Snapshot    Snapshot
 	Broadcaster common.Address
-	Stream      string // 1 to 128 of A-Z, a-z, 0-9, '.', '_', '~' and '-'
+	Broker      common.Address // the TicketBroker
+	Stream      string         // 1 to 128 of A-Z, a-z, 0-9, '.', '_', '~' and '-'
 	Attempt     uint64
 	Exclusions  []Exclusion // each in the snapshot, none twice
 	Policy      Policy
@@ -119,6 +128,7 @@ func NewRecord(req Request, now time.Time) (Record, error) {
 	r := Record{
 		Attempt:     req.Attempt,
 		Broadcaster: req.Broadcaster,
+		Broker:      req.Broker,
 		Drawn:       []common.Address{},
 		Exclusions:  append([]Exclusion{}, req.Exclusions...),
 		Policy:      req.Policy,
@@ -152,7 +162,7 @@ func (r *Record) Choose(quotes []Quote, now time.Time) error {
 	if err := next.check(); err != nil {
 		return err
 	}
-	next.Chosen = next.choose()
+	next.Chosen, next.Price = next.choose()
 	*r = next
 	return nil
 }
@@ -174,9 +184,10 @@ func (r *Record) Sign(signer identity.Signer) error {
 	return nil
 }
 
-// Verify computes a decision again and says what differs, then checks the broadcaster's signature. A nil error means:
-// the broadcaster signed that this was the state, and given that state the outcome follows from the rules. Whether the
-// snapshot is the chain's is for the caller to compare.
+// Verify computes a decision again and says what differs, then checks the signatures of its quotes and the broadcaster's. A nil
+// error means: the broadcaster signed that this was the state, and given that state draw, winner and price follow from the rules.
+// Whether the snapshot and the operators are the chain's is for the caller to compare. How long a quote took, and how its
+// orchestrator performs, only the broadcaster knows: the record shows what it says of them.
 func Verify(r Record) error {
 	if err := VerifyDecision(r); err != nil {
 		return err
@@ -198,7 +209,7 @@ func Verify(r Record) error {
 	return nil
 }
 
-// VerifyDecision is Verify without the signature.
+// VerifyDecision is Verify without the broadcaster's signature.
 func VerifyDecision(r Record) error {
 	if err := r.check(); err != nil {
 		return err
@@ -215,8 +226,32 @@ func VerifyDecision(r Record) error {
 			return fmt.Errorf("%w: drawn[%d] is %s, recomputed %s", ErrDiffers, i, r.Drawn[i], drawn[i])
 		}
 	}
-	if chosen := r.choose(); !same(chosen, r.Chosen) {
+	chosen, price := r.choose()
+	switch {
+	case !same(chosen, r.Chosen):
 		return fmt.Errorf("%w: chosen is %s, recomputed %s", ErrDiffers, orNobody(r.Chosen), orNobody(chosen))
+	case price != r.Price:
+		return fmt.Errorf("%w: price is %d, recomputed %d", ErrDiffers, r.Price, price)
+	}
+	return r.verifyQuotes()
+}
+
+// quoteSkew is by how much a quote may have expired before the choice: clocks differ by two minutes, and an auction takes its time.
+const quoteSkew = 150 * time.Second
+
+// verifyQuotes checks that the operator that each quote names signed it, and that it was good at the time of the choice.
+func (r Record) verifyQuotes() error {
+	broker := ticket.Domain{ChainID: r.Snapshot.ChainID, Contract: r.Broker}
+	for i, q := range r.Quotes {
+		signer, err := identity.Recover(q.Offer(r.Broadcaster).Digest(broker), q.Signature)
+		switch {
+		case err != nil:
+			return fmt.Errorf("%w: quotes[%d]: %w", ErrQuote, i, err)
+		case signer != q.Operator:
+			return fmt.Errorf("%w: quotes[%d] names operator %s, %s signed", ErrQuote, i, q.Operator, signer)
+		case time.Unix(int64(q.Expiry), 0).Add(quoteSkew).Before(time.UnixMilli(r.TimeMillis)):
+			return fmt.Errorf("%w: quotes[%d] had expired", ErrQuote, i)
+		}
 	}
 	return nil
 }
@@ -256,10 +291,10 @@ func (r Record) digest() ([32]byte, error) {
 	if err != nil {
 		return [32]byte{}, fmt.Errorf("%w: %w", ErrRecord, err)
 	}
-	return crypto.Keccak256Hash([]byte("\x19Millrace selection record 1:\n"), form), nil
+	return crypto.Keccak256Hash([]byte("\x19Millrace selection record 2:\n"), form), nil
 }
 
-// draw is the draw of version 1: from the snapshot's stakes without the excluded.
+// draw is the draw: from the snapshot's stakes without the excluded.
 func (r Record) draw() ([]common.Address, error) {
 	s := r.Snapshot
 	excluded := make(map[common.Address]bool, len(r.Exclusions))
@@ -270,14 +305,13 @@ func (r Record) draw() ([]common.Address, error) {
 	return Draw(Seed(s.Seed, s.ChainID, s.Staking, s.Round, r.Broadcaster, r.Stream, r.Attempt), candidates, r.Policy.Candidates)
 }
 
-// choose is the choice of version 1. The quotes are in drawn order.
-func (r Record) choose() *common.Address {
-	for _, q := range r.Quotes {
-		if q.Price <= r.Policy.MaxPrice {
-			return &q.Orchestrator
-		}
+// choose holds the auction.
+func (r Record) choose() (*common.Address, uint64) {
+	winner, price := r.Policy.Auction(r.Quotes)
+	if winner < 0 {
+		return nil, 0
 	}
-	return nil
+	return &r.Quotes[winner].Orchestrator, price
 }
 
 var streamName = regexp.MustCompile(`^[A-Za-z0-9._~-]{1,128}$`)
@@ -295,6 +329,10 @@ func (r Record) check() error {
 		return malformed("stream %q: use 1 to 128 of A-Z, a-z, 0-9, '.', '_', '~' and '-'", r.Stream)
 	case r.Policy.Candidates < 1 || r.Policy.Candidates > MaxCandidates:
 		return malformed("%d candidates: from 1 to %d", r.Policy.Candidates, MaxCandidates)
+	case r.Policy.LatencyPenalty < 0 || r.Policy.LatencyPenalty > MaxLatencyPenalty:
+		return malformed("latency_penalty %d: from 0 to %d", r.Policy.LatencyPenalty, MaxLatencyPenalty)
+	case r.Policy.PerformanceWeight < 0 || r.Policy.PerformanceWeight > MaxPerformanceWeight:
+		return malformed("performance_weight %d: from 0 to %d", r.Policy.PerformanceWeight, MaxPerformanceWeight)
 	case r.Attempt > maxNumber || s.ChainID > maxNumber || s.Round > maxNumber:
 		return malformed("attempt, chain_id or round is beyond 2^53")
 	case r.TimeMillis < 0 || r.TimeMillis > maxNumber:
@@ -335,6 +373,12 @@ func (r Record) check() error {
 		}
 		if q.LatencyMicros < 0 || q.LatencyMicros > maxNumber {
 			return malformed("quotes[%d]: latency_us %d is out of range", i, q.LatencyMicros)
+		}
+		if q.Performance < 1 || q.Performance > MaxPerformance {
+			return malformed("quotes[%d]: performance %d: from 1 to %d", i, q.Performance, MaxPerformance)
+		}
+		if q.ProfilesHash != r.Quotes[0].ProfilesHash {
+			return malformed("quotes[%d] is for another ladder", i)
 		}
 	}
 	return nil

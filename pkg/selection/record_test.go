@@ -37,22 +37,39 @@ func request(t testing.TB) selection.Request {
 			ChainID: 31337, Staking: orch(5000), Round: 12, Seed: seedOf(12), Stakes: stakesOf(10, 20, 30, 40, 50, 5000),
 		},
 		Broadcaster: signerOf(t, 1).Address(),
+		Broker:      orch(6000),
 		Stream:      "concert-7",
 		Attempt:     2,
 		Exclusions:  []selection.Exclusion{{Orchestrator: orch(5), Reason: selection.ReasonSuspended}},
-		Policy:      selection.Policy{Candidates: 4, MaxPrice: 1000},
+		Policy:      selection.Policy{Candidates: 4, LatencyPenalty: 5, MaxPrice: 1000, PerformanceWeight: 1},
 	}
 }
 
-// signed is request's record where the first drawn does not answer, the second is too dear and the third fits.
+// quoteOf completes the quote of a drawn orchestrator and signs it with key 2.
+func quoteOf(t testing.TB, r selection.Record, drawn int, q selection.Quote) selection.Quote {
+	t.Helper()
+	operator := signerOf(t, 2)
+	q.Orchestrator, q.Operator, q.Expiry = r.Drawn[drawn], operator.Address(), uint64(at(60).Unix())
+	if q.Performance == 0 {
+		q.Performance = selection.MaxPerformance
+	}
+	signature, err := operator.SignHash(q.Offer(r.Broadcaster).Digest(ticket.Domain{ChainID: r.Snapshot.ChainID, Contract: r.Broker}))
+	require.NoError(t, err)
+	q.Signature = signature
+	return q
+}
+
+// signed is request's record where the first drawn is too dear, the second and the third fit, and the fourth is the cheapest but performs
+// badly.
 func signed(t testing.TB) selection.Record {
 	t.Helper()
 	r, err := selection.NewRecord(request(t), at(0))
 	require.NoError(t, err)
 	require.NoError(t, r.Choose([]selection.Quote{
-		{Orchestrator: r.Drawn[3], Price: 1, LatencyMicros: 10, Signature: []byte{1}},
-		{Orchestrator: r.Drawn[1], Price: 1001, LatencyMicros: 5, Signature: []byte{1}},
-		{Orchestrator: r.Drawn[2], Price: 1000, LatencyMicros: 12_345, Signature: []byte{1}},
+		quoteOf(t, r, 3, selection.Quote{Price: 250, LatencyMicros: 10, Performance: 30}),
+		quoteOf(t, r, 0, selection.Quote{Price: 1001, LatencyMicros: 5}),
+		quoteOf(t, r, 1, selection.Quote{Price: 900, LatencyMicros: 49_999, Capacity: 1e9, FaceValue: ticket.Units(2_000_000)}),
+		quoteOf(t, r, 2, selection.Quote{Price: 600, LatencyMicros: 112_345}),
 	}, at(1)))
 	require.NoError(t, r.Sign(signerOf(t, 1)))
 	return r
@@ -63,6 +80,7 @@ func TestRecord(t *testing.T) {
 	require.Len(t, r.Drawn, 4)
 	require.NotContains(t, r.Drawn, orch(5), "it is suspended")
 	require.Equal(t, r.Drawn[2], *r.Chosen)
+	require.EqualValues(t, 759, r.Price, "(250+1)/30% / 110% - 1, rounded down")
 	require.NoError(t, selection.Verify(r))
 
 	data, err := json.Marshal(r)
@@ -79,7 +97,7 @@ func TestRecord(t *testing.T) {
 	require.Equal(t, r, parsed)
 }
 
-// TestRecordVector: records of version 1 stay good. Written by -update, read by every later version.
+// TestRecordVector: records of version 2 stay good. Written by -update, read by every later version.
 func TestRecordVector(t *testing.T) {
 	const file = "../../testdata/selection/record.json"
 	want, err := json.MarshalIndent(signed(t), "", "  ")
@@ -115,7 +133,7 @@ func TestNobodyIsChosen(t *testing.T) {
 	for name, quotes := range map[string]func(selection.Record) []selection.Quote{
 		"no answer": func(selection.Record) []selection.Quote { return nil },
 		"too dear": func(r selection.Record) []selection.Quote {
-			return []selection.Quote{{Orchestrator: r.Drawn[0], Price: 1001}}
+			return []selection.Quote{quoteOf(t, r, 0, selection.Quote{Price: 1001})}
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -123,6 +141,7 @@ func TestNobodyIsChosen(t *testing.T) {
 			require.NoError(t, err)
 			require.NoError(t, r.Choose(quotes(r), at(1)))
 			require.Nil(t, r.Chosen)
+			require.Zero(t, r.Price)
 			require.NoError(t, r.Sign(signerOf(t, 1)))
 			require.NoError(t, selection.Verify(r))
 		})
@@ -158,15 +177,26 @@ func TestVerifyNamesTheDifference(t *testing.T) {
 	}{
 		"drawn swapped": {func(r *selection.Record) {
 			r.Quotes = []selection.Quote{}
-			r.Chosen = nil
+			r.Chosen, r.Price = nil, 0
 			r.Drawn[0], r.Drawn[1] = r.Drawn[1], r.Drawn[0]
 			resign(r)
 		}, selection.ErrDiffers, "drawn[0] is"},
-		"drawn replaced":  {func(r *selection.Record) { r.Drawn[3] = orch(5); r.Quotes = r.Quotes[:2]; resign(r) }, selection.ErrDiffers, "drawn[3] is"},
-		"drawn cut":       {func(r *selection.Record) { r.Drawn = r.Drawn[:3]; r.Quotes = r.Quotes[:2]; resign(r) }, selection.ErrDiffers, "3 drawn, recomputed 4"},
-		"friend chosen":   {func(r *selection.Record) { r.Chosen = &r.Drawn[3]; resign(r) }, selection.ErrDiffers, "chosen is"},
-		"nobody chosen":   {func(r *selection.Record) { r.Chosen = nil; resign(r) }, selection.ErrDiffers, "chosen is nobody"},
-		"too dear chosen": {func(r *selection.Record) { r.Chosen = &r.Drawn[1]; resign(r) }, selection.ErrDiffers, "chosen is"},
+		"drawn replaced":         {func(r *selection.Record) { r.Drawn[3] = orch(5); r.Quotes = r.Quotes[:3]; resign(r) }, selection.ErrDiffers, "drawn[3] is"},
+		"drawn cut":              {func(r *selection.Record) { r.Drawn = r.Drawn[:3]; r.Quotes = r.Quotes[:3]; resign(r) }, selection.ErrDiffers, "3 drawn, recomputed 4"},
+		"friend chosen":          {func(r *selection.Record) { r.Chosen = &r.Drawn[3]; resign(r) }, selection.ErrDiffers, "chosen is"},
+		"nobody chosen":          {func(r *selection.Record) { r.Chosen = nil; resign(r) }, selection.ErrDiffers, "chosen is nobody"},
+		"too dear chosen":        {func(r *selection.Record) { r.Chosen = &r.Drawn[0]; resign(r) }, selection.ErrDiffers, "chosen is"},
+		"paid more":              {func(r *selection.Record) { r.Price++; resign(r) }, selection.ErrDiffers, "price is 760, recomputed 759"},
+		"paid less":              {func(r *selection.Record) { r.Price = 600; resign(r) }, selection.ErrDiffers, "price is 600"},
+		"friend performs better": {func(r *selection.Record) { r.Quotes[3].Performance = 99; resign(r) }, selection.ErrDiffers, "chosen is"},
+		"friend was faster":      {func(r *selection.Record) { r.Quotes[2].LatencyMicros = 0; resign(r) }, selection.ErrDiffers, "price is"},
+		"policy of yesterday":    {func(r *selection.Record) { r.Policy.PerformanceWeight = 0; resign(r) }, selection.ErrDiffers, "chosen is"},
+		"quote withheld":         {func(r *selection.Record) { r.Quotes = r.Quotes[:3]; resign(r) }, selection.ErrDiffers, "price is"},
+		"second quote raised":    {func(r *selection.Record) { r.Quotes[3].Price, r.Price = 260, 789; resign(r) }, selection.ErrQuote, "quotes[3] names operator"},
+		"quote for another":      {func(r *selection.Record) { r.Broker[0]++; resign(r) }, selection.ErrQuote, "quotes[0] names operator"},
+		"operator made up":       {func(r *selection.Record) { r.Quotes[1].Operator[0]++; resign(r) }, selection.ErrQuote, "quotes[1] names operator"},
+		"quote not signed":       {func(r *selection.Record) { r.Quotes[2].Signature = nil; resign(r) }, selection.ErrQuote, "quotes[2]: "},
+		"quote of yesterday":     {func(r *selection.Record) { r.TimeMillis += 86_400_000; resign(r) }, selection.ErrQuote, "quotes[0] had expired"},
 		"stake raised": {func(r *selection.Record) { // of the last drawn
 			for i := range r.Snapshot.Stakes {
 				if r.Snapshot.Stakes[i].Orchestrator == r.Drawn[3] {
@@ -178,11 +208,17 @@ func TestVerifyNamesTheDifference(t *testing.T) {
 		"not signed":       {func(r *selection.Record) { r.Signature = nil }, selection.ErrUnsigned, ""},
 		"signature cut":    {func(r *selection.Record) { r.Signature = r.Signature[:64] }, selection.ErrForged, ""},
 		"time changed":     {func(r *selection.Record) { r.TimeMillis++ }, selection.ErrForged, "signed"},
-		"quote lowered":    {func(r *selection.Record) { r.Quotes[1].Price = 999 }, selection.ErrForged, "signed"},
+		"latency changed":  {func(r *selection.Record) { r.Quotes[1].LatencyMicros = 0 }, selection.ErrForged, "signed"},
 		"reason changed":   {func(r *selection.Record) { r.Exclusions[0].Reason = selection.ReasonPrice }, selection.ErrForged, "signed"},
-		"version":          {func(r *selection.Record) { r.Version = 2 }, selection.ErrRecord, "version 2"},
+		"version":          {func(r *selection.Record) { r.Version = 1 }, selection.ErrRecord, "version 1"},
 		"stream":           {func(r *selection.Record) { r.Stream = "a b" }, selection.ErrRecord, "stream"},
 		"no candidates":    {func(r *selection.Record) { r.Policy.Candidates = 0 }, selection.ErrRecord, "candidates"},
+		"penalty":          {func(r *selection.Record) { r.Policy.LatencyPenalty = selection.MaxLatencyPenalty + 1 }, selection.ErrRecord, "latency_penalty"},
+		"negative penalty": {func(r *selection.Record) { r.Policy.LatencyPenalty = -1 }, selection.ErrRecord, "latency_penalty"},
+		"weight":           {func(r *selection.Record) { r.Policy.PerformanceWeight = selection.MaxPerformanceWeight + 1 }, selection.ErrRecord, "performance_weight"},
+		"no performance":   {func(r *selection.Record) { r.Quotes[0].Performance = 0 }, selection.ErrRecord, "performance 0"},
+		"performance":      {func(r *selection.Record) { r.Quotes[0].Performance = selection.MaxPerformance + 1 }, selection.ErrRecord, "performance 101"},
+		"other ladder":     {func(r *selection.Record) { r.Quotes[1].ProfilesHash[0]++ }, selection.ErrRecord, "another ladder"},
 		"unknown reason":   {func(r *selection.Record) { r.Exclusions[0].Reason = "ugly" }, selection.ErrRecord, "reason"},
 		"excluded twice":   {func(r *selection.Record) { r.Exclusions = append(r.Exclusions, r.Exclusions[0]) }, selection.ErrRecord, "twice"},
 		"excluded unknown": {func(r *selection.Record) { r.Exclusions[0].Orchestrator = orch(77) }, selection.ErrRecord, "no stake"},
@@ -230,7 +266,7 @@ func TestNewRecordRefuses(t *testing.T) {
 	}
 	r := signed(t)
 	before := r
-	require.ErrorIs(t, r.Choose([]selection.Quote{{Orchestrator: orch(5)}}, at(2)), selection.ErrRecord)
+	require.ErrorIs(t, r.Choose([]selection.Quote{{Orchestrator: orch(5), Performance: 1}}, at(2)), selection.ErrRecord)
 	require.Equal(t, before, r, "a refused choice changes nothing")
 	require.NoError(t, r.Choose(nil, at(2)))
 	require.Empty(t, r.Signature, "another choice is another record")
@@ -248,7 +284,7 @@ func TestParseRecordRefuses(t *testing.T) {
 		"cut":            good[:len(good)-1],
 		"unknown member": `{"more":1,` + good[1:],
 		"member twice":   `{"attempt":2,` + good[1:],
-		"other order":    `{"version":1,` + strings.Replace(good[1:], `,"version":1`, "", 1),
+		"other order":    `{"version":2,` + strings.Replace(good[1:], `,"version":2`, "", 1),
 		"other case":     strings.Replace(good, `"attempt"`, `"Attempt"`, 1),
 		"hexadecimal":    strings.Replace(good, `"weight":"10"`, `"weight":"0xa"`, 1),
 		"leading zero":   strings.Replace(good, `"weight":"10"`, `"weight":"010"`, 1),
@@ -278,11 +314,10 @@ func TestLargestRecordFits(t *testing.T) {
 	r, err := selection.NewRecord(req, at(0))
 	require.NoError(t, err)
 	var quotes []selection.Quote
-	for _, o := range r.Drawn {
-		quotes = append(quotes, selection.Quote{
-			Orchestrator: o, Price: 1<<64 - 1, LatencyMicros: 1<<53 - 1, Capacity: 1<<53 - 1, Expiry: 1<<53 - 1,
-			FaceValue: ticket.Amount(bytes.Repeat([]byte{0xff}, 16)), Signature: make([]byte, identity.SignatureSize),
-		})
+	for i := range r.Drawn {
+		quotes = append(quotes, quoteOf(t, r, i, selection.Quote{
+			Price: 1<<64 - 1, LatencyMicros: 1<<53 - 1, Capacity: 1<<53 - 1, FaceValue: ticket.Amount(bytes.Repeat([]byte{0xff}, 16)),
+		}))
 	}
 	require.NoError(t, r.Choose(quotes, at(1)))
 	require.NoError(t, r.Sign(signerOf(t, 1)))
@@ -298,7 +333,7 @@ func FuzzVerify(f *testing.F) {
 	data, err := json.Marshal(r)
 	require.NoError(f, err)
 	f.Add(data)
-	f.Add([]byte(`{"version":1,"snapshot":{"stakes":[{}]}}`))
+	f.Add([]byte(`{"version":2,"snapshot":{"stakes":[{}]}}`))
 	f.Add(bytes.Replace(data, []byte(`"weight":"40"`), []byte(`"weight":"41"`), 1))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r, err := selection.ParseRecord(data)
