@@ -99,6 +99,8 @@ type Market interface {
 	// Report says how a session with a candidate ended: nil when it served to the end. With ErrUndecodable the source
 	// was at fault, not the candidate.
 	Report(c Candidate, err error)
+	// Measure says how long a rendition part took that was verified, from the sending of its source.
+	Measure(c Candidate, latency time.Duration)
 }
 
 // Candidate is an orchestrator that answered with an acceptable quote.

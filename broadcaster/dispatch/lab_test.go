@@ -218,6 +218,7 @@ type market struct {
 	drawn   [][]*orchestrator // per attempt; the last one repeats
 	none    error             // Draw fails with it
 	reports map[byte][]error
+	parts   map[byte][]time.Duration // as measured
 	draws   int
 }
 
@@ -240,6 +241,13 @@ func (m *market) Report(c dispatch.Candidate, err error) {
 	defer m.mu.Unlock()
 	name := c.(*orchestrator).name
 	m.reports[name] = append(m.reports[name], err)
+}
+
+func (m *market) Measure(c dispatch.Candidate, latency time.Duration) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	name := c.(*orchestrator).name
+	m.parts[name] = append(m.parts[name], latency)
 }
 
 func (m *market) set(none error) {
@@ -323,7 +331,7 @@ func scenarioAt(t *testing.T, none error, drawn [][]*orchestrator, body func(l *
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		l := &lab{
-			t: t, market: &market{drawn: drawn, none: none, reports: map[byte][]error{}},
+			t: t, market: &market{drawn: drawn, none: none, reports: map[byte][]error{}, parts: map[byte][]time.Duration{}},
 			viewer: &viewer{
 				t: t, init: map[string]int{}, rates: map[string]media.Rational{}, parts: map[string][]media.Part{},
 				next: map[string]media.PartID{}, gaps: map[string][]media.PartID{},

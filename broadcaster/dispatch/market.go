@@ -20,6 +20,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/broadcaster/payer"
+	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/selection"
@@ -33,13 +34,23 @@ var ErrNobody = errors.New("no orchestrator can take the stream")
 
 // NetworkConfig configures a NetworkMarket. A zero field means its default.
 type NetworkConfig struct {
-	Candidates   int           // how many are drawn; default 4
-	MaxPrice     uint64        // per 1e12 output pixels, in units of the settlement token; 0: only those who work for free
-	QuoteTimeout time.Duration // for connecting and quoting; default 1.5 s
+	Candidates        int           // how many are drawn; default 4
+	MaxPrice          uint64        // per 1e12 output pixels, in units of the settlement token; 0: only those who work for free
+	PerformanceWeight int           // how much performance weighs, to selection.MaxPerformanceWeight; default 1, negative: not at all
+	LatencyPenalty    int           // per cent for each selection.LatencyStep, to selection.MaxLatencyPenalty; default 5, negative: none
+	MinPerformance    int           // per cent; who performs worse is suspended; default 50, negative: nobody is
+	QuoteTimeout      time.Duration // for connecting and quoting; default 1.5 s
 }
 
-// quoteGrace is how long the others may still take to quote when one has.
-const quoteGrace = 250 * time.Millisecond
+func (c NetworkConfig) withDefaults() NetworkConfig {
+	def := func(n *int, otherwise int) { *n = max(0, cmp.Or(*n, otherwise)) }
+	def(&c.Candidates, 4)
+	def(&c.PerformanceWeight, 1)
+	def(&c.LatencyPenalty, 5)
+	def(&c.MinPerformance, 50)
+	c.QuoteTimeout = cmp.Or(c.QuoteTimeout, 1500*time.Millisecond)
+	return c
+}
 
 // maxRecords is how many selection records are kept for the API.
 const maxRecords = 256
@@ -65,6 +76,7 @@ type NetworkMarket struct {
 	log         *slog.Logger
 	pinner      *identity.Pinner
 	suspensions *Suspensions
+	scores      *Scores
 
 	mu      sync.Mutex // guards what follows
 	records []json.RawMessage
@@ -76,6 +88,7 @@ type Seen struct {
 	Price   uint64 // of the last quote
 	Quoted  bool
 	Problem string // why it was passed over the last time it was drawn
+	Score   Score
 }
 
 // PriceString is the last quote's price in decimal.
@@ -83,8 +96,6 @@ func (s Seen) PriceString() string { return strconv.FormatUint(s.Price, 10) }
 
 // NewNetworkMarket makes the node's client certificate; nothing is dialled before a Draw.
 func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, error) {
-	cfg.Candidates = cmp.Or(cfg.Candidates, 4)
-	cfg.QuoteTimeout = cmp.Or(cfg.QuoteTimeout, 1500*time.Millisecond)
 	if deps.Payer == nil {
 		cfg.MaxPrice = 0
 	}
@@ -97,12 +108,12 @@ func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, erro
 		return nil, fmt.Errorf("market: %w", err)
 	}
 	return &NetworkMarket{
-		cfg: cfg, view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, log: deps.Logger, pinner: pinner,
-		suspensions: NewSuspensions(), seen: map[common.Address]Seen{},
+		cfg: cfg.withDefaults(), view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, log: deps.Logger, pinner: pinner,
+		suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
 	}, nil
 }
 
-// Draw draws candidates by stake and returns those that quote acceptably, in drawn order. When only suspended
+// Draw draws candidates by stake and returns those that quote acceptably: the winner of their auction, then the others in drawn order. When only suspended
 // orchestrators could take the job they are drawn too: a doubtful one is better than none.
 func (m *NetworkMarket) Draw(ctx context.Context, job Job, attempt int) ([]Candidate, error) {
 	view, err := m.view()
@@ -140,114 +151,6 @@ func (m *NetworkMarket) excluded(view chain.View, suspended bool) []selection.Ex
 	return out
 }
 
-// draw makes one decision. passed says why each of the others was passed over.
-func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, attempt int, excluded []selection.Exclusion) (found []Candidate, passed []string, err error) {
-	record, err := selection.NewRecord(selection.Request{
-		Snapshot: view.Snapshot, Broadcaster: m.signer.Address(), Broker: m.broker.Contract, Stream: job.Stream, Attempt: uint64(attempt), Exclusions: excluded,
-		Policy: selection.Policy{Candidates: m.cfg.Candidates, MaxPrice: m.cfg.MaxPrice},
-	}, time.Now())
-	if err != nil {
-		return nil, nil, fmt.Errorf("draw orchestrators: %w", err)
-	}
-	for _, e := range excluded {
-		passed = append(passed, fmt.Sprintf("%s is %s", e.Orchestrator, e.Reason))
-	}
-	answers := m.ask(ctx, job, view, record.Drawn)
-	if ctx.Err() != nil {
-		return nil, nil, context.Cause(ctx)
-	}
-	var answered []selection.Quote
-	for _, a := range answers {
-		if a.err == nil {
-			answered = append(answered, selectionQuote(a))
-			if a.peer.quote.Price > m.cfg.MaxPrice {
-				a.err = fmt.Errorf("asks %d per terapixel, the maximum is %d", a.peer.quote.Price, m.cfg.MaxPrice)
-			} else if a.peer.quote.Price > 0 {
-				a.err = m.payer.Check(job.Stream)
-			}
-		}
-		m.note(a.address, a.peer, a.err)
-		if a.err != nil {
-			passed = append(passed, fmt.Sprintf("%s: %v", a.address, a.err))
-			continue
-		}
-		found = append(found, a.peer)
-	}
-	return found, passed, m.record(record, answered)
-}
-
-// selectionQuote is an answer as the record keeps it.
-func selectionQuote(a answer) selection.Quote {
-	q := a.peer.quote
-	return selection.Quote{
-		Capacity: q.Capacity, Expiry: q.Expiry, FaceValue: q.FaceValue, LatencyMicros: a.latency.Microseconds(), Operator: a.peer.service.Operator,
-		Orchestrator: a.address, Performance: selection.MaxPerformance, Price: q.Price, ProfilesHash: q.ProfilesHash, Signature: q.Signature, WinProb: q.WinProb,
-	}
-}
-
-// answer is what came of asking one of the drawn.
-type answer struct {
-	address common.Address
-	peer    *peer // nil when its service is not usable
-	latency time.Duration
-	err     error // why it cannot take the job
-}
-
-// errSlow is why an orchestrator is passed over that had not quoted when others had.
-var errSlow = errors.New("its quote came too late")
-
-// ask asks all the drawn at once, and returns their answers in drawn order. Once somebody can take the job, the others
-// have quoteGrace left.
-func (m *NetworkMarket) ask(ctx context.Context, job Job, view chain.View, drawn []common.Address) []answer {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	answers := make([]answer, len(drawn))
-	var grace *time.Timer
-	var once sync.Once
-	var wg sync.WaitGroup
-	for i, address := range drawn {
-		wg.Go(func() {
-			began := time.Now()
-			p, err := m.newPeer(address, view.Services[address], job)
-			if err == nil {
-				if err = p.Warm(ctx); errors.Is(context.Cause(ctx), errSlow) {
-					err = errSlow
-				}
-			}
-			answers[i] = answer{address, p, time.Since(began), err}
-			if err == nil {
-				once.Do(func() { grace = time.AfterFunc(quoteGrace, func() { cancel(errSlow) }) })
-			}
-		})
-	}
-	wg.Wait()
-	if grace != nil {
-		grace.Stop()
-	}
-	return answers
-}
-
-// record completes, signs and keeps a decision.
-func (m *NetworkMarket) record(r selection.Record, quotes []selection.Quote) error {
-	if err := r.Choose(quotes, time.Now()); err != nil {
-		return fmt.Errorf("record selection: %w", err)
-	}
-	if err := r.Sign(m.signer); err != nil {
-		return err
-	}
-	form, err := json.Marshal(r)
-	if err != nil {
-		return fmt.Errorf("record selection: %w", err)
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.records = append(m.records, form)
-	if len(m.records) > maxRecords {
-		m.records = slices.Delete(m.records, 0, len(m.records)-maxRecords)
-	}
-	return nil
-}
-
 func (m *NetworkMarket) note(a common.Address, p *peer, problem error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -263,18 +166,35 @@ func (m *NetworkMarket) note(a common.Address, p *peer, problem error) {
 	}
 }
 
-// Report suspends an orchestrator that failed, and clears one that served. One that is full, or was given video that
-// cannot be decoded, is not at fault.
+// Report suspends an orchestrator that failed. One that is full, or was given video that cannot be decoded, is not at fault.
 func (m *NetworkMarket) Report(c Candidate, err error) {
+	now := time.Now()
 	switch {
 	case err == nil:
-		m.suspensions.Clear(c.Address())
+		m.suspensions.Served(c.Address(), now)
 	case errors.Is(err, wire.ErrBusy), errors.Is(err, ErrUndecodable), errors.Is(err, context.Canceled),
 		errors.Is(err, payer.ErrBudget), errors.Is(err, payer.ErrFloat):
 	default:
-		until := m.suspensions.Fault(c.Address(), err.Error(), time.Now())
-		m.log.Warn("orchestrator suspended", "orch", c.Address(), "for", time.Until(until).Round(time.Second), "err", err)
+		m.scores.Fault(c.Address(), errors.Is(err, verify.ErrMalformed), now)
+		m.suspend(c.Address(), err, now)
 	}
+}
+
+// Measure suspends an orchestrator that performs below the minimum, as for a failure. It may be at work meanwhile.
+func (m *NetworkMarket) Measure(c Candidate, latency time.Duration) {
+	now := time.Now()
+	performance := m.scores.Part(c.Address(), latency, now)
+	if performance >= m.cfg.MinPerformance {
+		return
+	}
+	if _, why := m.suspensions.Suspended(c.Address(), now); why == "" {
+		m.suspend(c.Address(), fmt.Errorf("%w: it performs at %d %%", ErrLate, performance), now)
+	}
+}
+
+func (m *NetworkMarket) suspend(a common.Address, reason error, now time.Time) {
+	until := m.suspensions.Fault(a, reason.Error(), now)
+	m.log.Warn("orchestrator suspended", "orch", a, "for", until.Sub(now).Round(time.Second), "err", reason)
 }
 
 // Records returns the newest selection records first.
@@ -291,25 +211,31 @@ func (m *NetworkMarket) View() (chain.View, error) { return m.view() }
 
 // Seen returns what was last learnt of an orchestrator, and why it is suspended, if it is.
 func (m *NetworkMarket) Seen(a common.Address) (s Seen, suspended string) {
-	_, suspended = m.suspensions.Suspended(a, time.Now())
+	now := time.Now()
+	_, suspended = m.suspensions.Suspended(a, now)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.seen[a], suspended
+	s = m.seen[a]
+	s.Score = m.scores.Of(a, now)
+	return s, suspended
 }
 
 // peer is an orchestrator as a candidate for one job. It has a connection of its own.
 type peer struct {
+	market  *NetworkMarket
 	address common.Address
 	uri     string
-	timeout time.Duration
 	job     Job
 	http    *http.Client
 	client  millracev1connect.OrchestratorServiceClient
 	self    common.Address // the broadcaster
 	broker  ticket.Domain
-	payer   *payer.Payer
 	service chain.Service
 	quote   wire.SignedQuote // the newest offer
+
+	doubtful bool            // it was suspended when it was drawn
+	clearing uint64          // see Clearing
+	record   json.RawMessage // see Record
 }
 
 func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, job Job) (*peer, error) {
@@ -322,8 +248,8 @@ func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, j
 		return m.pinner.Dial(ctx, hostport, want)
 	})
 	return &peer{
-		address: address, uri: service.URI, timeout: m.cfg.QuoteTimeout, job: job, http: client,
-		self: m.signer.Address(), broker: m.broker, payer: m.payer, service: service,
+		market: m, address: address, uri: service.URI, job: job, http: client,
+		self: m.signer.Address(), broker: m.broker, service: service,
 		client: millracev1connect.NewOrchestratorServiceClient(client, strings.TrimSuffix(service.URI, "/"), wire.ClientOptions()...),
 	}, nil
 }
@@ -331,10 +257,30 @@ func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, j
 func (p *peer) Address() common.Address { return p.address }
 func (p *peer) URI() string             { return p.uri }
 
-// Warm asks for a quote; an orchestrator without room for the job is wire.ErrBusy.
+// Clearing is what the orchestrator is to be paid, per 1e12 output pixels: what the auction says if it won, else what it asked.
+func (p *peer) Clearing() uint64 { return p.clearing }
+
+// Record is the signed selection record that Clearing follows from.
+func (p *peer) Record() json.RawMessage { return p.record }
+
+// Warm renews the quote. The orchestrator must not ask for more than was agreed, nor be suspended since it was drawn.
 func (p *peer) Warm(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, p.timeout)
+	if _, why := p.market.suspensions.Suspended(p.address, time.Now()); why != "" && !p.doubtful {
+		return fmt.Errorf("it is suspended: %s", why)
+	}
+	ctx, cancel := context.WithTimeout(ctx, p.market.cfg.QuoteTimeout)
 	defer cancel()
+	if err := p.ask(ctx); err != nil {
+		return err
+	}
+	if p.quote.Price > p.clearing {
+		return fmt.Errorf("it asks %d per terapixel now, %d was agreed", p.quote.Price, p.clearing)
+	}
+	return nil
+}
+
+// ask gets a quote; an orchestrator without room for the job is wire.ErrBusy.
+func (p *peer) ask(ctx context.Context) error {
 	q, err := p.client.Quote(ctx, connect.NewRequest(wire.NewQuoteRequest(p.job.Stream, p.job.Source, p.job.Ladder)))
 	if err != nil {
 		return fmt.Errorf("quote: %w", wire.CallError(err))
@@ -353,8 +299,11 @@ func (p *peer) Warm(ctx context.Context) error {
 	return nil
 }
 
-// maxLifetime bounds a quote's expiry: nobody plans for longer.
-const maxLifetime = time.Hour
+// Bounds of a quote's expiry: clocks differ, and nobody plans for longer.
+const (
+	maxSkew     = 2 * time.Minute
+	maxLifetime = time.Hour
+)
 
 // check says whether a quote is one of this orchestrator for this job.
 func (p *peer) check(q wire.SignedQuote, now time.Time) error {
@@ -366,9 +315,9 @@ func (p *peer) check(q wire.SignedQuote, now time.Time) error {
 		return wire.Detailf(wire.ErrInvalid, "it is for %s", q.Broadcaster)
 	case q.ProfilesHash != wire.ProfilesHash(p.job.Ladder):
 		return wire.Detailf(wire.ErrInvalid, "it is for another ladder")
-	case expiry.Before(now.Add(-wire.MaxSkew)):
+	case expiry.Before(now.Add(-maxSkew)):
 		return wire.Detailf(wire.ErrInvalid, "it expired %s ago", now.Sub(expiry).Round(time.Second))
-	case expiry.After(now.Add(wire.MaxSkew + maxLifetime)):
+	case expiry.After(now.Add(maxSkew + maxLifetime)):
 		return wire.Detailf(wire.ErrInvalid, "it expires in %s", expiry.Sub(now).Round(time.Second))
 	}
 	return q.CheckSigner(p.broker, p.service.Operator)
@@ -379,12 +328,13 @@ func (p *peer) Open(ctx context.Context) (Conn, error) {
 	if p.quote.Price == 0 {
 		return peerConn{wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1}), p.http}, nil
 	}
-	if err := p.payer.Check(p.job.Stream); err != nil {
+	purse := p.market.payer
+	if err := purse.Check(p.job.Stream); err != nil {
 		return nil, err
 	}
 	stream := wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1})
-	return peerConn{p.payer.Pay(stream, payer.Deal{
-		Stream: p.job.Stream, Orchestrator: p.address, Price: p.quote.Price,
+	return peerConn{purse.Pay(stream, payer.Deal{
+		Stream: p.job.Stream, Orchestrator: p.address, Price: p.clearing,
 		Check: func(q wire.SignedQuote) error { return p.check(q, time.Now()) },
 	}), p.http}, nil
 }

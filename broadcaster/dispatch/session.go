@@ -37,6 +37,7 @@ const (
 type session struct {
 	d    *Dispatcher
 	id   string
+	peer Candidate
 	conn Conn
 
 	first  []media.PartID    // per rung: the first part that is encoded
@@ -47,13 +48,14 @@ type session struct {
 	sent   []time.Time // when part replay+i was sent
 	opened time.Time
 	latest time.Time // when the last rendition part came; zero before the first
+	steady time.Time // when the first rendition part came
 }
 
 // serve runs a session with c until the stream's last part is out (nil) or the session is lost.
 func (d *Dispatcher) serve(ctx context.Context, c Candidate) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	s := &session{d: d, id: newSessionID(), opened: time.Now()}
+	s := &session{d: d, id: newSessionID(), peer: c, opened: time.Now()}
 	if !s.plan(ctx) {
 		return errNothing
 	}
@@ -293,6 +295,9 @@ func (s *session) part(m *millracev1.RenditionPart) error {
 	s.mu.Lock()
 	known := n-s.replay < len(s.sent)
 	s.latest = time.Now()
+	if s.steady.IsZero() {
+		s.steady = s.latest
+	}
 	s.mu.Unlock()
 	if n >= d.backlog.end() || !known {
 		return fmt.Errorf("%w: %s part %s came before its source", verify.ErrMalformed, r.spec.Name, p.ID)
@@ -313,8 +318,23 @@ func (s *session) part(m *millracev1.RenditionPart) error {
 	if r.next = (media.PartID{Segment: p.ID.Segment, Part: p.ID.Part + 1}); p.Last {
 		r.next = media.PartID{Segment: p.ID.Segment + 1}
 	}
+	s.measure(n, d.backlog.at(n).reordered)
 	d.trimLocked()
 	return nil
+}
+
+// measure tells the market how long source part n took, if it was sent since renditions come: before, the session was starting.
+func (s *session) measure(n int, reordered bool) {
+	s.mu.Lock()
+	sent := s.sent[n-s.replay]
+	if next := n - s.replay + 1; reordered && next < len(s.sent) {
+		sent = s.sent[next] // its last frames could not be told before
+	}
+	steady := s.steady
+	s.mu.Unlock()
+	if !sent.Before(steady) {
+		s.d.market.Measure(s.peer, time.Since(sent))
+	}
 }
 
 // watch ends the session when a part is late or the rungs lag too far behind.

@@ -7,8 +7,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 )
 
-// Suspensions remembers which orchestrators failed lately, for all streams of a node: each failure in a row doubles
-// the time out, up to a bound; serving a session to its end clears it.
+// Suspensions remembers which orchestrators failed, for all streams of a node, in memory. Each failure doubles the time out, up to a
+// bound; sessions that fail together are one failure. Nothing shortens a time out; afterwards each session that the orchestrator serves
+// to its end, and each longest time out without a failure, takes one doubling back.
 type Suspensions struct {
 	base, max time.Duration
 
@@ -19,6 +20,7 @@ type Suspensions struct {
 
 type fault struct {
 	count  int
+	last   time.Time // when it was counted
 	until  time.Time
 	reason string
 }
@@ -27,6 +29,7 @@ type fault struct {
 const (
 	suspensionBase = 15 * time.Second
 	suspensionMax  = 30 * time.Minute
+	togetherTime   = 5 * time.Second // failures within it have one cause
 	maxSuspensions = 4096
 )
 
@@ -39,21 +42,38 @@ func NewSuspensions() *Suspensions {
 func (s *Suspensions) Fault(a common.Address, reason string, now time.Time) time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f := s.faults[a]
-	out := min(s.max, s.base<<min(f.count, 16))
-	f.count, f.until, f.reason = f.count+1, now.Add(out), reason
-	if len(s.faults) >= s.maximum {
+	f, ok := s.faults[a]
+	if !ok && len(s.faults) >= s.maximum {
 		s.dropOldestLocked()
 	}
+	if ok && now.Sub(f.last) < togetherTime {
+		return f.until
+	}
+	if good := now.Sub(f.until); good > 0 {
+		f.count = max(0, f.count-int(good/s.max))
+	}
+	until := now.Add(min(s.max, s.base<<min(f.count, 16)))
+	if until.After(f.until) {
+		f.until = until
+	}
+	f.count, f.last, f.reason = f.count+1, now, reason
 	s.faults[a] = f
 	return f.until
 }
 
-// Clear forgets the failures of an orchestrator.
-func (s *Suspensions) Clear(a common.Address) {
+// Served records that the orchestrator served a session to its end.
+func (s *Suspensions) Served(a common.Address, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.faults, a)
+	f, ok := s.faults[a]
+	if !ok {
+		return
+	}
+	if f.count = max(0, f.count-1); f.count == 0 && !now.Before(f.until) {
+		delete(s.faults, a)
+		return
+	}
+	s.faults[a] = f
 }
 
 // Suspended says until when, and why, an orchestrator is out; the zero time when it is not.
