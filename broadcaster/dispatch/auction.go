@@ -16,13 +16,6 @@ import (
 	"github.com/millrace/millrace/pkg/selection"
 )
 
-// How long quotes are waited for. Who is far away needs longer than quoteWindow to connect, and may need longer to answer: it is not
-// shut out while there is no second quote to decide the price.
-const (
-	quoteWindow = 150 * time.Millisecond // from when a connection stands, once there are enough quotes
-	quoteGrace  = 500 * time.Millisecond // from the first quote, whoever else is missing
-)
-
 // errSlow is why an orchestrator is passed over that had not quoted when the auction closed.
 var errSlow = errors.New("its quote came too late")
 
@@ -46,7 +39,7 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 	for _, e := range excluded {
 		passed = append(passed, fmt.Sprintf("%s is %s", e.Orchestrator, e.Reason))
 	}
-	answers := m.ask(ctx, job, view, record.Drawn)
+	answers := m.quotes(ctx, job, view, record.Drawn)
 	if ctx.Err() != nil {
 		return nil, nil, context.Cause(ctx)
 	}
@@ -136,7 +129,7 @@ func (m *NetworkMarket) ask(ctx context.Context, job Job, view chain.View, drawn
 	if m.cfg.MaxPrice == 0 {
 		enough = 1 // there is no price to decide
 	}
-	hold(ctx, len(drawn), enough, func(ctx context.Context, i int, connected func()) bool {
+	hold(ctx, patience{enough, m.cfg.QuoteWindow, m.cfg.QuoteGrace}, len(drawn), func(ctx context.Context, i int, connected func()) bool {
 		a := &answers[i]
 		a.address = drawn[i]
 		if a.peer, a.err = m.newPeer(drawn[i], view.Services[drawn[i]], job); a.err != nil {
@@ -165,10 +158,16 @@ func (m *NetworkMarket) ask(ctx context.Context, job Job, view chain.View, drawn
 	return answers
 }
 
+// patience says how long quotes are waited for.
+type patience struct {
+	enough int           // usable quotes
+	window time.Duration // from when a connection stands, once there are enough
+	grace  time.Duration // from the first usable one
+}
+
 // hold calls ask for each of n at once, and returns when all calls have. ask says when its connection stands, and returns whether it
-// got a usable quote. With enough of those, nobody whose connection stands has longer than quoteWindow; with one, nobody has longer
-// than quoteGrace. The context of those that are too late is done then, because of errSlow.
-func hold(ctx context.Context, n, enough int, ask func(ctx context.Context, i int, connected func()) bool) {
+// got a usable quote. The context of those that are too late is done because of errSlow.
+func hold(ctx context.Context, until patience, n int, ask func(ctx context.Context, i int, connected func()) bool) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	type event struct {
@@ -214,9 +213,9 @@ func hold(ctx context.Context, n, enough int, ask func(ctx context.Context, i in
 		if usable == 0 || ctx.Err() != nil {
 			continue
 		}
-		end := first.Add(quoteGrace)
-		if latest, all := latestOf(waiting); all && usable >= enough && latest.Add(quoteWindow).Before(end) {
-			end = latest.Add(quoteWindow)
+		end := first.Add(until.grace)
+		if latest, all := latestOf(waiting); all && usable >= until.enough && latest.Add(until.window).Before(end) {
+			end = latest.Add(until.window)
 		}
 		closing.Reset(time.Until(end))
 	}

@@ -41,6 +41,20 @@ func TestDispatch(t *testing.T) {
 		})
 	})
 
+	t.Run("parts_are_measured_but_for_those_that_waited_for_the_start", func(t *testing.T) {
+		a := &orchestrator{name: 'a'}
+		scenario(t, [][]*orchestrator{{a}}, func(l *lab) {
+			l.burst(3)
+			l.live(5)
+			require.NoError(t, l.end())
+			l.published(0)
+			require.Len(t, l.market.parts['a'], 4*len(ladder), "four were there when it began")
+			for _, latency := range l.market.parts['a'] {
+				require.Zero(t, latency, "it answers at once")
+			}
+		})
+	})
+
 	t.Run("moves_between_parts_when_the_connection_breaks", func(t *testing.T) {
 		for n := 1; n < 9; n++ { // at every place in a segment
 			a := &orchestrator{name: 'a', answer: from(n, func([]*millracev1.TranscodeResponse) ([]*millracev1.TranscodeResponse, error) { return nil, errGone })}

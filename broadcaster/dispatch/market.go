@@ -34,12 +34,17 @@ var ErrNobody = errors.New("no orchestrator can take the stream")
 
 // NetworkConfig configures a NetworkMarket. A zero field means its default.
 type NetworkConfig struct {
-	Candidates        int           // how many are drawn; default 4
-	MaxPrice          uint64        // per 1e12 output pixels, in units of the settlement token; 0: only those who work for free
-	PerformanceWeight int           // how much performance weighs, to selection.MaxPerformanceWeight; default 1, negative: not at all
-	LatencyPenalty    int           // per cent for each selection.LatencyStep, to selection.MaxLatencyPenalty; default 5, negative: none
-	MinPerformance    int           // per cent; who performs worse is suspended; default 50, negative: nobody is
-	QuoteTimeout      time.Duration // for connecting and quoting; default 1.5 s
+	Candidates        int    // how many are drawn; default 4
+	MaxPrice          uint64 // per 1e12 output pixels, in units of the settlement token; 0: only those who work for free
+	PerformanceWeight int    // how much performance weighs, to selection.MaxPerformanceWeight; default 1, negative: not at all
+	LatencyPenalty    int    // per cent for each selection.LatencyStep, to selection.MaxLatencyPenalty; default 5, negative: none
+	MinPerformance    int    // per cent; who performs worse is suspended; default 50, negative: nobody is
+
+	// How long quotes are waited for. Who is far away needs longer than the window to connect, and may need longer to answer: it is not
+	// shut out while there is no second quote to decide the price.
+	QuoteWindow  time.Duration // from when a connection stands, once two have quoted; default 150 ms
+	QuoteGrace   time.Duration // from the first usable quote, whoever is missing; default 500 ms
+	QuoteTimeout time.Duration // for connecting and quoting; default 1.5 s
 }
 
 func (c NetworkConfig) withDefaults() NetworkConfig {
@@ -48,6 +53,8 @@ func (c NetworkConfig) withDefaults() NetworkConfig {
 	def(&c.PerformanceWeight, 1)
 	def(&c.LatencyPenalty, 5)
 	def(&c.MinPerformance, 50)
+	c.QuoteWindow = cmp.Or(c.QuoteWindow, 150*time.Millisecond)
+	c.QuoteGrace = cmp.Or(c.QuoteGrace, 500*time.Millisecond)
 	c.QuoteTimeout = cmp.Or(c.QuoteTimeout, 1500*time.Millisecond)
 	return c
 }
@@ -77,6 +84,7 @@ type NetworkMarket struct {
 	pinner      *identity.Pinner
 	suspensions *Suspensions
 	scores      *Scores
+	quotes      func(ctx context.Context, job Job, view chain.View, drawn []common.Address) []answer // ask; a simulation has its own
 
 	mu      sync.Mutex // guards what follows
 	records []json.RawMessage
@@ -107,10 +115,12 @@ func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, erro
 	if err != nil {
 		return nil, fmt.Errorf("market: %w", err)
 	}
-	return &NetworkMarket{
+	m := &NetworkMarket{
 		cfg: cfg.withDefaults(), view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, log: deps.Logger, pinner: pinner,
 		suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
-	}, nil
+	}
+	m.quotes = m.ask
+	return m, nil
 }
 
 // Draw draws candidates by stake and returns those that quote acceptably: the winner of their auction, then the others in drawn order. When only suspended

@@ -332,7 +332,7 @@ func (s *session) measure(n int, reordered bool) {
 	}
 	steady := s.steady
 	s.mu.Unlock()
-	if !sent.Before(steady) {
+	if sent.After(steady) {
 		s.d.market.Measure(s.peer, time.Since(sent))
 	}
 }
