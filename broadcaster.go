@@ -67,12 +67,16 @@ type broadcasterCmd struct {
 	accountFlags     `embed:""`
 	DataDir          string      `help:"Folder of what the broadcaster keeps." default:"${data_dir}/broadcaster" type:"path" placeholder:"DIR"`
 	AnyStream        bool        `help:"Let anyone who can reach the RTMP port publish under any name."`
-	MaxPrice         uint64      `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels; 0: only those who work for free are taken." default:"0"`
+	MaxPrice         uint64      `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels: what the stream is worth. The winner is paid what the second asked, and this without a second. 0: only those who work for free." default:"0"`
 	MaxFaceValue     dollarsFlag `help:"The most that one winning ticket draw may pay; less than the reserve and a tenth of the deposit." default:"100" placeholder:"DOLLARS"`
 	MaxFloat         dollarsFlag `help:"The most to have paid to one orchestrator ahead of what it delivered, all streams together." default:"5" placeholder:"DOLLARS"`
 	DayBudget        dollarsFlag `help:"The most to spend in a day (UTC), in expected value. Default: no bound." placeholder:"DOLLARS"`
 	StreamBudget     dollarsFlag `help:"The most that a stream may cost in a day (UTC). Default: no bound." placeholder:"DOLLARS"`
-	Candidates       int         `help:"How many orchestrators are drawn for a stream." default:"4"`
+	Candidates       int         `help:"How many orchestrators are drawn for a stream, and asked for their prices." default:"4"`
+
+	PerformanceWeight int `help:"How much performance weighs against prices: prices are divided by its power; 0: not at all, at most 4." default:"1"`
+	LatencyPenalty    int `help:"What each 50 ms that a quote takes add to its price when prices are compared, in per cent." default:"5"`
+	MinPerformance    int `help:"Suspend orchestrators that perform below this, in per cent; 0: none." default:"50"`
 }
 
 // Run implements command.
@@ -85,9 +89,6 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 	file := filepath.Join(c.DataDir, streamsFile)
 	if _, err := os.Stat(file); !c.AnyStream && len(c.Streams) == 0 && !c.anybody() && errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%w: nobody could publish: give --stream NAME or --any-stream, --auth-webhook, or --api-token to create streams", errUsage)
-	}
-	if c.Candidates < 1 || c.Candidates > selection.MaxCandidates {
-		return fmt.Errorf("%w: --candidates %d: from 1 to %d", errUsage, c.Candidates, selection.MaxCandidates)
 	}
 	buy, err := c.buying()
 	if err != nil {
@@ -118,7 +119,9 @@ type buying struct {
 }
 
 func (c *broadcasterCmd) buying() (b buying, err error) {
-	b.network = dispatch.NetworkConfig{MaxPrice: c.MaxPrice, Candidates: c.Candidates}
+	if b.network, err = c.network(); err != nil {
+		return b, err
+	}
 	for _, limit := range []struct {
 		flag string
 		from dollarsFlag
@@ -134,6 +137,33 @@ func (c *broadcasterCmd) buying() (b buying, err error) {
 		}
 	}
 	return b, nil
+}
+
+// network is what the flags say of selection. Of a NetworkConfig's numbers 0 is the default, and a negative one is none.
+func (c *broadcasterCmd) network() (dispatch.NetworkConfig, error) {
+	for _, f := range []struct {
+		name           string
+		n, least, most int
+	}{
+		{"candidates", c.Candidates, 1, selection.MaxCandidates},
+		{"performance-weight", c.PerformanceWeight, 0, selection.MaxPerformanceWeight},
+		{"latency-penalty", c.LatencyPenalty, 0, selection.MaxLatencyPenalty},
+		{"min-performance", c.MinPerformance, 0, selection.MaxPerformance},
+	} {
+		if f.n < f.least || f.n > f.most {
+			return dispatch.NetworkConfig{}, fmt.Errorf("%w: --%s %d: from %d to %d", errUsage, f.name, f.n, f.least, f.most)
+		}
+	}
+	none := func(n int) int {
+		if n == 0 {
+			return -1
+		}
+		return n
+	}
+	return dispatch.NetworkConfig{
+		Candidates: c.Candidates, MaxPrice: c.MaxPrice, PerformanceWeight: none(c.PerformanceWeight),
+		LatencyPenalty: none(c.LatencyPenalty), MinPerformance: none(c.MinPerformance),
+	}, nil
 }
 
 // sourceRung is a value of --source-rung.

@@ -209,7 +209,7 @@ type selectVerifyCmd struct {
 	File          string `arg:"" help:"One record, or one on each line." placeholder:"FILE"`
 	AllowUnsigned bool   `help:"Accept records that nobody signed; a wrong signature is never accepted."`
 	rpcFlag       `embed:""`
-	Contracts     string `help:"Also compare snapshots with the chain's, at these contract addresses. The chain keeps the last rounds only." placeholder:"FILE"`
+	Contracts     string `help:"Also compare snapshots and operators with the chain's, at these contract addresses. The chain keeps the last rounds only." placeholder:"FILE"`
 	JSON          bool   `name:"json" help:"Answer in JSON."`
 }
 
@@ -217,7 +217,8 @@ type selectVerifyCmd struct {
 type verifyReport struct {
 	Verified int  `json:"verified"`
 	Unsigned int  `json:"unsigned"` // of those verified
-	OnChain  bool `json:"on_chain"` // snapshots were compared with the chain's
+	Quotes   int  `json:"quotes"`   // that the operators they name signed
+	OnChain  bool `json:"on_chain"` // snapshots and operators were compared with the chain's
 }
 
 // Run implements command.
@@ -227,28 +228,31 @@ func (c *selectVerifyCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return fmt.Errorf("read records: %w", err)
 	}
 	defer file.Close()
-	var snapshots *chainSnapshots
+	var state *chainState
 	if c.Contracts != "" {
 		client, err := contractsFlags{c.rpcFlag, c.Contracts}.dial(ctx)
 		if err != nil {
 			return err
 		}
 		defer client.Close()
-		snapshots = &chainSnapshots{read: client.SnapshotOf, known: make(map[uint64]selection.Snapshot)}
+		state = &chainState{
+			client: client, snapshots: make(map[uint64]selection.Snapshot), operators: make(map[roundOf]common.Address),
+		}
 	}
-	report := verifyReport{OnChain: snapshots != nil}
+	report := verifyReport{OnChain: state != nil}
 	err = eachRecord(file, func(place int, data []byte) error {
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
 		record, err := selection.ParseRecord(data)
 		if err == nil {
-			err = c.verify(ctx, record, snapshots)
+			err = c.verify(ctx, record, state)
 		}
 		if err != nil {
 			return fmt.Errorf("%s:%d: %w (%d before it verified)", c.File, place, err, report.Verified)
 		}
 		report.Verified++
+		report.Quotes += len(record.Quotes)
 		if len(record.Signature) == 0 {
 			report.Unsigned++
 		}
@@ -266,7 +270,7 @@ func (c *selectVerifyCmd) Run(ctx context.Context, stdout io.Writer) error {
 	return report.print(stdout)
 }
 
-func (c *selectVerifyCmd) verify(ctx context.Context, record selection.Record, snapshots *chainSnapshots) error {
+func (c *selectVerifyCmd) verify(ctx context.Context, record selection.Record, state *chainState) error {
 	if c.AllowUnsigned && len(record.Signature) == 0 {
 		if err := selection.VerifyDecision(record); err != nil {
 			return err
@@ -276,10 +280,13 @@ func (c *selectVerifyCmd) verify(ctx context.Context, record selection.Record, s
 	} else if err != nil {
 		return err
 	}
-	if snapshots == nil {
+	if state == nil {
 		return nil
 	}
-	return snapshots.compare(ctx, record.Snapshot)
+	if err := state.compare(ctx, record.Snapshot); err != nil {
+		return err
+	}
+	return state.compareQuotes(ctx, record)
 }
 
 func (r verifyReport) print(w io.Writer) error {
@@ -287,8 +294,11 @@ func (r verifyReport) print(w io.Writer) error {
 	if r.Unsigned > 0 {
 		fmt.Fprintf(w, ", %d of them unsigned", r.Unsigned)
 	}
+	if r.Quotes > 0 {
+		fmt.Fprintf(w, ", with %d signed quotes", r.Quotes)
+	}
 	if r.OnChain {
-		fmt.Fprint(w, "; their snapshots are the chain's")
+		fmt.Fprint(w, "; their snapshots and operators are the chain's")
 	}
 	fmt.Fprintln(w)
 	return err
@@ -340,24 +350,65 @@ func readLine(r *bufio.Reader) ([]byte, error) {
 	}
 }
 
-// chainSnapshots compares records' snapshots with the chain's, each of which it reads once.
-type chainSnapshots struct {
-	read  func(ctx context.Context, round uint64) (selection.Snapshot, error)
-	known map[uint64]selection.Snapshot // by round, sorted; at most as many as the chain keeps
+// chainState compares records with the chain, of which it reads everything once.
+type chainState struct {
+	client    *chain.Client
+	snapshots map[uint64]selection.Snapshot // by round, sorted; at most as many as the chain keeps
+	operators map[roundOf]common.Address    // of those in them
 }
 
-// errNotOnChain marks a record whose snapshot is not what the contracts say.
-var errNotOnChain = errors.New("snapshot differs from the chain's")
+// roundOf is an orchestrator in a round.
+type roundOf struct {
+	orchestrator common.Address
+	round        uint64
+}
 
-func (c *chainSnapshots) compare(ctx context.Context, s selection.Snapshot) error {
-	want, ok := c.known[s.Round]
+// errNotOnChain marks a record whose snapshot, or who signed its quotes, is not what the contracts say.
+var errNotOnChain = errors.New("record differs from the chain")
+
+// compareQuotes says which quote was not signed by its orchestrator's operator. That is who it was in the snapshot's round, or in the
+// next one: rounds begin before their snapshots are made.
+func (c *chainState) compareQuotes(ctx context.Context, r selection.Record) error {
+	if broker := c.client.Addresses().TicketBroker; r.Broker != broker {
+		return fmt.Errorf("%w: quotes are for the ticket broker %s, want %s", errNotOnChain, r.Broker, broker)
+	}
+	for _, q := range r.Quotes {
+		now, err := c.operator(ctx, roundOf{q.Orchestrator, r.Snapshot.Round})
+		if err != nil {
+			return err
+		}
+		next, err := c.operator(ctx, roundOf{q.Orchestrator, r.Snapshot.Round + 1})
+		if err != nil {
+			return err
+		}
+		if q.Operator != now && q.Operator != next {
+			return fmt.Errorf("%w: %s signed the quote of %s, whose operator is %s", errNotOnChain, q.Operator, q.Orchestrator, now)
+		}
+	}
+	return nil
+}
+
+func (c *chainState) operator(ctx context.Context, of roundOf) (common.Address, error) {
+	known, ok := c.operators[of]
+	if ok {
+		return known, nil
+	}
+	operator, err := c.client.OperatorAt(ctx, of.orchestrator, of.round)
+	if err == nil {
+		c.operators[of] = operator
+	}
+	return operator, err
+}
+
+func (c *chainState) compare(ctx context.Context, s selection.Snapshot) error {
+	want, ok := c.snapshots[s.Round]
 	if !ok {
 		var err error
-		if want, err = c.read(ctx, s.Round); err != nil {
+		if want, err = c.client.SnapshotOf(ctx, s.Round); err != nil {
 			return err
 		}
 		want = want.Sorted()
-		c.known[s.Round] = want
+		c.snapshots[s.Round] = want
 	}
 	switch {
 	case s.ChainID != want.ChainID:

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,8 +14,10 @@ import (
 	"github.com/holiman/uint256"
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/selection"
+	"github.com/millrace/millrace/pkg/ticket"
 )
 
 // TestSelectOnAChain draws from a real snapshot, and verifies the records against the chain.
@@ -60,16 +63,42 @@ func TestSelectOnAChain(t *testing.T) {
 	require.Greater(t, report.P, 1e-9)
 
 	require.Contains(t, millraceOK(t, "select", "verify", records), "500 records verified\n")
-	require.Contains(t, millraceOK(t, append([]string{"select", "verify", records}, at...)...), "500 records verified; their snapshots are the chain's")
+	require.Contains(t, millraceOK(t, append([]string{"select", "verify", records}, at...)...), "500 records verified; their snapshots and operators are the chain's")
 
-	// A broadcaster that makes up a stake has everything in order, except that the chain says otherwise.
-	data, err := os.ReadFile(records)
-	require.NoError(t, err)
-	line, _, _ := strings.Cut(string(data), "\n")
-	record, err := selection.ParseRecord([]byte(line))
-	require.NoError(t, err)
+	// Quotes are good when the operators that the chain names signed them for this ticket broker, and no others.
+	record := firstRecord(t, records)
 	key, err := identity.LoadKey(deployer.file, deployer.password)
 	require.NoError(t, err)
+	quoted := func(operator testKey, broker common.Address) string {
+		r := record
+		r.Broker, r.Policy.MaxPrice = broker, 1000
+		operatorKey, err := identity.LoadKey(operator.file, operator.password)
+		require.NoError(t, err)
+		q := selection.Quote{
+			Orchestrator: r.Drawn[0], Operator: operator.address, Price: 5, Performance: 100, Expiry: uint64(time.Now().Add(time.Minute).Unix()),
+		}
+		q.Signature, err = identity.KeySigner(operatorKey).SignHash(q.Offer(r.Broadcaster).Digest(ticket.Domain{ChainID: r.Snapshot.ChainID, Contract: broker}))
+		require.NoError(t, err)
+		require.NoError(t, r.Choose([]selection.Quote{q}, time.Now()))
+		require.NoError(t, r.Sign(identity.KeySigner(key)))
+		return writeRecords(t, r)
+	}
+	addresses, err := chain.LoadAddresses(contracts)
+	require.NoError(t, err)
+	first := stakers[slices.IndexFunc(stakers, func(k testKey) bool { return k.address == record.Drawn[0] })]
+	own := quoted(first, addresses.TicketBroker)
+	require.Contains(t, millraceOK(t, append([]string{"select", "verify", own}, at...)...), "1 records verified, with 1 signed quotes; their snapshots and operators are the chain's")
+	for says, file := range map[string]string{
+		"whose operator is":             quoted(deployer, addresses.TicketBroker),
+		"quotes are for the ticket bro": quoted(first, addresses.Staking),
+	} {
+		millraceOK(t, "select", "verify", file)
+		code, _, errOut := millrace(t, append([]string{"select", "verify", file}, at...)...)
+		require.Equal(t, exitFailure, code)
+		require.Contains(t, errOut, says)
+	}
+
+	// A broadcaster that makes up a stake has everything in order, except that the chain says otherwise.
 	for name, change := range map[string]func(*selection.Snapshot){
 		"stake":   func(s *selection.Snapshot) { s.Stakes[1].Weight = uint256.NewInt(1) },
 		"who":     func(s *selection.Snapshot) { s.Stakes = s.Stakes[1:] },
@@ -192,6 +221,17 @@ func madeRecord(t *testing.T, attempt uint64, sign bool) selection.Record {
 		require.NoError(t, record.Sign(signer))
 	}
 	return record
+}
+
+// firstRecord is the record on a file's first line.
+func firstRecord(t *testing.T, file string) selection.Record {
+	t.Helper()
+	data, err := os.ReadFile(file)
+	require.NoError(t, err)
+	line, _, _ := strings.Cut(string(data), "\n")
+	r, err := selection.ParseRecord([]byte(line))
+	require.NoError(t, err)
+	return r
 }
 
 func timeOf(r selection.Record) time.Time { return time.UnixMilli(r.TimeMillis) }

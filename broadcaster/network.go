@@ -3,6 +3,7 @@ package broadcaster
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -93,6 +94,9 @@ func (n network) Orchestrators() []api.Orchestrator {
 		o := api.Orchestrator{
 			Address: stake.Orchestrator.Hex(), URI: view.Services[stake.Orchestrator].URI, Stake: stake.Weight.Dec(),
 			State: api.OrchestratorIdle, Problem: seen.Problem,
+			Performance:      seen.Score.Performance,
+			PartLatencyP50Ms: float64(seen.Score.P50.Milliseconds()), PartLatencyP95Ms: float64(seen.Score.P95.Milliseconds()),
+			Faults: math.Round(seen.Score.Faults*10) / 10, Invalid: math.Round(seen.Score.Invalid*10) / 10,
 		}
 		if seen.Quoted {
 			o.PricePerTerapixel = seen.PriceString()

@@ -70,7 +70,7 @@ func TestAnswers(t *testing.T) {
 			Problem:    "no orchestrator has capacity", PlaybackURL: "/hls/demo/index.m3u8", WatchURL: "/watch/demo",
 		}, {Name: "a/b", State: api.StreamEnded, StartedAt: start, EndedAt: start.Add(time.Minute)}},
 		sessions:      []api.Session{{ID: "s1", Stream: "demo", State: api.SessionFailed, StartedAt: start, EndedAt: start, Problem: "late"}},
-		orchestrators: []api.Orchestrator{{Address: "0xAB", URI: "https://o1:8936", Stake: "5000", Share: 0.5, State: api.OrchestratorIdle}},
+		orchestrators: []api.Orchestrator{{Address: "0xAB", URI: "https://o1:8936", Stake: "5000", Share: 0.5, State: api.OrchestratorIdle, Performance: 70, PartLatencyP95Ms: 550}},
 		chain:         api.Chain{ChainID: 1337, Round: 3, SnapshotAgeSeconds: 1.5},
 		selections:    []json.RawMessage{json.RawMessage(`{"round":3}`)},
 	}
@@ -106,7 +106,7 @@ func TestAnswers(t *testing.T) {
 		{"no sessions", &network{}, "GET", "/api/v1/sessions", 200, `{"sessions":[]}`},
 		{
 			"orchestrators", full, "GET", "/api/v1/orchestrators", 200,
-			`{"orchestrators":[{"address":"0xAB","uri":"https://o1:8936","stake":"5000","share":0.5,"state":"idle"}]}`,
+			`{"orchestrators":[{"address":"0xAB","uri":"https://o1:8936","performance":70,"stake":"5000","share":0.5,"state":"idle","performance":70,"part_latency_p95_ms":550}]}`,
 		},
 		{"chain", full, "GET", "/api/v1/chain", 200, `{"chain_id":1337,"round":3,"snapshot_age_seconds":1.5}`},
 		{"server", full, "GET", "/api/v1/server", 200, `{"version":"v1.2.3","rtmp_port":1936}`},

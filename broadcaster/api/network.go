@@ -126,6 +126,11 @@ type Orchestrator struct {
 	State             OrchestratorState `json:"state"`
 	Problem           string            `json:"problem,omitempty"`             // why it is suspended, or was passed over
 	PricePerTerapixel string            `json:"price_per_terapixel,omitempty"` // decimal integer of the last quote; empty: never quoted
+	Performance       int               `json:"performance"`                   // per cent, as its prices are weighed
+	PartLatencyP50Ms  float64           `json:"part_latency_p50_ms,omitempty"` // of its parts lately, rounded up coarsely; 0: it served none
+	PartLatencyP95Ms  float64           `json:"part_latency_p95_ms,omitempty"`
+	Faults            float64           `json:"faults,omitempty"`  // sessions that it lost; half of a count is forgotten in ten minutes
+	Invalid           float64           `json:"invalid,omitempty"` // of those, to parts that were not what they had to be
 }
 
 // Chain is the chain as this broadcaster sees it.

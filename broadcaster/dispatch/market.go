@@ -219,10 +219,12 @@ func (m *NetworkMarket) Records() []json.RawMessage {
 // View is the network as it is known, for the API.
 func (m *NetworkMarket) View() (chain.View, error) { return m.view() }
 
-// Seen returns what was last learnt of an orchestrator, and why it is suspended, if it is.
+// Seen returns what was last learnt of an orchestrator, and why and for how long it is suspended, if it is.
 func (m *NetworkMarket) Seen(a common.Address) (s Seen, suspended string) {
 	now := time.Now()
-	_, suspended = m.suspensions.Suspended(a, now)
+	if until, why := m.suspensions.Suspended(a, now); why != "" {
+		suspended = fmt.Sprintf("%s; for %s more", why, max(time.Second, until.Sub(now).Round(time.Second)))
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s = m.seen[a]

@@ -94,6 +94,13 @@ func TestOperatorRotation(t *testing.T) {
 	s, err = c.Service(ctx, addr(d.Faucet()))
 	require.NoError(t, err)
 	require.Equal(t, hot, s.Operator, "until the next round")
+	round, err := c.Round(ctx)
+	require.NoError(t, err)
+	for after, want := range map[uint64]common.Address{0: hot, 1: hotter} {
+		operator, err := c.OperatorAt(ctx, addr(d.Faucet()), round.Current+after)
+		require.NoError(t, err)
+		require.Equal(t, want, operator)
+	}
 	require.ErrorIs(t, c.SetService(ctx, d.Faucet(), string(make([]byte, 300))), chain.ErrInvalidService)
 	require.Error(t, c.RotateOperator(ctx, d.Faucet(), common.Address{}))
 }

@@ -40,6 +40,15 @@ func (c *Client) Services(ctx context.Context, orchestrators []common.Address) (
 	return services, nil
 }
 
+// OperatorAt reads which key spoke for an orchestrator at the end of a round, however often it was rotated since.
+func (c *Client) OperatorAt(ctx context.Context, orchestrator common.Address, round uint64) (common.Address, error) {
+	operator, err := call(ctx, c, c.addresses.ServiceRegistry, c.registry.PackOperatorAt(orchestrator, round), c.registry.UnpackOperatorAt)
+	if err != nil {
+		return common.Address{}, fmt.Errorf("read operator of %s in round %d: %w", orchestrator, round, err)
+	}
+	return operator, nil
+}
+
 // SetService publishes the key's service URI. Nothing is sent when it is published already.
 func (c *Client) SetService(ctx context.Context, key Signer, uri string) error {
 	current, err := c.Service(ctx, addressOf(key))
