@@ -79,12 +79,16 @@ func TestQuotesAreWaitedFor(t *testing.T) {
 			hold(ctx, patience{2, 150 * ms, 500 * ms}, 3, func(ctx context.Context, i int, connected func()) bool {
 				<-ctx.Done()
 				require.ErrorIs(t, context.Cause(ctx), gone)
-				for range 20 {
-					connected() // late, and more often than anybody reads
-				}
+				go func() {
+					<-time.After(time.Second)
+					for range 20 {
+						connected() // when nobody listens any more
+					}
+				}()
 				return false
 			})
 			require.Equal(t, 20*ms, time.Since(began))
+			<-time.After(2 * time.Second)
 		})
 	})
 }

@@ -3,6 +3,7 @@ package dispatch
 import (
 	"bytes"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -15,6 +16,30 @@ import (
 	"github.com/millrace/millrace/pkg/ticket"
 	"github.com/millrace/millrace/pkg/wire"
 )
+
+// measures is a Market that notes what it is told.
+type measures struct {
+	Market
+	latencies []time.Duration
+}
+
+func (m *measures) Measure(_ Candidate, latency time.Duration) {
+	m.latencies = append(m.latencies, latency)
+}
+
+// The last frames of a part with B-frames cannot be told before the next part has come: the wait for it is not the orchestrator's.
+func TestReorderedPartsAreMeasuredFromTheNext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := &measures{}
+		start := time.Now()
+		s := &session{d: &Dispatcher{market: m}, replay: 7, sent: []time.Time{start.Add(1), start.Add(500 * time.Millisecond)}, steady: start}
+		<-time.After(600 * time.Millisecond)
+		s.measure(7, false)
+		s.measure(7, true)
+		s.measure(8, true) // of the stream's last part there is no next
+		require.Equal(t, []time.Duration{600*time.Millisecond - 1, 100 * time.Millisecond, 100 * time.Millisecond}, m.latencies)
+	})
+}
 
 // A quote is taken only from the orchestrator that was asked, for this broadcaster and this ladder, in time, and signed by the
 // operator that the chain knows.
