@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,6 +45,7 @@ type seller struct {
 	broadcaster common.Address
 	operator    identity.Signer
 	uri         string
+	delay       atomic.Int64 // of connections, in nanoseconds
 
 	mu    sync.Mutex // guards what follows
 	price uint64
@@ -96,7 +98,7 @@ func sellers(t *testing.T, broadcaster common.Address, prices ...uint64) ([]*sel
 		mux := http.NewServeMux()
 		mux.Handle(millracev1connect.NewOrchestratorServiceHandler(s, wire.HandlerOptions()...))
 		server := wire.NewServer(mux, config, slog.New(slog.DiscardHandler))
-		go func() { _ = server.ServeTLS(listener, "", "") }()
+		go func() { _ = server.ServeTLS(&far{Listener: listener, delay: &s.delay}, "", "") }()
 		t.Cleanup(func() { server.Close() })
 		view.Snapshot.Stakes = append(view.Snapshot.Stakes, selection.Stake{Orchestrator: s.address, Weight: weight.Clone()})
 		view.Services[s.address] = chain.Service{URI: s.uri, Operator: s.operator.Address()}
@@ -111,6 +113,35 @@ type offered interface {
 	dispatch.Candidate
 	Clearing() uint64
 	Record() json.RawMessage
+}
+
+// far is a listener to which connecting takes that long.
+type far struct {
+	net.Listener
+	delay *atomic.Int64
+}
+
+func (f *far) Accept() (net.Conn, error) {
+	conn, err := f.Listener.Accept()
+	<-time.After(time.Duration(f.delay.Load()))
+	return conn, err
+}
+
+// TestConnectingIsNotLatency: what a quote's latency counts begins when the connection stands.
+func TestConnectingIsNotLatency(t *testing.T) {
+	me := newSigner(t)
+	all, view := sellers(t, me.Address(), 300)
+	all[0].delay.Store(int64(300 * time.Millisecond))
+	m := newMarket(t, me, view)
+	began := time.Now()
+	_, err := m.Draw(t.Context(), videoJob, 0)
+	took := time.Since(began)
+	require.NoError(t, err)
+	record, err := selection.ParseRecord(m.Records()[0])
+	require.NoError(t, err)
+	latency := time.Duration(record.Quotes[0].LatencyMicros) * time.Microsecond
+	require.Positive(t, latency)
+	require.Less(t, latency, took-300*time.Millisecond)
 }
 
 var videoJob = dispatch.Job{Stream: "s", Source: source, Ladder: ladder}
