@@ -123,8 +123,8 @@ func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, erro
 	return m, nil
 }
 
-// Draw draws candidates by stake and returns those that quote acceptably: the winner of their auction, then the others in drawn order. When only suspended
-// orchestrators could take the job they are drawn too: a doubtful one is better than none.
+// Draw draws candidates by stake and returns those that quote acceptably: the winner of their auction, then the others in drawn
+// order. When only suspended orchestrators could take the job they are drawn too: a doubtful one is better than none.
 func (m *NetworkMarket) Draw(ctx context.Context, job Job, attempt int) ([]Candidate, error) {
 	view, err := m.view()
 	if err != nil {
