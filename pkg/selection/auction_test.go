@@ -64,10 +64,9 @@ func TestAuctionIsTruthful(t *testing.T) {
 		require.LessOrEqual(t, price, rules.MaxPrice, describe)
 
 		quotes[winner].Price = 1 + chance.Uint64N(rules.MaxPrice)
-		switch again, paid := rules.Auction(quotes); {
-		case again == winner:
+		if again, paid := rules.Auction(quotes); again == winner {
 			require.Equal(t, price, paid, describe)
-		default:
+		} else {
 			require.GreaterOrEqual(t, quotes[winner].Price, price, describe)
 		}
 		quotes[winner].Price = asked
