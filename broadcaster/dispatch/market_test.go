@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
@@ -244,7 +245,8 @@ func newMarket(t *testing.T, me identity.Signer, view chain.View) *dispatch.Netw
 	m, err := dispatch.NewNetworkMarket(dispatch.NetworkConfig{
 		MaxPrice: 1000, LatencyPenalty: -1, QuoteWindow: time.Minute, QuoteGrace: time.Minute, QuoteTimeout: time.Minute, // the machine may be slow
 	}, dispatch.NetworkDeps{
-		View: func() (chain.View, error) { return view, nil }, Signer: me, Broker: broker, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
+		View: func() (chain.View, error) { return view, nil }, Signer: me, Broker: broker,
+		Payer: payer.New(payer.Config{}, payer.Deps{Signer: me, Broker: broker}), Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	require.NoError(t, err)
 	return m

@@ -17,6 +17,7 @@ import (
 	"github.com/holiman/uint256"
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/selection"
 	"github.com/millrace/millrace/pkg/ticket"
@@ -74,7 +75,7 @@ func simulate(cfg NetworkConfig, orchs []simulated) *simulation {
 	}
 	s := &simulation{orchs: orchs, wins: make([]int, len(orchs))}
 	s.market = &NetworkMarket{
-		cfg: cfg.withDefaults(), view: func() (chain.View, error) { return view, nil }, signer: unsigned{},
+		cfg: cfg.withDefaults(), view: func() (chain.View, error) { return view, nil }, signer: unsigned{}, payer: payer.New(payer.Config{}, payer.Deps{}),
 		log: slog.New(slog.DiscardHandler), suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
 	}
 	s.market.quotes = func(_ context.Context, _ Job, _ chain.View, drawn []common.Address) []answer {
