@@ -52,8 +52,10 @@ func TestDamage(t *testing.T) {
 		if n%(10*len(sources)) < len(sources) {
 			require.Equal(t, "finished", overDamage(t, fmt.Sprintf("good segment after %d", n), source))
 		}
+		if (n+1)%500 == 0 || n+1 == segments {
+			t.Logf("%d segments: %v", n+1, ends)
+		}
 	}
-	t.Log(ends)
 	require.Greater(t, ends["finished"]+ends["refused"], segments/2)
 }
 
