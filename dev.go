@@ -290,7 +290,7 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 	if err != nil {
 		return err
 	}
-	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate},
+	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate, Costs: w.encoder.Costs},
 		transcoder.Deps{Worker: w.worker, Log: slog.Default().With("worker", d.name)})
 	if err != nil {
 		return err

@@ -54,7 +54,7 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
 	}
 	t, err := transcoder.New(transcoder.Config{
 		Credential: credential, Addr: c.Addr, Name: c.Name, Version: version(),
-		Encoder: w.encoder.Name, PixelRate: rate, MaxSessions: c.MaxSessions, Spare: spare,
+		Encoder: w.encoder.Name, PixelRate: rate, Costs: w.encoder.Costs, MaxSessions: c.MaxSessions, Spare: spare,
 	}, transcoder.Deps{Worker: w.worker})
 	if err != nil {
 		return err

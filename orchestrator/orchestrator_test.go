@@ -146,7 +146,10 @@ type transcoder struct {
 	cancel context.CancelFunc
 }
 
-const hd = 1280 * 720 * 30 // one 720p30 rendition
+const (
+	hd       = 1280 * 720 * 30 // one 720p30 rendition
+	hevcCost = 2               // of a pixel
+)
 
 // attach registers a transcoder and waits until the orchestrator has it.
 func (n *node) attach(name string, pixelRate int64) *transcoder {
@@ -160,7 +163,7 @@ func (n *node) attachAs(c connections, pixelRate int64) *transcoder {
 	tc := &transcoder{t: n.t, c: c, cancel: cancel, offers: make(chan string, 16), ended: make(chan error, 1)}
 	tc.stream = wire.OpenAttach(ctx, c.transcoder, wire.Limits{First: patience, Idle: -1})
 	require.NoError(n.t, tc.stream.Send(&millracev1.AttachRequest{Message: &millracev1.AttachRequest_Register{
-		Register: &millracev1.Register{Name: "test", Encoder: "fake", PixelRate: pixelRate, MaxSessions: 8},
+		Register: &millracev1.Register{Name: "test", Encoder: "fake", PixelRate: pixelRate, MaxSessions: 8, HevcCost: 1000 * hevcCost},
 	}}))
 	m, err := tc.stream.Receive()
 	require.NoError(n.t, err)

@@ -11,6 +11,7 @@ import (
 	"github.com/millrace/millrace/orchestrator/cashier"
 	"github.com/millrace/millrace/orchestrator/quote"
 	"github.com/millrace/millrace/orchestrator/scheduler"
+	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -24,15 +25,15 @@ func (s sales) Quote(ctx context.Context, req *connect.Request[millracev1.QuoteR
 	if err != nil {
 		return nil, wire.StatusError(err)
 	}
-	q, err := s.terms.Offer(req.Msg, peer.Address, s.freeForOne(), time.Now())
+	q, err := s.terms.Offer(req.Msg, peer.Address, s.freeForOne, time.Now())
 	if err != nil {
 		return nil, wire.StatusError(err)
 	}
 	return connect.NewResponse(&millracev1.QuoteResponse{Quote: q.Message()}), nil
 }
 
-// freeForOne is the pixel rate of the largest session that would be admitted and find a transcoder now.
-func (s sales) freeForOne() int64 {
+// freeForOne is the pixel rate of the largest session of such work that would be admitted and find a transcoder now.
+func (s sales) freeForOne(w media.Work) int64 {
 	s.mu.Lock()
 	draining := s.draining
 	s.mu.Unlock()
@@ -40,7 +41,7 @@ func (s sales) freeForOne() int64 {
 	if draining || free.Sessions == 0 {
 		return 0
 	}
-	return min(free.PixelRate, s.registry.LargestFree())
+	return min(free.PixelRate, s.registry.LargestFree(w))
 }
 
 // Transcode implements millracev1connect.OrchestratorServiceHandler.
@@ -95,7 +96,7 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster common.Address) err
 	}
 	defer till.Close()
 	defer s.collect(till, stream)()
-	placement, err := s.place(stream.Context(), rate)
+	placement, err := s.place(stream.Context(), open.Ladder.Work(open.Source.FrameRate))
 	if err != nil {
 		log.Warn("session refused", "err", err)
 		if errors.Is(err, scheduler.ErrNoTranscoder) {
@@ -132,14 +133,14 @@ func (s sales) collect(till *cashier.Till, stream *wire.ResponseStream) (stop fu
 }
 
 // place finds a transcoder while the broadcaster is there and the orchestrator runs.
-func (s sales) place(ctx context.Context, rate int64) (*scheduler.Placement[*wire.RequestStream], error) {
+func (s sales) place(ctx context.Context, w media.Work) (*scheduler.Placement[*wire.RequestStream], error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	stop := context.AfterFunc(s.life, func() { cancel(context.Cause(s.life)) })
 	defer stop()
 	ctx, cancelTimeout := context.WithTimeoutCause(ctx, placeTimeout, scheduler.ErrNoTranscoder)
 	defer cancelTimeout()
-	return s.scheduler.Place(ctx, rate)
+	return s.scheduler.Place(ctx, w)
 }
 
 // receiveOpen waits for a session's first message, of which only so many may be awaited at once.

@@ -49,6 +49,13 @@ func TestAdmission(t *testing.T) {
 		n.requireIdle()
 		running(t, n, tc, "third")
 	})
+	t.Run("pixels that cost more take more of a transcoder", func(t *testing.T) {
+		n := start(t, orchestrator.Config{})
+		n.attach("gpu-1", hevcCost*hd-1)
+		o := open("s")
+		o.Ladder[0].Codec = media.CodecHEVC
+		require.ErrorIs(t, receiveFailure(t, n.session(n.as(newSigner(t)), o)), wire.ErrBusy)
+	})
 	t.Run("the configured maximum caps what transcoders can do", func(t *testing.T) {
 		n := start(t, orchestrator.Config{MaxPixelRate: hd})
 		tc := n.attach("gpu-1", 10*hd)
@@ -89,6 +96,16 @@ func TestQuote(t *testing.T) {
 	q, err = ask(open("").Ladder)
 	require.NoError(t, err)
 	require.Equal(t, uint64(2*hd), q.Capacity, "a running session takes from what is free")
+
+	hevc := open("").Ladder
+	hevc[0].Codec = media.CodecHEVC
+	q, err = ask(hevc)
+	require.NoError(t, err)
+	require.Equal(t, uint64(2*hd/hevcCost), q.Capacity, "of pixels that cost more there are less")
+	hevc[0].BitDepth = 10
+	q, err = ask(hevc)
+	require.NoError(t, err)
+	require.Equal(t, uint64(2*hd), q.Capacity, "the transcoder does not say what these cost")
 
 	_, err = ask(media.Ladder{{Name: "4k", Width: 3840, Height: 2160, Bitrate: 9_000_000}})
 	require.ErrorIs(t, err, wire.ErrBusy)

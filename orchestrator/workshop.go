@@ -9,6 +9,7 @@ import (
 	"connectrpc.com/connect"
 
 	"github.com/millrace/millrace/orchestrator/registry"
+	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -51,7 +52,7 @@ func (w workshop) Attach(ctx context.Context, bidi *connect.BidiStream[millracev
 		return wire.StatusError(err)
 	}
 	t := w.registry.Attach(info, time.Now())
-	w.log.Info("transcoder attached", "worker", worker, "encoder", info.Encoder, "pixel_rate", info.PixelRate, "max_sessions", info.MaxSessions)
+	w.log.Info("transcoder attached", "worker", worker, "encoder", info.Encoder, "pixel_rate", info.PixelRate, "max_sessions", info.MaxSessions, "hevc_cost", info.Costs.HEVC, "hevc10_cost", info.Costs.HEVC10)
 
 	sent := make(chan error, 1)
 	go func() { sent <- w.sendOffers(t, stream) }()
@@ -86,6 +87,7 @@ func parseRegister(worker string, m *millracev1.Register) (registry.Info, error)
 		Version:     m.GetVersion(),
 		Encoder:     m.GetEncoder(),
 		PixelRate:   m.GetPixelRate(),
+		Costs:       media.EncodeCosts{HEVC: float64(m.GetHevcCost()) / 1000, HEVC10: float64(m.GetHevc10Cost()) / 1000},
 		MaxSessions: int(m.GetMaxSessions()),
 	}, nil
 }

@@ -85,8 +85,8 @@ func (t Terms) Lifetime() time.Duration {
 	return t.TTL
 }
 
-// Offer answers a request when free output pixels per second are free.
-func (t Terms) Offer(m *millracev1.QuoteRequest, broadcaster common.Address, free int64, now time.Time) (wire.SignedQuote, error) {
+// Offer answers a request when as many output pixels per second are free for its work as freeFor says.
+func (t Terms) Offer(m *millracev1.QuoteRequest, broadcaster common.Address, freeFor func(media.Work) int64, now time.Time) (wire.SignedQuote, error) {
 	_, source, ladder, err := wire.ParseQuoteRequest(m)
 	if err != nil {
 		return wire.SignedQuote{}, err
@@ -95,6 +95,7 @@ func (t Terms) Offer(m *millracev1.QuoteRequest, broadcaster common.Address, fre
 	if err != nil {
 		return wire.SignedQuote{}, err
 	}
+	free := freeFor(ladder.Work(source.FrameRate))
 	if rate > free {
 		return wire.SignedQuote{}, wire.Detailf(wire.ErrBusy, "%d of the %d pixels/s needed are free", free, rate)
 	}

@@ -61,7 +61,15 @@ func TestOffer(t *testing.T) {
 	require.False(t, terms.Free())
 	request := wire.NewQuoteRequest("stream", source(media.Rational{Num: 30, Den: 1}), ladder())
 	need := int64((1280*720 + 640*360) * 30)
-	q, err := terms.Offer(request, common.Address{9}, need, now)
+	free := func(n int64) func(media.Work) int64 {
+		return func(w media.Work) int64 {
+			if w.Pixels() > 0 {
+				require.Equal(t, media.Work{H264: need}, w)
+			}
+			return n
+		}
+	}
+	q, err := terms.Offer(request, common.Address{9}, free(need), now)
 	require.NoError(t, err)
 	require.Equal(t, uint64(3_000_000), q.Price)
 	require.Equal(t, uint64(need), q.Capacity)
@@ -80,20 +88,20 @@ func TestOffer(t *testing.T) {
 	require.LessOrEqual(t, worth.Cmp(credit), 0)
 
 	for broadcaster, price := range terms.PriceFor {
-		other, err := terms.Offer(request, broadcaster, need, now)
+		other, err := terms.Offer(request, broadcaster, free(need), now)
 		require.NoError(t, err)
 		require.Equal(t, price, other.Price)
 	}
-	_, err = terms.Offer(request, common.Address{9}, need-1, now)
+	_, err = terms.Offer(request, common.Address{9}, free(need-1), now)
 	require.ErrorIs(t, err, wire.ErrBusy)
-	_, err = terms.Offer(&millracev1.QuoteRequest{}, common.Address{9}, need, now)
+	_, err = terms.Offer(&millracev1.QuoteRequest{}, common.Address{9}, free(need), now)
 	require.ErrorIs(t, err, wire.ErrInvalid)
-	_, err = terms.Offer(nil, common.Address{9}, need, now)
+	_, err = terms.Offer(nil, common.Address{9}, free(need), now)
 	require.ErrorIs(t, err, wire.ErrInvalid)
 
 	terms.FaceValue = 1
 	terms.Price = quote.MaxPrice
-	q, err = terms.Offer(request, common.Address{9}, need, now)
+	q, err = terms.Offer(request, common.Address{9}, free(need), now)
 	require.NoError(t, err)
 	require.Greater(t, q.FaceValue.Big().Uint64(), uint64(1), "a draw cannot pay less than it must be worth")
 	terms.Price++

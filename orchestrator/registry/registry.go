@@ -11,6 +11,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Why a transcoder is gone.
@@ -29,7 +31,8 @@ type Info struct {
 	Name        string // what it calls itself, for people
 	Version     string
 	Encoder     string
-	PixelRate   int64 // output pixels per second that it can encode in real time
+	PixelRate   int64 // output pixels of H.264 per second that it can encode in real time
+	Costs       media.EncodeCosts
 	MaxSessions int
 }
 
@@ -37,7 +40,7 @@ type Info struct {
 type Status struct {
 	Info
 	Attached  time.Time
-	UsedRate  int64
+	UsedRate  int64 // of the pixel rate
 	Sessions  int
 	Reported  int       // sessions that it says it has, in its last heartbeat
 	Heartbeat time.Time // when that was
@@ -123,13 +126,16 @@ func (r *Registry) ByFreeRate() []*Transcoder {
 	return list
 }
 
-// LargestFree is the pixel rate of the largest session that one transcoder could take now.
-func (r *Registry) LargestFree() int64 {
+// LargestFree is how many output pixels per second the largest session could have that one transcoder could take now, were its work
+// of the same kinds as w, in the same proportions.
+func (r *Registry) LargestFree(w media.Work) int64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var largest int64
 	for _, t := range r.all {
-		largest = max(largest, t.freeLocked())
+		if all := t.info.Costs.Of(w); all > 0 {
+			largest = max(largest, int64(float64(t.freeLocked())*(float64(w.Pixels())/float64(all))))
+		}
 	}
 	return largest
 }

@@ -7,11 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/orchestrator/registry"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 func info(worker string, rate int64, sessions int) registry.Info {
 	return registry.Info{Worker: worker, PixelRate: rate, MaxSessions: sessions}
 }
+
+func h264(rate int64) media.Work { return media.Work{H264: rate} }
 
 func workers(list []*registry.Transcoder) []string {
 	var names []string
@@ -39,22 +42,22 @@ func TestRegistry(t *testing.T) {
 	require.Equal(t, int64(160), sum)
 	require.Equal(t, []string{"a", "b"}, workers(r.ByFreeRate()))
 
-	release, ok := a.Reserve(50)
+	release, ok := a.Reserve(h264(50))
 	require.True(t, ok)
 	require.Equal(t, []string{"b", "a"}, workers(r.ByFreeRate()), "the one with most free comes first")
-	require.Equal(t, int64(60), r.LargestFree())
-	_, ok = a.Reserve(51)
+	require.Equal(t, int64(60), r.LargestFree(h264(1)))
+	_, ok = a.Reserve(h264(51))
 	require.False(t, ok, "no more than it can do")
-	second, ok := a.Reserve(1)
+	second, ok := a.Reserve(h264(1))
 	require.True(t, ok)
-	_, ok = a.Reserve(1)
+	_, ok = a.Reserve(h264(1))
 	require.False(t, ok, "no more sessions than it takes")
 	second()
 	release()
 	release()
-	_, ok = a.Reserve(101)
+	_, ok = a.Reserve(h264(101))
 	require.False(t, ok, "released twice is released once")
-	_, ok = a.Reserve(0)
+	_, ok = a.Reserve(h264(0))
 	require.False(t, ok)
 
 	a.Heartbeat(3, now.Add(time.Second))
@@ -66,7 +69,7 @@ func TestRegistry(t *testing.T) {
 	require.True(t, isGone(a))
 	require.ErrorIs(t, a.Reason(), registry.ErrReplaced)
 	require.Equal(t, int64(90), sum)
-	_, ok = a.Reserve(1)
+	_, ok = a.Reserve(h264(1))
 	require.False(t, ok, "one that is gone takes nothing")
 	a.Detach()
 	require.ErrorIs(t, a.Reason(), registry.ErrReplaced, "the first reason stays")
@@ -81,6 +84,27 @@ func TestRegistry(t *testing.T) {
 	require.True(t, isGone(r.Attach(info("c", 1, 1), now)), "nobody attaches to a closed registry")
 	require.Empty(t, r.Statuses())
 	require.Zero(t, sum)
+}
+
+// TestCosts: what is dearer to encode takes more of a transcoder, as much as that one said.
+func TestCosts(t *testing.T) {
+	r := registry.New(nil)
+	slow, fast := info("slow", 100, 9), info("fast", 50, 9)
+	slow.Costs, fast.Costs = media.EncodeCosts{HEVC: 4, HEVC10: 5}, media.EncodeCosts{HEVC: 1}
+	a, b := r.Attach(slow, time.Time{}), r.Attach(fast, time.Time{})
+	require.Equal(t, int64(100), r.LargestFree(h264(10)))
+	require.Equal(t, int64(50), r.LargestFree(media.Work{HEVC: 10}), "more than the 25 that the slow one has room for")
+	require.Zero(t, r.LargestFree(media.Work{}))
+	_, ok := a.Reserve(media.Work{HEVC: 26})
+	require.False(t, ok)
+	release, ok := a.Reserve(media.Work{H264: 20, HEVC: 10, HEVC10: 8})
+	require.True(t, ok)
+	require.Equal(t, int64(100), r.Statuses()[1].UsedRate)
+	release()
+	require.Zero(t, r.Statuses()[1].UsedRate)
+	_, ok = b.Reserve(media.Work{HEVC: 50})
+	require.True(t, ok)
+	require.Equal(t, int64(2*100/5), r.LargestFree(media.Work{H264: 5, HEVC: 5}), "of half the pixels each of the slow one's costs four")
 }
 
 // TestOffer: a transcoder that does not take its offers gets no more of them.

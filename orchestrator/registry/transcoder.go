@@ -3,6 +3,8 @@ package registry
 import (
 	"sync"
 	"time"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Transcoder is one that is, or was, attached.
@@ -61,7 +63,7 @@ func (t *Transcoder) leaveLocked(reason error) {
 	close(t.gone)
 }
 
-// freeLocked is the pixel rate of the largest session that it could take.
+// freeLocked is what the largest session may cost that it could take.
 func (t *Transcoder) freeLocked() int64 {
 	if t.reason != nil || t.sessions >= t.info.MaxSessions {
 		return 0
@@ -69,12 +71,13 @@ func (t *Transcoder) freeLocked() int64 {
 	return t.info.PixelRate - t.usedRate
 }
 
-// Reserve sets a session's pixel rate aside, if the transcoder has that much. The caller calls release, once or more,
+// Reserve sets aside what a session's work costs, if the transcoder has that much. The caller calls release, once or more,
 // when the session is over.
-func (t *Transcoder) Reserve(rate int64) (release func(), ok bool) {
+func (t *Transcoder) Reserve(w media.Work) (release func(), ok bool) {
 	r := t.registry
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	rate := t.info.Costs.Of(w)
 	if rate <= 0 || rate > t.freeLocked() {
 		return nil, false
 	}

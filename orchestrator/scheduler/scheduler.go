@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/orchestrator/registry"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // DefaultOfferTimeout is how long a transcoder may take to accept.
@@ -79,12 +80,12 @@ func (p *Placement[S]) End(err error) {
 // Ended yields once, when the session is over: the accepting side, which owns the stream, waits for it.
 func (p *Placement[S]) Ended() <-chan error { return p.ended }
 
-// Place finds a transcoder for a session of that pixel rate. The error wraps ErrNoTranscoder, and what each of those
+// Place finds a transcoder for a session's work. The error wraps ErrNoTranscoder, and what each of those
 // asked had to say, or is that of ctx.
-func (s *Scheduler[S]) Place(ctx context.Context, rate int64) (*Placement[S], error) {
+func (s *Scheduler[S]) Place(ctx context.Context, w media.Work) (*Placement[S], error) {
 	var refusals []error
 	for _, t := range s.registry.ByFreeRate() {
-		release, ok := t.Reserve(rate)
+		release, ok := t.Reserve(w)
 		if !ok {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/millrace/millrace/orchestrator/registry"
 	"github.com/millrace/millrace/orchestrator/scheduler"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // given is a registry with a scheduler of streams that are but names.
@@ -38,7 +39,7 @@ type placed struct {
 func (g *given) place(ctx context.Context, rate int64) <-chan placed {
 	c := make(chan placed, 1)
 	go func() {
-		p, err := g.s.Place(ctx, rate)
+		p, err := g.s.Place(ctx, media.Work{H264: rate})
 		c <- placed{p, err}
 	}()
 	return c
@@ -63,7 +64,7 @@ func TestPlace(t *testing.T) {
 			require.NoError(t, got.err)
 			require.Equal(t, "stream", got.placement.Stream)
 			require.Same(t, a, got.placement.Transcoder)
-			require.Equal(t, int64(3), g.r.LargestFree())
+			require.Equal(t, int64(3), g.r.LargestFree(media.Work{H264: 1}))
 			select {
 			case <-accepted.Ended():
 				require.Fail(t, "the session goes on")

@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
@@ -56,8 +57,9 @@ type Config struct {
 	Addr        string              // host:port to dial instead of the one in the credential's URI
 	Name        string              // for people; default the worker's name
 	Version     string
-	Encoder     string        // e.g. "libx264"
-	PixelRate   int64         // output pixels per second that can be encoded in real time
+	Encoder     string // e.g. "libx264"
+	PixelRate   int64  // output pixels of H.264 per second that can be encoded in real time
+	Costs       media.EncodeCosts
 	MaxSessions int           // default 16
 	Spare       int           // idle children to keep ready; default 1; negative: none
 	Heartbeat   time.Duration // default wire.HeartbeatInterval
@@ -285,8 +287,12 @@ func (a *Agent) register() *millracev1.AttachRequest {
 		Encoder:     a.cfg.Encoder,
 		PixelRate:   a.cfg.PixelRate,
 		MaxSessions: uint32(a.cfg.MaxSessions),
+		HevcCost:    permille(a.cfg.Costs.HEVC),
+		Hevc10Cost:  permille(a.cfg.Costs.HEVC10),
 	}}}
 }
+
+func permille(cost float64) uint32 { return uint32(1000 * min(max(cost, 0), media.MaxEncodeCost)) }
 
 func refuse(session string, err error) *millracev1.AttachRequest {
 	return &millracev1.AttachRequest{Message: &millracev1.AttachRequest_Refuse{

@@ -404,6 +404,9 @@ func TestProbe(t *testing.T) {
 	require.Equal(t, pipeline.EncoderX264, e.Name)
 	require.False(t, e.GPU)
 	require.Greater(t, e.PixelRate, int64(1_000_000))
+	require.Greater(t, e.Costs.HEVC, 1.2, "x265 costs more than x264")
+	require.Greater(t, e.Costs.HEVC10, 1.2)
+	t.Logf("%+v", e)
 	require.Equal(t, sandbox.Supported(), e.Sandbox)
 
 	_, err = mediachild.Probe(t.Context(), mediachild.Config{Command: self(), GPU: "GPU-that-is-not-there"})

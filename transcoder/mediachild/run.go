@@ -91,7 +91,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 }
 
 // probeTimeout is far more than a probe takes, where drivers work.
-const probeTimeout = 30 * time.Second
+const probeTimeout = time.Minute
 
 // Probed is what Probe found.
 type Probed struct {

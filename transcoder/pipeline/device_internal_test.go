@@ -50,7 +50,7 @@ func TestChoosePixelFormat(t *testing.T) {
 func TestEncoder_nv12(t *testing.T) {
 	dev := &device{encoder: EncoderX264}
 	for _, full := range []bool{false, true} {
-		pictures, err := movingPictures(dev, 320, 180)
+		pictures, err := movingPictures(dev, ofSize(320, 180))
 		require.NoError(t, err)
 		encode := func(toNV12 bool) (units [][]byte) {
 			var e *encoder

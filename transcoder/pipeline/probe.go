@@ -18,8 +18,10 @@ import (
 type Encoder struct {
 	Name string `json:"name"` // EncoderX264 or EncoderNVENC
 	GPU  bool   `json:"gpu"`  // decode and scale on the GPU
-	// PixelRate is how many output pixels per second can be transcoded, decoding and scaling included.
+	// PixelRate is how many output pixels of H.264 per second can be transcoded, decoding and scaling included.
 	PixelRate int64 `json:"pixelRate"`
+	// Costs are what other pixels cost of it; 0 for those that could not be encoded.
+	Costs media.EncodeCosts `json:"costs"`
 	// Why says why not everything is done on the GPU; empty where it is.
 	Why string `json:"why,omitempty"`
 }
@@ -27,20 +29,23 @@ type Encoder struct {
 const (
 	probeTime     = time.Second
 	probePictures = 12 // distinct pictures of the moving test picture
-	maxGPULoad    = 4  // encoders that a GPU is measured with: some models allow no more
+	probeBitrate  = 3  // bits per second for each pixel of a picture
+	costTime      = probeTime / 3
+	maxGPULoad    = 4 // encoders that a GPU is measured with: some models allow no more
 )
 
 // encodeShare is what part of a software session's work is encoding; the rest is decoding and scaling. Measured with
 // 1080p30 to 720p, 480p and 360p: 55 of 68 CPU seconds.
 const encodeShare = 0.8
 
-// Probe measures what this host's processors can do with libx264. It takes about a second, in which it loads all cores.
+// Probe measures what this host's processors can do with libx264 and libx265. It takes about two seconds, in which it loads all cores.
 func Probe(ctx context.Context) (Encoder, error) {
-	rate, err := measure(ctx, EncoderX264, runtime.GOMAXPROCS(0))
+	rate, err := measureH264(ctx, EncoderX264, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return Encoder{}, err
 	}
-	return Encoder{Name: EncoderX264, PixelRate: int64(encodeShare * rate), Why: "no GPU was asked for"}, nil
+	costs, err := measureCosts(ctx, EncoderX264, runtime.GOMAXPROCS(0), encodeShare)
+	return Encoder{Name: EncoderX264, PixelRate: int64(encodeShare * rate), Costs: costs, Why: "no GPU was asked for"}, err
 }
 
 // ProbeGPU finds out what the CUDA device is good for by using it: for everything, if NVENC encodes; otherwise to decode and
@@ -48,9 +53,10 @@ func Probe(ctx context.Context) (Encoder, error) {
 // for neither. It takes a second or two.
 func ProbeGPU(ctx context.Context) (Encoder, error) {
 	defer quiet()() // what does not work here is not an error
-	rate, err := measure(ctx, EncoderNVENC, maxGPULoad)
+	rate, err := measureH264(ctx, EncoderNVENC, maxGPULoad)
 	if err == nil {
-		return Encoder{Name: EncoderNVENC, GPU: true, PixelRate: int64(rate)}, nil
+		costs, err := measureCosts(ctx, EncoderNVENC, maxGPULoad, 1)
+		return Encoder{Name: EncoderNVENC, GPU: true, PixelRate: int64(rate), Costs: costs}, err
 	}
 	why := fmt.Sprintf("NVENC: %v", err)
 	if ctx.Err() != nil {
@@ -60,11 +66,12 @@ func ProbeGPU(ctx context.Context) (Encoder, error) {
 	if err != nil {
 		return Encoder{}, fmt.Errorf("%w: %s; decoding and scaling: %w", ErrGPU, why, err)
 	}
-	if rate, err = measure(ctx, EncoderX264, runtime.GOMAXPROCS(0)); err != nil {
+	if rate, err = measureH264(ctx, EncoderX264, runtime.GOMAXPROCS(0)); err != nil {
 		return Encoder{}, err
 	}
 	share := encodeShare / (encodeShare + (1-encodeShare)*part)
-	return Encoder{Name: EncoderX264, GPU: true, PixelRate: int64(share * rate), Why: why}, nil
+	costs, err := measureCosts(ctx, EncoderX264, runtime.GOMAXPROCS(0), share)
+	return Encoder{Name: EncoderX264, GPU: true, PixelRate: int64(share * rate), Costs: costs, Why: why}, err
 }
 
 // quiet silences libav until the returned function is called.
@@ -74,19 +81,46 @@ func quiet() (restore func()) {
 	return func() { astiav.SetLogLevel(level) }
 }
 
-// measure encodes a moving picture on so many encoders at once and returns the pixels per second of all together.
-func measure(ctx context.Context, name string, encoders int) (float64, error) {
+// measureH264 is measure of what every ladder is made of.
+func measureH264(ctx context.Context, name string, encoders int) (float64, error) {
+	return measure(ctx, name, media.Rendition{Width: 1280, Height: 720}, encoders, probeTime)
+}
+
+// measureCosts compares other renditions' pixels with those of H.264. share is what part of a session's work encoding those is. What
+// cannot be encoded is passed over.
+func measureCosts(ctx context.Context, name string, encoders int, share float64) (c media.EncodeCosts, err error) {
+	small := media.Rendition{Width: 640, Height: 360}
+	h264, err := measure(ctx, name, small, encoders, costTime)
+	if err != nil {
+		return c, err
+	}
+	for _, other := range []struct {
+		depth int
+		cost  *float64
+	}{{8, &c.HEVC}, {10, &c.HEVC10}} {
+		small.Codec, small.BitDepth = media.CodecHEVC, other.depth
+		rate, err := measure(ctx, name, small, encoders, costTime)
+		if ctx.Err() != nil {
+			return c, context.Cause(ctx)
+		}
+		if err == nil {
+			*other.cost = share*h264/rate + 1 - share
+		}
+	}
+	return c, nil
+}
+
+// measure encodes a moving test picture like r on so many encoders at once for about d, and returns the
+// pixels per second of all together.
+func measure(ctx context.Context, name string, r media.Rendition, encoders int, d time.Duration) (float64, error) {
 	dev, err := openDevice(name, false)
 	if err != nil {
 		return 0, err
 	}
 	defer dev.close()
-	e := encoding{
-		Rendition: media.Rendition{Name: "probe", Width: 1280, Height: 720, Bitrate: 3_000_000},
-		rate:      media.Rational{Num: 30, Den: 1},
-		cores:     1,
-	}
-	pictures, err := movingPictures(dev, e.Width, e.Height)
+	r.Name, r.Bitrate = "probe", probeBitrate*r.Width*r.Height
+	e := encoding{Rendition: r, rate: media.Rational{Num: 30, Den: 1}, cores: 1}
+	pictures, err := movingPictures(dev, e)
 	defer func() {
 		for _, f := range pictures {
 			f.Free()
@@ -96,6 +130,19 @@ func measure(ctx context.Context, name string, encoders int) (float64, error) {
 		return 0, err
 	}
 
+	var trials []*trial
+	defer func() {
+		for _, t := range trials {
+			t.encoder.close()
+		}
+	}()
+	for range encoders {
+		t, err := newTrial(dev, e, pictures)
+		if err != nil {
+			return 0, err
+		}
+		trials = append(trials, t)
+	}
 	var (
 		wg     sync.WaitGroup
 		mu     sync.Mutex
@@ -103,9 +150,9 @@ func measure(ctx context.Context, name string, encoders int) (float64, error) {
 		errs   []error
 		spent  = stopwatch(dev)
 	)
-	for range encoders {
+	for _, t := range trials {
 		wg.Go(func() {
-			n, err := encodeFor(ctx, dev, e, pictures, probeTime)
+			n, err := t.encodeFor(ctx, d)
 			mu.Lock()
 			defer mu.Unlock()
 			pixels += n * e.Width * e.Height
@@ -140,39 +187,61 @@ func processorTime() time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-// encodeFor encodes pictures over and over for about d and returns how many.
-func encodeFor(ctx context.Context, dev *device, e encoding, pictures []*astiav.Frame, d time.Duration) (int, error) {
+// trial is an encoder that encodes pictures over and over. It belongs to one goroutine.
+type trial struct {
+	encoder    *encoder
+	pictures   []*astiav.Frame
+	sent, came int
+}
+
+// newTrial opens the encoder and lets it do what it does once only.
+func newTrial(dev *device, e encoding, pictures []*astiav.Frame) (*trial, error) {
 	enc, err := newEncoder(dev, e, pictures[0], colours{}, astiav.NewRational(1, 1))
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	defer enc.close()
-	came := 0
-	got := func(access) error { came++; return nil }
-	sent := 0
-	for began := time.Now(); time.Since(began) < d && ctx.Err() == nil; sent++ {
-		f := pictures[sent%len(pictures)].Clone()
-		if f == nil {
-			return 0, errNoMemory
-		}
-		err := enc.encode(f, sent%60 == 0, got)
-		f.Free()
-		if err != nil {
+	t := &trial{encoder: enc, pictures: pictures}
+	if err := t.next(); err != nil {
+		enc.close()
+		return nil, err
+	}
+	return t, nil
+}
+
+// next encodes a picture.
+func (t *trial) next() error {
+	f := t.pictures[t.sent%len(t.pictures)].Clone()
+	if f == nil {
+		return errNoMemory
+	}
+	defer f.Free()
+	t.sent++
+	return t.encoder.encode(f, t.sent%60 == 1, t.got)
+}
+
+func (t *trial) got(access) error { t.came++; return nil }
+
+// encodeFor encodes for about d, each picture once at least, and returns how many there were.
+func (t *trial) encodeFor(ctx context.Context, d time.Duration) (int, error) {
+	before := t.sent
+	for began := time.Now(); (time.Since(began) < d || t.sent-before < len(t.pictures)) && ctx.Err() == nil; {
+		if err := t.next(); err != nil {
 			return 0, err
 		}
 	}
-	if err := enc.encode(nil, false, got); err != nil {
+	if err := t.encoder.encode(nil, false, t.got); err != nil {
 		return 0, err
 	}
-	if came != sent || ctx.Err() != nil {
-		return 0, fmt.Errorf("%s: %d of %d pictures were encoded: %w", e.Name, came, sent, context.Cause(ctx))
+	if t.came != t.sent || ctx.Err() != nil {
+		return 0, fmt.Errorf("%d of %d pictures were encoded: %w", t.came, t.sent, context.Cause(ctx))
 	}
-	return came, nil
+	return t.sent - before, nil
 }
 
 // movingPictures makes the test picture, where the encoder wants it. It is a texture that moves, with noise: about
 // as much work as a natural scene.
-func movingPictures(dev *device, width, height int) ([]*astiav.Frame, error) {
+func movingPictures(dev *device, e encoding) ([]*astiav.Frame, error) {
+	width, height := e.Width, e.Height
 	var out []*astiav.Frame
 	for i := range probePictures {
 		f := astiav.AllocFrame()
@@ -190,10 +259,10 @@ func movingPictures(dev *device, width, height int) ([]*astiav.Frame, error) {
 			return out, fmt.Errorf("paint a picture: %w", err)
 		}
 	}
-	if dev.hardware == nil {
+	if dev.passes(out[0], e) {
 		return out, nil
 	}
-	up, err := newFilter(dev, out[0], dev.scaleFilter(out[0].PixelFormat(), ofSize(width, height)))
+	up, err := newFilter(dev, out[0], dev.scaleFilter(out[0].PixelFormat(), e))
 	if err != nil {
 		return out, err
 	}

@@ -63,7 +63,7 @@ func makeClip() (_ clip, err error) {
 		Rendition: media.Rendition{Name: "clip", Width: 1920, Height: 1080, Bitrate: 6_000_000},
 		rate:      media.Rational{Num: 30, Den: 1}, cores: 1,
 	}
-	pictures, err := movingPictures(memory, e.Width, e.Height)
+	pictures, err := movingPictures(memory, e)
 	defer func() {
 		for _, f := range pictures {
 			f.Free()

@@ -1681,12 +1681,15 @@ func (*AttachRequest_Load) isAttachRequest_Message() {}
 func (*AttachRequest_Refuse) isAttachRequest_Message() {}
 
 type Register struct {
-	state         protoimpl.MessageState `protogen:"open.v1"`
-	Name          string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
-	Version       string                 `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
-	Encoder       string                 `protobuf:"bytes,3,opt,name=encoder,proto3" json:"encoder,omitempty"`
-	PixelRate     int64                  `protobuf:"varint,4,opt,name=pixel_rate,json=pixelRate,proto3" json:"pixel_rate,omitempty"` // output pixels per second it can encode in real time
-	MaxSessions   uint32                 `protobuf:"varint,5,opt,name=max_sessions,json=maxSessions,proto3" json:"max_sessions,omitempty"`
+	state       protoimpl.MessageState `protogen:"open.v1"`
+	Name        string                 `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	Version     string                 `protobuf:"bytes,2,opt,name=version,proto3" json:"version,omitempty"`
+	Encoder     string                 `protobuf:"bytes,3,opt,name=encoder,proto3" json:"encoder,omitempty"`
+	PixelRate   int64                  `protobuf:"varint,4,opt,name=pixel_rate,json=pixelRate,proto3" json:"pixel_rate,omitempty"` // output pixels per second it can encode in real time
+	MaxSessions uint32                 `protobuf:"varint,5,opt,name=max_sessions,json=maxSessions,proto3" json:"max_sessions,omitempty"`
+	// What a pixel of HEVC costs of pixel_rate, in 8 and in 10 bits, in thousandths of one of H.264; less than that counts as much.
+	HevcCost      uint32 `protobuf:"varint,6,opt,name=hevc_cost,json=hevcCost,proto3" json:"hevc_cost,omitempty"`
+	Hevc10Cost    uint32 `protobuf:"varint,7,opt,name=hevc10_cost,json=hevc10Cost,proto3" json:"hevc10_cost,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1752,6 +1755,20 @@ func (x *Register) GetPixelRate() int64 {
 func (x *Register) GetMaxSessions() uint32 {
 	if x != nil {
 		return x.MaxSessions
+	}
+	return 0
+}
+
+func (x *Register) GetHevcCost() uint32 {
+	if x != nil {
+		return x.HevcCost
+	}
+	return 0
+}
+
+func (x *Register) GetHevc10Cost() uint32 {
+	if x != nil {
+		return x.Hevc10Cost
 	}
 	return 0
 }
@@ -2142,14 +2159,17 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\bregister\x18\x01 \x01(\v2\x15.millrace.v1.RegisterH\x00R\bregister\x12'\n" +
 	"\x04load\x18\x02 \x01(\v2\x11.millrace.v1.LoadH\x00R\x04load\x12-\n" +
 	"\x06refuse\x18\x03 \x01(\v2\x13.millrace.v1.RefuseH\x00R\x06refuseB\t\n" +
-	"\amessage\"\x94\x01\n" +
+	"\amessage\"\xd2\x01\n" +
 	"\bRegister\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12\x18\n" +
 	"\aencoder\x18\x03 \x01(\tR\aencoder\x12\x1d\n" +
 	"\n" +
 	"pixel_rate\x18\x04 \x01(\x03R\tpixelRate\x12!\n" +
-	"\fmax_sessions\x18\x05 \x01(\rR\vmaxSessions\"\"\n" +
+	"\fmax_sessions\x18\x05 \x01(\rR\vmaxSessions\x12\x1b\n" +
+	"\thevc_cost\x18\x06 \x01(\rR\bhevcCost\x12\x1f\n" +
+	"\vhevc10_cost\x18\a \x01(\rR\n" +
+	"hevc10Cost\"\"\n" +
 	"\x04Load\x12\x1a\n" +
 	"\bsessions\x18\x01 \x01(\rR\bsessions\"R\n" +
 	"\x06Refuse\x12\x18\n" +
