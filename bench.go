@@ -43,7 +43,11 @@ const (
 	maxBenchRate    = 240
 	maxBenchParts   = 4 * maxBenchSeconds
 	benchBitrate    = 4 // bits per second of the test picture for each pixel in one frame
+	maxBenchReport  = 1 << 20
 )
+
+// benchHeadroom is what part of what a machine carried is admitted: the rest is for other content and for failovers.
+const benchHeadroom = 0.8
 
 // benchReport is what benchCmd answers.
 type benchReport struct {
@@ -54,6 +58,10 @@ type benchReport struct {
 	Source    benchSource  `json:"source"`
 	Ladder    media.Ladder `json:"ladder"`
 	PixelRate int64        `json:"pixelRate"` // output pixels per second that the sessions come to
+	// Costs are what a short test says of the pixels that are not H.264, and Capacity is what transcoderCmd takes of a machine
+	// that carries these sessions, in pixels of H.264 per second.
+	Costs    media.EncodeCosts `json:"costs"`
+	Capacity int64             `json:"capacity"`
 	bench.Result
 }
 
@@ -111,7 +119,8 @@ func (c *benchCmd) Run(ctx context.Context, stdout io.Writer) error {
 	report := benchReport{
 		Version: version(), Encoder: w.encoder.Name, GPU: w.encoder.GPU, Cores: runtime.NumCPU(), Ladder: ladder, Result: result,
 		Source:    benchSource{source.format.Codec, source.format.Width, source.format.Height, source.rate.Float()},
-		PixelRate: int64(result.Sessions) * ladder.PixelRate(source.rate),
+		PixelRate: int64(result.Sessions) * ladder.PixelRate(source.rate), Costs: w.encoder.Costs,
+		Capacity: int64(benchHeadroom * float64(int64(result.Sessions)*w.encoder.Costs.Of(ladder.Work(source.rate)))),
 	}
 	if c.JSON {
 		return json.NewEncoder(stdout).Encode(report)
@@ -137,8 +146,30 @@ func (r benchReport) print(w io.Writer) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d sessions in real time: %d pixels/s\n", r.Sessions, r.PixelRate)
+	_, err := fmt.Fprintf(w, "\n%d sessions in real time: %d pixels/s. To be admitted: %d pixels/s of H.264; one of HEVC counts %.1f, of 10 bits %.1f\n",
+		r.Sessions, r.PixelRate, r.Capacity, max(r.Costs.HEVC, 1), max(r.Costs.HEVC10, 1))
 	return err
+}
+
+// measuredCapacity is what benchCmd answered, in JSON, about a machine that encodes as this one does.
+func measuredCapacity(path string, e pipeline.Encoder) (int64, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	var r benchReport
+	if err := json.NewDecoder(io.LimitReader(f, maxBenchReport)).Decode(&r); err != nil {
+		return 0, fmt.Errorf("%s: %w", path, err)
+	}
+	switch {
+	case r.Encoder != e.Name || r.GPU != e.GPU || r.Cores != runtime.NumCPU():
+		return 0, fmt.Errorf("%s: measured with %s on %d cores (GPU: %t), here is %s on %d (GPU: %t): measure again",
+			path, r.Encoder, r.Cores, r.GPU, e.Name, runtime.NumCPU(), e.GPU)
+	case r.Capacity <= 0:
+		return 0, fmt.Errorf("%s: the machine did not carry one session", path)
+	}
+	return r.Capacity, nil
 }
 
 // childrenTime is the processor time of children that have ended, in seconds.

@@ -3,11 +3,13 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/testmedia"
+	"github.com/millrace/millrace/transcoder/pipeline"
 )
 
 func TestBench(t *testing.T) {
@@ -29,6 +31,9 @@ func TestBench(t *testing.T) {
 			require.Zero(t, r.Steps[0].Missing)
 			require.Positive(t, r.Steps[0].P50)
 			require.Positive(t, r.Steps[0].Cores)
+			if r.Sessions > 0 { // the machine may be busy
+				require.InEpsilon(t, 0.8*float64(r.PixelRate), float64(r.Capacity), 0.01)
+			}
 		})
 	}
 	for name, args := range map[string][]string{
@@ -44,4 +49,35 @@ func TestBench(t *testing.T) {
 			require.Equal(t, exitUsage, code, stderr)
 		})
 	}
+}
+
+func TestMeasuredCapacity(t *testing.T) {
+	here := pipeline.Encoder{Name: pipeline.EncoderX264}
+	for name, tt := range map[string]struct {
+		change func(*benchReport)
+		want   string // of the error
+	}{
+		"of this machine": {func(*benchReport) {}, ""},
+		"of a GPU":        {func(r *benchReport) { r.GPU = true }, "measure again"},
+		"of other cores":  {func(r *benchReport) { r.Cores++ }, "measure again"},
+		"of nothing":      {func(r *benchReport) { r.Capacity = 0 }, "not carry one session"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := benchReport{Encoder: here.Name, Cores: runtime.NumCPU(), Capacity: 12345}
+			tt.change(&r)
+			b, err := json.Marshal(r)
+			require.NoError(t, err)
+			got, err := measuredCapacity(writeFile(t, "bench.json", string(b)), here)
+			if tt.want != "" {
+				require.ErrorContains(t, err, tt.want)
+				return
+			}
+			require.NoError(t, err)
+			require.Equal(t, int64(12345), got)
+		})
+	}
+	_, err := measuredCapacity(writeFile(t, "bench.json", "{"), here)
+	require.Error(t, err)
+	_, err = measuredCapacity(filepath.Join(t.TempDir(), "none"), here)
+	require.Error(t, err)
 }

@@ -18,7 +18,8 @@ type transcoderCmd struct {
 	Addr        string        `help:"Where to reach the orchestrator, if not at the URI in the credential." placeholder:"HOST:PORT"`
 	Name        string        `help:"Name to show to the orchestrator's operator; the worker's name by default."`
 	Devices     string        `help:"GPUs to use: all, none, or indices and UUIDs with commas between them; millrace devices lists them. Without a usable one everything is done by the processors." default:"all" placeholder:"LIST"`
-	PixelRate   int64         `help:"Output pixels per second to take at most; 0: what a short test says." default:"0"`
+	PixelRate   int64         `help:"Output pixels per second to take at most, of H.264; 0: what a short test says." default:"0"`
+	Bench       string        `help:"Take as much as millrace bench --json measured on this machine, less a fifth, in place of what the short test says." placeholder:"FILE"`
 	MaxSessions int           `help:"Sessions to take at most." default:"16"`
 	ChildMemory int           `help:"MiB of main memory that the process of one session may hold." default:"4096" placeholder:"MIB"`
 	Sandbox     bool          `help:"Keep the processes that decode and encode away from the network, from files and from other processes, as far as the kernel can." default:"true" negatable:""`
@@ -28,6 +29,9 @@ type transcoderCmd struct {
 
 // Run implements command.
 func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
+	if c.PixelRate > 0 && c.Bench != "" {
+		return fmt.Errorf("%w: --pixel-rate or --bench, not both", errUsage)
+	}
 	if c.PixelRate < 0 || c.MaxSessions < 1 || c.Spare < 0 || c.ChildMemory < 1 {
 		return fmt.Errorf("%w: --pixel-rate and --spare cannot be negative, --max-sessions and --child-memory are at least 1", errUsage)
 	}
@@ -47,6 +51,11 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
 	rate := w.encoder.PixelRate
 	if c.PixelRate > 0 {
 		rate = c.PixelRate
+	}
+	if c.Bench != "" {
+		if rate, err = measuredCapacity(c.Bench, w.encoder); err != nil {
+			return fmt.Errorf("--bench: %w", err)
+		}
 	}
 	spare := c.Spare
 	if spare == 0 {
