@@ -18,6 +18,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/segmenter"
 	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/flv"
+	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/transcoder/bench"
 	"github.com/millrace/millrace/transcoder/mediachild"
@@ -57,6 +58,7 @@ type benchReport struct {
 	Cores     int          `json:"cores"`
 	Source    benchSource  `json:"source"`
 	Ladder    media.Ladder `json:"ladder"`
+	SSIM      []float64    `json:"ssim"`      // of the rungs, in the ladder's order: how alike their pictures and the source's are
 	PixelRate int64        `json:"pixelRate"` // output pixels per second that the sessions come to
 	// Costs are what a short test says of the pixels that are not H.264, and Capacity is what transcoderCmd takes of a machine
 	// that carries these sessions, in pixels of H.264 per second.
@@ -102,8 +104,13 @@ func (c *benchCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer w.close()
+	made, err := newBenchFiles(len(ladder))
+	if err != nil {
+		return err
+	}
+	defer made.remove()
 	result, err := bench.Run(ctx, bench.Config{
-		Source: source.format, Parts: source.parts, Ladder: ladder, MaxSessions: c.MaxSessions, CPU: childrenTime,
+		Source: source.format, Parts: source.parts, Ladder: ladder, MaxSessions: c.MaxSessions, CPU: childrenTime, GPU: w.busy(), Output: made.write,
 		Start: func(ctx context.Context) (bench.Child, error) { return w.worker.Start(ctx) },
 		Progress: func(s bench.Step) {
 			verdict := "real time"
@@ -116,8 +123,12 @@ func (c *benchCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err != nil {
 		return err
 	}
+	ssim, err := made.compare(ctx, command, source, ladder)
+	if err != nil {
+		return err
+	}
 	report := benchReport{
-		Version: version(), Encoder: w.encoder.Name, GPU: w.encoder.GPU, Cores: runtime.NumCPU(), Ladder: ladder, Result: result,
+		Version: version(), Encoder: w.encoder.Name, GPU: w.encoder.GPU, Cores: runtime.NumCPU(), Ladder: ladder, SSIM: ssim, Result: result,
 		Source:    benchSource{source.format.Codec, source.format.Width, source.format.Height, source.rate.Float()},
 		PixelRate: int64(result.Sessions) * ladder.PixelRate(source.rate), Costs: w.encoder.Costs,
 		Capacity: int64(benchHeadroom * float64(int64(result.Sessions)*w.encoder.Costs.Of(ladder.Work(source.rate)))),
@@ -130,18 +141,18 @@ func (c *benchCmd) Run(ctx context.Context, stdout io.Writer) error {
 
 func (r benchReport) print(w io.Writer) error {
 	fmt.Fprintf(w, "%s, %d cores; %s %dx%d at %.5g Hz to", r.Encoder, r.Cores, r.Source.Codec, r.Source.Width, r.Source.Height, r.Source.FrameRate)
-	for _, rung := range r.Ladder {
-		fmt.Fprintf(w, " %dx%d", rung.Width, rung.Height)
+	for i, rung := range r.Ladder {
+		fmt.Fprintf(w, " %dx%d (SSIM %.4f)", rung.Width, rung.Height, r.SSIM[i])
 	}
 	fmt.Fprint(w, "\n\n")
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(t, "SESSIONS\tp50 ms\tp95 ms\tp99 ms\tmax ms\tMISSING\tCORES\tREAL TIME\t")
+	fmt.Fprintln(t, "SESSIONS\tp50 ms\tp95 ms\tp99 ms\tmax ms\tMISSING\tCORES\tGPU %\tREAL TIME\t")
 	for _, s := range r.Steps {
 		verdict := "yes"
 		if !s.RealTime {
 			verdict = "no"
 		}
-		fmt.Fprintf(t, "%d\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%.1f\t%s\t\n", s.Sessions, 1000*s.P50, 1000*s.P95, 1000*s.P99, 1000*s.Max, s.Missing, s.Cores, verdict)
+		fmt.Fprintf(t, "%d\t%.0f\t%.0f\t%.0f\t%.0f\t%d\t%.1f\t%.0f\t%s\t\n", s.Sessions, 1000*s.P50, 1000*s.P95, 1000*s.P99, 1000*s.Max, s.Missing, s.Cores, s.GPU, verdict)
 	}
 	if err := t.Flush(); err != nil {
 		return err
@@ -170,6 +181,76 @@ func measuredCapacity(path string, e pipeline.Encoder) (int64, error) {
 		return 0, fmt.Errorf("%s: the machine did not carry one session", path)
 	}
 	return r.Capacity, nil
+}
+
+// benchFiles are what one session made of each rung.
+type benchFiles struct {
+	dir   string
+	rungs []*os.File
+	err   error // of a write
+}
+
+func newBenchFiles(rungs int) (_ *benchFiles, err error) {
+	f := &benchFiles{}
+	defer func() {
+		if err != nil {
+			f.remove()
+		}
+	}()
+	if f.dir, err = os.MkdirTemp("", "millrace-bench"); err != nil {
+		return nil, fmt.Errorf("bench: %w", err)
+	}
+	for i := range rungs {
+		file, err := os.Create(filepath.Join(f.dir, strconv.Itoa(i)+".mp4"))
+		if err != nil {
+			return nil, fmt.Errorf("bench: %w", err)
+		}
+		f.rungs = append(f.rungs, file)
+	}
+	return f, nil
+}
+
+func (f *benchFiles) write(rung int, data []byte) {
+	_, err := f.rungs[rung].Write(data)
+	f.err = errors.Join(f.err, err)
+}
+
+// compare tells how alike each rung and the source are.
+func (f *benchFiles) compare(ctx context.Context, command []string, source *benchVideo, ladder media.Ladder) ([]float64, error) {
+	init, err := fmp4.VideoInit(source.format)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range source.parts {
+		init = append(init, p.Data...)
+	}
+	path := filepath.Join(f.dir, "source.mp4")
+	if err := errors.Join(f.err, os.WriteFile(path, init, 0o600)); err != nil {
+		return nil, fmt.Errorf("bench: %w", err)
+	}
+	fmt.Fprintln(os.Stderr, "comparing the renditions with the source")
+	ssim := make([]float64, len(ladder))
+	for i, rung := range f.rungs {
+		if ssim[i], err = mediachild.Compare(ctx, mediachild.Config{Command: command}, path, rung.Name(), ladder[i].Fit == media.FitCover); err != nil {
+			return nil, err
+		}
+	}
+	return ssim, nil
+}
+
+func (f *benchFiles) remove() {
+	for _, file := range f.rungs {
+		_ = file.Close()
+	}
+	_ = os.RemoveAll(f.dir)
+}
+
+// busy tells how busy the GPUs are that are in use; nil where none is.
+func (w *workshop) busy() func() float64 {
+	if w.worker.devices == nil {
+		return nil
+	}
+	return w.worker.devices.Busy
 }
 
 // childrenTime is the processor time of children that have ended, in seconds.

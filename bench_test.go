@@ -31,6 +31,9 @@ func TestBench(t *testing.T) {
 			require.Zero(t, r.Steps[0].Missing)
 			require.Positive(t, r.Steps[0].P50)
 			require.Positive(t, r.Steps[0].Cores)
+			require.Len(t, r.SSIM, 1)
+			require.Greater(t, r.SSIM[0], 0.8)
+			require.Less(t, r.SSIM[0], 1.0)
 			if r.Sessions > 0 { // the machine may be busy
 				require.InEpsilon(t, 0.8*float64(r.PixelRate), float64(r.Capacity), 0.01)
 			}

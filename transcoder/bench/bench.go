@@ -34,7 +34,10 @@ type Config struct {
 	Start       func(context.Context) (Child, error)
 	MaxSessions int            // to try at most; default 64
 	CPU         func() float64 // seconds of processor time that ended children have used; nil: not measured
+	GPU         func() float64 // how busy the busiest engine of the GPUs is now, in percent; nil: not measured
 	Progress    func(Step)     // called after each step; nil: nobody
+	// Output is given what the first step's first session makes of a rung: its init segment, then its parts. nil: nobody.
+	Output func(rung int, data []byte)
 }
 
 // Step is a trial with so many sessions at one time.
@@ -49,6 +52,7 @@ type Step struct {
 	Max float64 `json:"max"`
 	// Cores is how many processors' time the children used, their start included; 0 where it was not measured.
 	Cores float64 `json:"cores"`
+	GPU   float64 `json:"gpu,omitempty"` // mean of Config.GPU
 	// RealTime says that none is missing and P99 is no longer than a part: nothing piles up.
 	RealTime bool `json:"realTime"`
 }
@@ -63,6 +67,7 @@ const (
 	defaultMaxSessions = 64
 	startTime          = 30 * time.Second // for all children of a step to be ready
 	patience           = 5 * time.Second  // for the last parts, when all have been due
+	gpuInterval        = time.Second      // between two looks at the GPUs
 )
 
 // Run looks for the most sessions that are carried: it doubles them until they are not, and then halves the interval.
@@ -84,6 +89,7 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 		if cfg.Progress != nil {
 			cfg.Progress(step)
 		}
+		cfg.Output = nil
 		if step.RealTime {
 			r.Sessions = n
 		} else {
@@ -122,6 +128,7 @@ func (cfg Config) step(ctx context.Context, n int) (Step, error) {
 			return Step{}, err
 		}
 		sessions[i] = newSession(child, cfg)
+		cfg.Output = nil
 		group.Go(sessions[i].receive)
 	}
 	timer := time.NewTimer(startTime)
@@ -142,6 +149,8 @@ func (cfg Config) step(ctx context.Context, n int) (Step, error) {
 			return Step{}, context.Cause(ctx)
 		}
 	}
+	busy := meanOf(ctx, cfg.GPU)
+	defer busy()
 	start := time.Now()
 	for i, s := range sessions {
 		offset := cfg.Parts[0].Duration.Duration() * time.Duration(i) / time.Duration(n)
@@ -159,15 +168,47 @@ func (cfg Config) step(ctx context.Context, n int) (Step, error) {
 			return Step{}, context.Cause(ctx)
 		}
 	}
+	gpu := busy()
 	for _, s := range sessions {
 		_ = s.child.Close()
 	}
 	group.Wait()
 	step := cfg.summarize(sessions)
+	step.GPU = gpu
 	if cfg.CPU != nil {
 		step.Cores = (cfg.CPU() - used) / time.Since(began).Seconds()
 	}
 	return step, nil
+}
+
+// meanOf looks at a figure, which may be nil, until ctx is done or mean is called, which returns the mean of what it was.
+func meanOf(ctx context.Context, figure func() float64) (mean func() float64) {
+	if figure == nil {
+		return func() float64 { return 0 }
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var sum float64
+	n := 0
+	over := make(chan struct{})
+	go func() {
+		defer close(over)
+		ticker := time.NewTicker(gpuInterval)
+		defer ticker.Stop()
+		for {
+			select {
+			case <-ticker.C:
+				sum += figure()
+				n++
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	return func() float64 {
+		stop()
+		<-over
+		return sum / float64(max(n, 1))
+	}
 }
 
 func (cfg Config) open() *millracev1.TranscodeRequest {
@@ -254,12 +295,20 @@ func (s *session) receive() {
 		switch m := m.GetMessage().(type) {
 		case *millracev1.TranscodeResponse_Ready:
 			close(s.ready)
-		case *millracev1.TranscodeResponse_Part:
-			_, p, _, err := wire.ParseRenditionPart(m.Part, len(s.cfg.Ladder))
+		case *millracev1.TranscodeResponse_Init:
+			rung, init, err := wire.ParseRenditionInit(m.Init, len(s.cfg.Ladder))
 			if err != nil {
 				s.err = err
 				return
 			}
+			s.output(rung, init)
+		case *millracev1.TranscodeResponse_Part:
+			rung, p, _, err := wire.ParseRenditionPart(m.Part, len(s.cfg.Ladder))
+			if err != nil {
+				s.err = err
+				return
+			}
+			s.output(rung, p.Data)
 			if came[p.ID]++; came[p.ID] < len(s.cfg.Ladder) {
 				continue
 			}
@@ -273,5 +322,11 @@ func (s *session) receive() {
 		case *millracev1.TranscodeResponse_Finished:
 			return
 		}
+	}
+}
+
+func (s *session) output(rung int, data []byte) {
+	if s.cfg.Output != nil {
+		s.cfg.Output(rung, data)
 	}
 }

@@ -25,6 +25,7 @@ type host struct {
 	work     time.Duration // that a part takes, where each child has a core
 	fail     error         // of Start
 	silent   bool          // children are never ready
+	inits    bool          // children make init segments
 }
 
 // child takes its parts one after the other.
@@ -71,6 +72,10 @@ func (c *child) run() {
 				return
 			}
 			p, _ := wire.ParseSourcePart(m.Part)
+			if c.host.inits && p.ID == (media.PartID{}) {
+				c.out <- wire.NewRenditionInit(0, []byte("a"))
+				c.out <- wire.NewRenditionInit(1, []byte("b"))
+			}
 			c.out <- wire.NewRenditionPart(0, p, 0)
 			c.out <- wire.NewRenditionPart(1, p, 0)
 		case *millracev1.TranscodeRequest_Finish:
@@ -156,6 +161,27 @@ func TestRun(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What the first session alone makes is handed out, and how busy the GPUs are meanwhile.
+func TestRun_output(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		cfg := config(&host{cores: 4, work: time.Millisecond, inits: true})
+		cfg.MaxSessions = 2
+		made := map[int][]string{}
+		cfg.Output = func(rung int, data []byte) { made[rung] = append(made[rung], string(data)) }
+		load := 0.0
+		cfg.GPU = func() float64 { load += 10; return load }
+		r, err := bench.Run(t.Context(), cfg)
+		require.NoError(t, err)
+		require.Equal(t, 2, r.Sessions)
+		for rung, init := range []string{"a", "b"} {
+			require.Len(t, made[rung], 1+len(cfg.Parts), "of one session, one time")
+			require.Equal(t, init, made[rung][0])
+		}
+		require.InDelta(t, 55, r.Steps[0].GPU, 5.1, "the mean of 10 to 100")
+		require.Greater(t, r.Steps[1].GPU, 100.0)
+	})
 }
 
 func TestRun_fails(t *testing.T) {

@@ -193,6 +193,12 @@ func TestPool(t *testing.T) {
 		}
 		require.Equal(t, "abca", take(p, 4))
 	})
+	t.Run("how busy they are", func(t *testing.T) {
+		p := pool()
+		loads["a"], loads["b"] = Load{Encoder: 10, Decoder: 40}, Load{Encoder: Unknown, Decoder: Unknown}
+		delete(loads, "c")
+		require.InDelta(t, 40, p.Busy(), 0)
+	})
 	uuid, release := NewPool(nil, nil).Take()
 	require.Empty(t, uuid)
 	release()

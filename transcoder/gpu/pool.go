@@ -68,6 +68,17 @@ func (p *Pool) busyLocked(d Device, now time.Time) int {
 	return n
 }
 
+// Busy is how busy the busiest engine of the busiest device is now, in percent of its time; 0 where that is not told.
+func (p *Pool) Busy() float64 {
+	busiest := 0
+	for _, d := range p.devices {
+		if l, err := p.measure(d.UUID); err == nil {
+			busiest = max(busiest, l.Encoder, l.Decoder)
+		}
+	}
+	return float64(busiest)
+}
+
 func (p *Pool) release(uuid string, started *time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"runtime"
 	"strconv"
 	"time"
@@ -22,6 +23,8 @@ import (
 //	serve [--encoder NAME]   carry a session from in to out
 //	audio                    make AAC of another codec's audio, from in to out
 //	probe                    write what Probe returns to out, as JSON
+//	compare --source FILE --rendition FILE
+//	                         write what pipeline.Compare returns to out, as JSON; --cover is its cover
 //	demo --out FILE          write a clip; its other flags are what DemoSpec has
 //
 // All but the last enter a sandbox that leaves them --memory BYTES, unless --confine=false. It is the process that is in it, for good.
@@ -38,6 +41,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 	memory := flags.Uint64("memory", 0, "")
 	confine := flags.Bool("confine", true, "")
 	path := flags.String("out", "", "")
+	source, rendition, cover := flags.String("source", "", ""), flags.String("rendition", "", ""), flags.Bool("cover", false, "")
 	var clip pipeline.DemoSpec
 	flags.IntVar(&clip.Width, "width", 0, "")
 	flags.IntVar(&clip.Height, "height", 0, "")
@@ -83,6 +87,8 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 			return err
 		}
 		return json.NewEncoder(out).Encode(Probed{Encoder: e, Sandbox: report})
+	case "compare":
+		return compare(ctx, out, *source, *rendition, *cover, enter)
 	case "demo":
 		return pipeline.DemoClip(ctx, *path, clip)
 	default:
@@ -113,6 +119,42 @@ func Probe(ctx context.Context, cfg Config) (Probed, error) {
 		return Probed{}, fmt.Errorf("probe the encoder: %w", err)
 	}
 	return p, nil
+}
+
+// compare opens the files before it loses the right to.
+func compare(ctx context.Context, out io.Writer, source, rendition string, cover bool, enter func() (sandbox.Report, error)) error {
+	a, err := os.Open(source)
+	if err != nil {
+		return fmt.Errorf("media child: %w", err)
+	}
+	defer a.Close()
+	b, err := os.Open(rendition)
+	if err != nil {
+		return fmt.Errorf("media child: %w", err)
+	}
+	defer b.Close()
+	if _, err := enter(); err != nil {
+		return fmt.Errorf("media child: %w", err)
+	}
+	ssim, err := pipeline.Compare(ctx, a, b, cover)
+	if err != nil {
+		return err
+	}
+	return json.NewEncoder(out).Encode(ssim)
+}
+
+// Compare tells how alike two files of fragmented MP4 are, as pipeline.Compare does, in a child like those of cfg.
+func Compare(ctx context.Context, cfg Config, source, rendition string, cover bool) (ssim float64, err error) {
+	args := append([]string{"compare", "--source", source, "--rendition", rendition, fmt.Sprintf("--cover=%t", cover)}, cfg.confinement()...)
+	cfg.GPU = ""
+	out, err := output(ctx, cfg, args...)
+	if err == nil {
+		err = json.Unmarshal(out, &ssim)
+	}
+	if err != nil {
+		return 0, fmt.Errorf("compare a rendition: %w", err)
+	}
+	return ssim, nil
 }
 
 // Demo makes a demo clip, an FLV file at path, in a child.
