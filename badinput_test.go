@@ -86,6 +86,7 @@ func TestWrongUsageIsOneLine(t *testing.T) {
 		"ladder of unknown keys":     {ladder("b.json", `[{"name":"a","w":640}]`), `b.json: json: unknown field "w"`},
 		"ladder of odd size":         {ladder("c.json", `[{"name":"a","width":641,"height":360,"bitrate":800000}]`), "c.json: invalid ladder: a is 641x360: sizes are even"},
 		"ladder of wrong bitrate":    {ladder("d.json", `[{"name":"a","width":640,"height":360,"bitrate":-1}]`), "d.json: invalid ladder: a has -1 bit/s"},
+		"collector":                  {[]string{"dev", "--otlp-endpoint", "127.0.0.1:4318"}, `--otlp-endpoint: collector "127.0.0.1:4318": want a URL`},
 		"two ladders":                {ladder("e.json", "[][]"), "e.json: want one list of renditions"},
 		"nobody may publish":         {append([]string{"broadcaster", "--data-dir", dir}, keys...), "give --stream NAME or --any-stream"},
 		"candidates":                 {append([]string{"broadcaster", "--any-stream", "--candidates", "0"}, keys...), "--candidates 0: from 1 to 1024"},

@@ -28,6 +28,7 @@ import (
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/selection"
+	"github.com/millrace/millrace/pkg/tracing"
 )
 
 // stopTimeout bounds a node's clean shutdown.
@@ -80,7 +81,7 @@ type broadcasterCmd struct {
 }
 
 // Run implements command.
-func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
+func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer, traces *tracing.Provider) error {
 	cfg, err := c.config()
 	if err != nil {
 		return err
@@ -103,7 +104,7 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer client.Close()
-	node, err := startBroadcaster(ctx, cfg, c.storage(c.DataDir), buy, key, client)
+	node, err := startBroadcaster(ctx, cfg, c.storage(c.DataDir), buy, key, client, traces)
 	if err != nil {
 		return err
 	}
@@ -324,7 +325,7 @@ const (
 )
 
 // startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
-func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage, buy buying, key identity.Signer, client *chain.Client) (*broadcasterNode, error) {
+func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage, buy buying, key identity.Signer, client *chain.Client, traces *tracing.Provider) (*broadcasterNode, error) {
 	files, err := keep.open(ctx)
 	if err != nil {
 		return nil, err
@@ -387,6 +388,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	}
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
 		Market: market, Payments: paying.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Traces: traces.Tracer(tracing.Broadcaster),
 	})
 	if err != nil {
 		paying.stop()

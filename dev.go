@@ -24,6 +24,7 @@ import (
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/pkg/signer"
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/transcoder"
 	"github.com/millrace/millrace/transcoder/mediachild"
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -59,7 +60,7 @@ func (c *devCmd) buying() buying {
 }
 
 // Run implements command.
-func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
+func (c *devCmd) Run(ctx context.Context, stdout io.Writer, traces *tracing.Provider) (err error) {
 	if c.Orchestrators < 1 || c.Orchestrators > maxDevOrchestrators {
 		return fmt.Errorf("%w: --orchestrators %d: from 1 to %d", errUsage, c.Orchestrators, maxDevOrchestrators)
 	}
@@ -86,7 +87,7 @@ func (c *devCmd) Run(ctx context.Context, stdout io.Writer) (err error) {
 	if err != nil {
 		return err
 	}
-	n := &devNetwork{cmd: c, cfg: cfg, command: command}
+	n := &devNetwork{cmd: c, cfg: cfg, command: command, traces: traces}
 	defer func() { err = errors.Join(err, n.stop()) }()
 	if err := n.start(ctx); err != nil {
 		return err
@@ -139,7 +140,8 @@ func reachable(a net.Addr) string {
 type devNetwork struct {
 	cmd         *devCmd
 	cfg         broadcaster.Config
-	command     []string // of a media child
+	command     []string          // of a media child
+	traces      *tracing.Provider // nil: none
 	chain       *chain.DevChain
 	broadcaster *broadcasterNode
 	undo        []func(context.Context) error
@@ -215,7 +217,7 @@ func (n *devNetwork) start(ctx context.Context) error {
 	stopKeeper := background(keeper.Run)
 	n.onStop(func(context.Context) error { stopKeeper(); return nil })
 
-	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, n.cmd.storage(n.cmd.DataDir), n.cmd.buying(), broadcasterKey, client); err != nil {
+	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, n.cmd.storage(n.cmd.DataDir), n.cmd.buying(), broadcasterKey, client, n.traces); err != nil {
 		return err
 	}
 	n.onStop(func(context.Context) error { return n.broadcaster.stop() })
@@ -277,7 +279,9 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 	n.onStop(func(context.Context) error { stopRedeemer(); till.close(); return nil })
 	o, err := orchestrator.New(orchestrator.Config{
 		ServiceURI: d.uri, Broker: broker, Price: n.cmd.Price, FaceValue: devFaceValue, QuoteTTL: devQuoteTTL,
-	}, orchestrator.Deps{Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: till.winnings})
+	}, orchestrator.Deps{
+		Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: till.winnings, Traces: n.traces.Tracer(tracing.Orchestrator),
+	})
 	if err != nil {
 		return err
 	}
@@ -291,7 +295,7 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 		return err
 	}
 	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate, Costs: w.encoder.Costs},
-		transcoder.Deps{Worker: w.worker, Log: slog.Default().With("worker", d.name)})
+		transcoder.Deps{Worker: w.worker, Log: slog.Default().With("worker", d.name), Traces: n.traces.Tracer(tracing.Transcoder)})
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,7 @@ var doors = []door{
 	{"github.com/ethereum/go-ethereum/ethclient", []string{"pkg/chain"}, "RPC errors and fail-over have one home"},
 	{"github.com/ethereum/go-ethereum/signer", []string{"pkg/signer"}, "what is signed is checked in one place"},
 	{"modernc.org/sqlite", []string{"pkg/store"}, "a file that must not be lost is opened in one way"},
+	{"go.opentelemetry.io/otel", []string{"pkg/tracing"}, "how a part's trace is put together is known in one place"},
 	{"gocloud.dev", []string{"broadcaster/record"}, "what is kept of streams is kept in one way"},
 	{"github.com/alecthomas/kong", []string{""}, "the command line is the root package's"},
 }

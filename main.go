@@ -33,6 +33,8 @@ type cli struct {
 	Config string   `help:"Read flags from this YAML file: lines such as http-addr: :8080, under the name of a command (broadcaster:) to mean that command only. The command line and the environment win." placeholder:"FILE"`
 	Log    logFlags `embed:"" prefix:"log-"`
 
+	traceFlags `embed:""`
+
 	Dev          devCmd          `cmd:"" help:"Run the whole network on this machine: chain, contracts, orchestrators, transcoders, broadcaster."`
 	Broadcaster  broadcasterCmd  `cmd:"" help:"Run a broadcaster: take streams in, have them transcoded, serve them."`
 	Orchestrator orchestratorCmd `cmd:"" help:"Run an orchestrator: sell transcoding, have transcoders do it."`
@@ -107,6 +109,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		complain(stderr, err)
 		return exitUsage
 	}
+	traces, closeTraces, err := c.open(ctx, strings.ReplaceAll("millrace "+kctx.Command(), " ", "-"))
+	if err != nil {
+		complain(stderr, err)
+		return exitUsage
+	}
+	defer closeTraces()
+	kctx.Bind(traces)
 	kctx.BindTo(ctx, (*context.Context)(nil))
 	kctx.BindTo(stdout, (*io.Writer)(nil))
 	err = kctx.Run()

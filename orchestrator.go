@@ -17,6 +17,7 @@ import (
 	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/signer"
+	"github.com/millrace/millrace/pkg/tracing"
 )
 
 // transactionsFile is the journal of transactions, in the data directory.
@@ -52,7 +53,7 @@ type orchestratorCmd struct {
 }
 
 // Run implements command.
-func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
+func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tracing.Provider) error {
 	cfg, err := c.config()
 	if err != nil {
 		return err
@@ -100,6 +101,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer) error {
 	cfg.Broker = client.Addresses().BrokerDomain()
 	o, err := orchestrator.New(cfg, orchestrator.Deps{
 		Signer: key, Workers: workers, Chain: client, Winnings: till.winnings, Metrics: metrics,
+		Traces: traces.Tracer(tracing.Orchestrator),
 	})
 	if err != nil {
 		return err

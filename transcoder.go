@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/pkg/identity"
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/transcoder"
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
@@ -28,7 +29,7 @@ type transcoderCmd struct {
 }
 
 // Run implements command.
-func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
+func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer, traces *tracing.Provider) error {
 	if c.PixelRate > 0 && c.Bench != "" {
 		return fmt.Errorf("%w: --pixel-rate or --bench, not both", errUsage)
 	}
@@ -64,7 +65,7 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer) error {
 	t, err := transcoder.New(transcoder.Config{
 		Credential: credential, Addr: c.Addr, Name: c.Name, Version: version(),
 		Encoder: w.encoder.Name, PixelRate: rate, Costs: w.encoder.Costs, MaxSessions: c.MaxSessions, Spare: spare,
-	}, transcoder.Deps{Worker: w.worker})
+	}, transcoder.Deps{Worker: w.worker, Traces: traces.Tracer(tracing.Transcoder)})
 	if err != nil {
 		return err
 	}

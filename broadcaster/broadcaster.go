@@ -37,6 +37,7 @@ import (
 	"github.com/millrace/millrace/pkg/certfile"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/tracing"
 )
 
 // Config of a broadcaster. A zero field means its default.
@@ -193,6 +194,7 @@ type Deps struct {
 	Events   *events.Emitter  // is told what becomes of streams; nil: nobody is; its owner stops it
 	Logger   *slog.Logger
 	Metrics  *prometheus.Registry
+	Traces   *tracing.Tracer // nil: none
 }
 
 // errStopped is why streams end when the node stops.
@@ -224,6 +226,7 @@ type Broadcaster struct {
 	http            *http.Server
 	listener        net.Listener
 	dispatchMetrics *dispatch.Metrics
+	traces          *tracing.Tracer
 	audioWorker     audio.Worker
 	audioMetrics    *audio.Metrics
 
@@ -250,7 +253,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	b := &Broadcaster{
 		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder, registry: deps.Streams, events: deps.Events,
-		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics),
+		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics), traces: deps.Traces,
 		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics),
 	}
 	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung}, origin.Deps{Log: deps.Logger}); err != nil {

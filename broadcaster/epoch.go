@@ -115,7 +115,7 @@ func (b *Broadcaster) fit(grant admission.Grant, f media.VideoFormat) media.Ladd
 // dispatchLocked sends the video to the network, once the renditions of the epoch before are out.
 func (e *epoch) dispatchLocked(f media.VideoFormat, ladder media.Ladder) {
 	d, err := dispatch.New(dispatch.Config{Stream: e.stream.name, Source: f, Ladder: ladder}, dispatch.Deps{
-		Market: e.stream.b.market, Output: e.stream.answers, Logger: e.stream.b.log, Metrics: e.stream.b.dispatchMetrics,
+		Market: e.stream.b.market, Output: e.stream.answers, Logger: e.stream.b.log, Metrics: e.stream.b.dispatchMetrics, Traces: e.stream.b.traces,
 	})
 	if err != nil {
 		e.problem = err.Error()

@@ -32,6 +32,7 @@ import (
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/ticket"
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
 )
@@ -82,6 +83,7 @@ type Deps struct {
 	Winnings winnings.Store
 	Metrics  prometheus.Registerer // nil: none
 	Log      *slog.Logger          // default slog.Default()
+	Traces   *tracing.Tracer       // nil: none
 	// Listener is where to listen, for a caller that has to know the port before; nil: on Config.Addr. Start takes it over.
 	Listener net.Listener
 }
@@ -111,6 +113,7 @@ type Orchestrator struct {
 	cashier *cashier.Cashier
 
 	registry  *registry.Registry
+	traces    *tracing.Tracer
 	scheduler *scheduler.Scheduler[*wire.RequestStream]
 	admission *admission.Admission
 	opening   chan struct{}
@@ -170,6 +173,7 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 		},
 		admission: admission.New(admission.Capacity{Sessions: cfg.MaxSessions}),
 		opening:   make(chan struct{}, maxOpening),
+		traces:    deps.Traces,
 		served:    make(chan error, 1),
 	}
 	if err := o.terms.Validate(); err != nil {

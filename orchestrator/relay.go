@@ -8,6 +8,7 @@ import (
 
 	"github.com/millrace/millrace/orchestrator/cashier"
 	"github.com/millrace/millrace/orchestrator/registry"
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -26,6 +27,7 @@ type relay struct {
 	transcoder  *wire.RequestStream
 	gone        *registry.Transcoder
 	open        wire.Open
+	path        *tracing.Session             // nil: not traced
 	request     *millracev1.TranscodeRequest // the one that carried open
 	till        *cashier.Till
 
@@ -117,6 +119,7 @@ func (r *relay) passRequests() error {
 				return err
 			}
 		}
+		r.path.Request(m)
 		if err := r.transcoder.Send(m); err != nil {
 			return err
 		}
@@ -150,6 +153,7 @@ func (r *relay) passResponses() error {
 		if err := r.broadcaster.Send(m); err != nil {
 			return err
 		}
+		r.path.Response(m)
 		if order.Over() {
 			return nil
 		}

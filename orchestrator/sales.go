@@ -107,8 +107,11 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster common.Address) err
 	log = log.With("worker", placement.Transcoder.Info().Worker)
 	log.Info("session begins", "pixel_rate", rate, "renditions", len(open.Ladder), "price", till.Price())
 	begin := time.Now()
-	r := relay{broadcaster: stream, transcoder: placement.Stream, gone: placement.Transcoder, open: open, request: request, till: till}
+	r := relay{
+		broadcaster: stream, transcoder: placement.Stream, gone: placement.Transcoder, open: open, request: request, till: till, path: s.traces.Session(open),
+	}
 	err = r.run()
+	r.path.End(err)
 	placement.End(err)
 	attrs := []any{"lasted", time.Since(begin).Round(time.Millisecond), "source_parts", r.sourceParts.Load(), "rendition_parts", r.renditionParts.Load()}
 	if err != nil {

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"log/slog"
 
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/transcoder/agent"
 )
 
@@ -18,8 +19,9 @@ type Config = agent.Config
 
 // Deps are what a transcoder works with.
 type Deps struct {
-	Worker agent.Worker // starts media children
-	Log    *slog.Logger // default slog.Default()
+	Worker agent.Worker    // starts media children
+	Log    *slog.Logger    // default slog.Default()
+	Traces *tracing.Tracer // nil: none
 }
 
 // Transcoder is one node. Make it with New.
@@ -34,7 +36,7 @@ var errStopped = errors.New("transcoder stopped")
 
 // New checks cfg and deps. Nothing runs before Start.
 func New(cfg Config, deps Deps) (*Transcoder, error) {
-	a, err := agent.New(cfg, agent.Deps{Worker: deps.Worker, Log: deps.Log})
+	a, err := agent.New(cfg, agent.Deps{Worker: deps.Worker, Log: deps.Log, Traces: deps.Traces})
 	if err != nil {
 		return nil, err
 	}

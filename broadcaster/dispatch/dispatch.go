@@ -20,6 +20,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
 
@@ -127,7 +128,8 @@ type Deps struct {
 	Market  Market
 	Output  Output
 	Logger  *slog.Logger
-	Metrics *Metrics // nil: none
+	Metrics *Metrics        // nil: none
+	Traces  *tracing.Tracer // nil: none
 }
 
 // ErrEnded is returned by Part after End.
@@ -140,6 +142,7 @@ type Dispatcher struct {
 	output Output
 	log    *slog.Logger
 	metric *Metrics
+	traces *tracing.Tracer
 
 	// Of Run, and of what it waits for.
 	standby []Candidate // in the order in which they are tried
@@ -186,7 +189,7 @@ func New(cfg Config, deps Deps) (*Dispatcher, error) {
 		return nil, fmt.Errorf("%w: no rendition to dispatch", media.ErrLadder)
 	}
 	d := &Dispatcher{
-		cfg: cfg, market: deps.Market, output: deps.Output, metric: deps.Metrics,
+		cfg: cfg, market: deps.Market, output: deps.Output, metric: deps.Metrics, traces: deps.Traces,
 		log:     deps.Logger.With("stream", cfg.Stream),
 		changed: make(chan struct{}),
 		status:  Status{Problem: "looking for an orchestrator", Latency: make([]time.Duration, len(cfg.Ladder))},

@@ -14,6 +14,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -39,6 +40,7 @@ type session struct {
 	id   string
 	peer Candidate
 	conn Conn
+	path *tracing.Session // nil: not traced
 
 	first  []media.PartID    // per rung: the first part that is encoded
 	thin   []media.Decimator // per rung, behind what was published; guarded by Dispatcher.mu
@@ -66,6 +68,7 @@ func (d *Dispatcher) serve(ctx context.Context, c Candidate) error {
 	defer conn.Close()
 	s.conn = conn
 	d.begin(s, c)
+	s.path = d.traces.Session(s.open())
 
 	var wg sync.WaitGroup
 	for _, part := range []func(context.Context) error{s.send, s.receive, s.watch, func(ctx context.Context) error { return d.keepStandby(ctx, c.Address()) }} {
@@ -85,6 +88,7 @@ func (d *Dispatcher) serve(ctx context.Context, c Candidate) error {
 	if err != nil && s.latest.IsZero() {
 		err = fmt.Errorf("%w: %w", errNotStarted, err)
 	}
+	s.path.End(err)
 	d.finish(s, c, err)
 	return err
 }
@@ -165,7 +169,9 @@ func (s *session) send(ctx context.Context) error {
 		s.mu.Lock()
 		s.sent = append(s.sent, time.Now())
 		s.mu.Unlock()
-		if err := s.conn.Send(wire.NewSourcePart(p)); err != nil {
+		part := wire.NewSourcePart(p)
+		s.path.Request(part)
+		if err := s.conn.Send(part); err != nil {
 			return fmt.Errorf("send part %s: %w", p.ID, err)
 		}
 	}
@@ -238,6 +244,7 @@ func (s *session) receive(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		s.path.Response(msg)
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}

@@ -29,6 +29,7 @@ import (
 
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
@@ -71,7 +72,8 @@ type Config struct {
 // Deps are what the agent works with.
 type Deps struct {
 	Worker Worker
-	Log    *slog.Logger // default slog.Default()
+	Log    *slog.Logger    // default slog.Default()
+	Traces *tracing.Tracer // nil: none
 }
 
 const (
@@ -87,6 +89,7 @@ const (
 type Agent struct {
 	cfg    Config
 	worker Worker
+	traces *tracing.Tracer
 	log    *slog.Logger
 	base   string // URL of the orchestrator
 	pinner *identity.Pinner
@@ -139,6 +142,7 @@ func New(cfg Config, deps Deps) (*Agent, error) {
 	return &Agent{
 		cfg:      cfg,
 		worker:   deps.Worker,
+		traces:   deps.Traces,
 		log:      deps.Log.With("worker", cfg.Credential.Worker, "orch", cfg.Credential.Orchestrator.Hex()),
 		base:     uri.String(),
 		pinner:   pinner,

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/pkg/wire"
 	"github.com/millrace/millrace/pkg/wire/millracev1"
 )
@@ -76,7 +77,10 @@ func (a *Agent) serve(ctx context.Context, stream *wire.ResponseStream, request 
 				_ = c.child.Close()
 			})
 			log.Info("session begins")
-			return c.run()
+			c.path = a.traces.Session(open)
+			err := c.run()
+			c.path.End(err)
+			return err
 		}
 		err = fmt.Errorf("%w: start it: %w", errChildDied, err)
 	}
@@ -99,6 +103,7 @@ type conversation struct {
 	child  Child
 	order  *wire.RequestOrder // the Open has passed it
 	ledger *ledger
+	path   *tracing.Session // nil: not traced
 
 	responses    chan outcome // the one of passResponses
 	slow, silent atomic.Bool  // the child was ended because it did not read, or say what it owed
@@ -196,6 +201,7 @@ func (c *conversation) passRequests() error {
 
 func (c *conversation) send(m *millracev1.TranscodeRequest) error {
 	c.ledger.request(m)
+	c.path.Request(m)
 	return c.agent.sendChild(c.child, m, &c.slow)
 }
 
@@ -233,6 +239,7 @@ func (c *conversation) passResponses() outcome {
 		if err := c.stream.Send(m); err != nil {
 			return outcome{err: err}
 		}
+		c.path.Response(m)
 		switch m := m.GetMessage().(type) {
 		case *millracev1.TranscodeResponse_Finished:
 			return outcome{told: true}
