@@ -21,6 +21,7 @@ type workshop struct {
 	sandbox sandbox.Report // what confines the children
 	worker  mediaWorker
 	system  *gpu.System // nil: no GPU is in use
+	unwatch func()      // nil: the GPUs are not watched
 }
 
 // openWorkshop finds out what the devices that which selects (gpu.Select), and the processors, can do for children of
@@ -63,11 +64,28 @@ func openWorkshop(ctx context.Context, cfg mediachild.Config, which string) (_ *
 	w.worker = mediaWorker{config: cfg}
 	if len(devices) > 0 {
 		w.worker.devices = gpu.NewPool(devices, w.system.Load)
+		w.unwatch = background(w.watch)
 	}
 	return w, nil
 }
 
+// watch leaves GPUs alone that are sick.
+func (w *workshop) watch(ctx context.Context) error {
+	err := w.system.Watch(ctx, func(uuid string, why error) {
+		if rest := w.worker.devices.Sick(uuid, why); rest > 0 {
+			slog.Error("GPU is sick: its sessions move on", "uuid", uuid, "retry_in", rest, "err", why)
+		}
+	})
+	if err != nil {
+		slog.Warn("nobody tells when a GPU is sick", "err", err)
+	}
+	return nil
+}
+
 func (w *workshop) close() {
+	if w.unwatch != nil {
+		w.unwatch()
+	}
 	if w.system != nil {
 		w.system.Close()
 	}
@@ -162,7 +180,7 @@ func printDevices(w io.Writer, driver string, list []listedDevice) error {
 	for _, d := range list {
 		l := d.Load
 		if l == nil {
-			l = &gpu.Load{Encoder: gpu.Unknown, Decoder: gpu.Unknown, MemoryUsed: gpu.Unknown, Temperature: gpu.Unknown, EncoderSessions: gpu.Unknown, EncoderCapacity: gpu.Unknown}
+			l = &gpu.Load{Encoder: gpu.Unknown, Decoder: gpu.Unknown, MemoryUsed: gpu.Unknown, Temperature: gpu.Unknown, Slowdown: gpu.Unknown, EncoderSessions: gpu.Unknown, EncoderCapacity: gpu.Unknown}
 		}
 		fmt.Fprintf(t, "%s\t%s\t%s\t%d", d.Index, d.Name, d.UUID, d.Memory>>20)
 		for _, n := range []int64{l.MemoryUsed >> 20, int64(l.Encoder), int64(l.Decoder), int64(l.Temperature), int64(l.EncoderSessions), int64(l.EncoderCapacity)} {

@@ -48,7 +48,11 @@ func (w mediaWorker) Start(ctx context.Context) (agent.Child, error) {
 	cfg := w.config
 	release := func() {}
 	if w.devices != nil {
-		cfg.GPU, release = w.devices.Take()
+		place, err := w.devices.Take(ctx)
+		if err != nil {
+			return nil, err
+		}
+		ctx, cfg.GPU, release = place.Context, place.UUID, place.Release
 	}
 	child, err := mediachild.Start(ctx, cfg)
 	if err != nil {

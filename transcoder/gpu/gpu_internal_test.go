@@ -1,6 +1,7 @@
 package gpu
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -21,6 +22,7 @@ func machine() *server.Server {
 		d.GetEncoderUtilizationFunc = func() (uint32, uint32, nvml.Return) { return 0, 0, nvml.ERROR_NOT_SUPPORTED }
 		d.GetDecoderUtilizationFunc = func() (uint32, uint32, nvml.Return) { return uint32(10 * i), 167_000, nvml.SUCCESS }
 		d.GetTemperatureFunc = func(nvml.TemperatureSensors) (uint32, nvml.Return) { return uint32(30 + i), nvml.SUCCESS }
+		d.GetTemperatureThresholdFunc = func(nvml.TemperatureThresholds) (uint32, nvml.Return) { return 87, nvml.SUCCESS }
 		d.GetEncoderStatsFunc = func() (int, uint32, uint32, nvml.Return) { return 3, 90, 12, nvml.SUCCESS }
 		d.GetEncoderCapacityFunc = func(nvml.EncoderType) (int, nvml.Return) { return 75, nvml.SUCCESS }
 	}
@@ -62,7 +64,7 @@ func TestOpen(t *testing.T) {
 
 	l, err := s.Load(s.Devices()[3].UUID)
 	require.NoError(t, err)
-	require.Equal(t, Load{Encoder: Unknown, Decoder: 30, MemoryUsed: 5 << 30, Temperature: 33, EncoderSessions: 3, EncoderCapacity: 75}, l)
+	require.Equal(t, Load{Encoder: Unknown, Decoder: 30, MemoryUsed: 5 << 30, Temperature: 33, Slowdown: 87, EncoderSessions: 3, EncoderCapacity: 75}, l)
 	_, err = s.Load("GPU-of-another-machine")
 	require.Error(t, err)
 	m.Devices[3].(*server.Device).GetMemoryInfoFunc = func() (nvml.Memory, nvml.Return) { return nvml.Memory{}, nvml.ERROR_GPU_IS_LOST }
@@ -150,8 +152,9 @@ func TestPool(t *testing.T) {
 	}
 	take := func(p *Pool, n int) (out string) {
 		for range n {
-			uuid, _ := p.Take()
-			out += uuid
+			place, err := p.Take(t.Context())
+			require.NoError(t, err)
+			out += place.UUID
 		}
 		return out
 	}
@@ -172,10 +175,11 @@ func TestPool(t *testing.T) {
 	})
 	t.Run("children that are gone do not count", func(t *testing.T) {
 		p := pool()
-		_, release := p.Take()
+		place, err := p.Take(t.Context())
+		require.NoError(t, err)
 		require.Equal(t, "bc", take(p, 2))
-		release()
-		release()
+		place.Release()
+		place.Release()
 		require.Equal(t, "a", take(p, 1))
 	})
 	t.Run("full and lost ones last", func(t *testing.T) {
@@ -199,7 +203,92 @@ func TestPool(t *testing.T) {
 		delete(loads, "c")
 		require.InDelta(t, 40, p.Busy(), 0)
 	})
-	uuid, release := NewPool(nil, nil).Take()
-	require.Empty(t, uuid)
-	release()
+	t.Run("hot ones last, until they are not", func(t *testing.T) {
+		p := pool()
+		loads["a"], loads["b"], loads["c"] = Load{Temperature: 87, Slowdown: 87}, Load{Temperature: 86, Slowdown: 87, Decoder: 50}, Load{Temperature: 99, Slowdown: Unknown, Decoder: 80}
+		require.Equal(t, "bbbcbc", take(p, 6), "it is not known when the third one is")
+		loads["a"] = Load{Temperature: 86, Slowdown: 87}
+		require.Equal(t, "a", take(p, 1))
+	})
+	t.Run("a sick one's children end, and it gets none for a time that doubles", func(t *testing.T) {
+		p := pool()
+		first, err := p.Take(t.Context())
+		require.NoError(t, err)
+		second, err := p.Take(t.Context())
+		require.NoError(t, err)
+		require.Zero(t, p.Sick("other", XidError(79)))
+		require.Equal(t, minRest, p.Sick("a", XidError(79)))
+		require.ErrorIs(t, context.Cause(first.Context), XidError(79))
+		require.NoError(t, second.Context.Err())
+		first.Release()
+		require.Equal(t, minRest, p.Sick("a", XidError(63)), "of the same trouble")
+		require.Equal(t, "cbcb", take(p, 4))
+		now = now.Add(minRest)
+		require.Equal(t, "a", take(p, 1))
+		require.Equal(t, 2*minRest, p.Sick("a", XidError(79)))
+		now = now.Add(2*minRest + maxRest + 1)
+		require.Equal(t, minRest, p.Sick("a", XidError(79)), "it was well for long")
+		for n := range 10 {
+			now = now.Add(maxRest)
+			require.LessOrEqual(t, p.Sick("a", XidError(79)), maxRest, n)
+		}
+		p.Sick("b", XidError(48))
+		p.Sick("c", XidError(48))
+		_, err = p.Take(t.Context())
+		require.ErrorIs(t, err, ErrSick)
+	})
+	place, err := NewPool(nil, nil).Take(t.Context())
+	require.NoError(t, err)
+	require.Empty(t, place.UUID)
+	require.NoError(t, place.Context.Err())
+	place.Release()
+}
+
+// TestWatch: what the driver reports of one of eight GPUs is told of that one, of all slices where it has any; what a program can bring about
+// is not.
+func TestWatch(t *testing.T) {
+	m := machine()
+	slice(m, 6)
+	event := func(i int, kind, xid uint64) nvml.EventData {
+		return nvml.EventData{Device: m.Devices[i], EventType: kind, EventData: xid}
+	}
+	events := []nvml.EventData{
+		event(2, nvml.EventTypeXidCriticalError, 79), event(3, nvml.EventTypeXidCriticalError, 68),
+		event(4, nvml.EventTypePState, 48), event(6, nvml.EventTypeXidCriticalError, 48),
+	}
+	registered := 0
+	for i := range m.Devices {
+		m.Devices[i].(*server.Device).RegisterEventsFunc = func(uint64, nvml.EventSet) nvml.Return { registered++; return nvml.SUCCESS }
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	freed := false
+	m.EventSetCreateFunc = func() (nvml.EventSet, nvml.Return) {
+		return &mock.EventSet{
+			WaitFunc: func(uint32) (nvml.EventData, nvml.Return) {
+				if len(events) == 0 {
+					cancel()
+					return nvml.EventData{}, nvml.ERROR_TIMEOUT
+				}
+				e := events[0]
+				events = events[1:]
+				return e, nvml.SUCCESS
+			},
+			FreeFunc: func() nvml.Return { freed = true; return nvml.SUCCESS },
+		}, nvml.SUCCESS
+	}
+	s, err := open(m)
+	require.NoError(t, err)
+	defer s.Close()
+	var told []string
+	require.NoError(t, s.Watch(ctx, func(uuid string, why error) { told = append(told, uuid+": "+why.Error()) }))
+	require.Equal(t, []string{m.Devices[2].(*server.Device).UUID + ": Xid 79", "MIG-a: Xid 48", "MIG-c: Xid 48"}, told)
+	require.Equal(t, 8, registered)
+	require.True(t, freed)
+
+	for i := range m.Devices {
+		m.Devices[i].(*server.Device).RegisterEventsFunc = func(uint64, nvml.EventSet) nvml.Return { return nvml.ERROR_NOT_SUPPORTED }
+	}
+	require.ErrorIs(t, s.Watch(t.Context(), nil), nvml.ERROR_NOT_SUPPORTED)
+	m.EventSetCreateFunc = func() (nvml.EventSet, nvml.Return) { return nil, nvml.ERROR_UNKNOWN }
+	require.ErrorIs(t, s.Watch(t.Context(), nil), nvml.ERROR_UNKNOWN)
 }

@@ -33,11 +33,15 @@ type Load struct {
 	Decoder     int   `json:"decoder"`     // percent of the time of NVDEC
 	MemoryUsed  int64 `json:"memoryUsed"`  // bytes, by everyone
 	Temperature int   `json:"temperature"` // °C
+	Slowdown    int   `json:"slowdown"`    // the temperature at which the device slows itself down
 	// EncoderSessions is how many NVENC sessions are open, and EncoderCapacity what part of the device's H.264 encoding is still
 	// free, in percent. How many sessions a driver allows it tells by refusing the next one.
 	EncoderSessions int `json:"encoderSessions"`
 	EncoderCapacity int `json:"encoderCapacity"`
 }
+
+// Hot says that the device slows itself down, and does less than what was measured.
+func (l Load) Hot() bool { return l.Slowdown > 0 && l.Temperature >= l.Slowdown }
 
 // System is the machine's GPUs. It may be used from several goroutines.
 type System struct {
@@ -45,6 +49,8 @@ type System struct {
 	driver  string
 	devices []Device
 	handles map[string]nvml.Device // by UUID
+	gpus    []nvml.Device          // whole ones
+	parts   map[string][]string    // UUIDs of the devices that a whole GPU is, by its own
 }
 
 // Open loads the driver's library and lists the devices. An error says why there are none to be used. Close must be called.
@@ -58,7 +64,7 @@ func open(lib nvml.Interface) (_ *System, err error) {
 	default:
 		return nil, fmt.Errorf("NVIDIA driver: %w", ret)
 	}
-	s := &System{lib: lib, handles: map[string]nvml.Device{}}
+	s := &System{lib: lib, handles: map[string]nvml.Device{}, parts: map[string][]string{}}
 	defer func() {
 		if err != nil {
 			s.Close()
@@ -85,6 +91,15 @@ func (s *System) add(i int) error {
 	h, ret := s.lib.DeviceGetHandleByIndex(i)
 	if ret != nvml.SUCCESS {
 		return ret
+	}
+	s.gpus = append(s.gpus, h)
+	before := len(s.devices)
+	if uuid, named := h.GetUUID(); named == nvml.SUCCESS {
+		defer func() {
+			for _, d := range s.devices[before:] {
+				s.parts[uuid] = append(s.parts[uuid], d.UUID)
+			}
+		}()
 	}
 	if mode, _, asked := h.GetMigMode(); asked != nvml.SUCCESS || mode != nvml.DEVICE_MIG_ENABLE {
 		return s.describe(h, Device{Index: strconv.Itoa(i)})
@@ -136,7 +151,7 @@ func (s *System) Load(uuid string) (Load, error) {
 	if !ok {
 		return Load{}, fmt.Errorf("no device %s", uuid)
 	}
-	l := Load{Encoder: Unknown, Decoder: Unknown, MemoryUsed: Unknown, Temperature: Unknown, EncoderSessions: Unknown, EncoderCapacity: Unknown}
+	l := Load{Encoder: Unknown, Decoder: Unknown, MemoryUsed: Unknown, Temperature: Unknown, Slowdown: Unknown, EncoderSessions: Unknown, EncoderCapacity: Unknown}
 	memory, ret := h.GetMemoryInfo()
 	switch ret {
 	case nvml.SUCCESS:
@@ -153,6 +168,9 @@ func (s *System) Load(uuid string) (Load, error) {
 	}
 	if degrees, ret := h.GetTemperature(nvml.TEMPERATURE_GPU); ret == nvml.SUCCESS {
 		l.Temperature = int(degrees)
+	}
+	if degrees, ret := h.GetTemperatureThreshold(nvml.TEMPERATURE_THRESHOLD_SLOWDOWN); ret == nvml.SUCCESS {
+		l.Slowdown = int(degrees)
 	}
 	if sessions, _, _, ret := h.GetEncoderStats(); ret == nvml.SUCCESS {
 		l.EncoderSessions = sessions
