@@ -179,7 +179,7 @@ func TestStrangers(t *testing.T) {
 	require.NoError(t, err)
 	pinner, err := identity.NewPinner(identity.PinnerConfig{Certificate: renewer.Certificate})
 	require.NoError(t, err)
-	_, status := s.post(pinner, []byte("[]"))
+	status := s.post(pinner, []byte("[]"))
 	require.Zero(t, status)
 }
 
@@ -196,7 +196,7 @@ func TestRefusedNode(t *testing.T) {
 }
 
 // post sends a body to the server, and returns the status; 0 when it came to none.
-func (s *share) post(pinner *identity.Pinner, body []byte) (error, int) { //nolint:revive // the error is what there is instead
+func (s *share) post(pinner *identity.Pinner, body []byte) int {
 	client := wire.NewPinnedClient(func(ctx context.Context, hostport string) (*tls.Conn, error) {
 		return pinner.Dial(ctx, hostport, identity.Expectation{Address: s.key.Address()})
 	})
@@ -205,9 +205,10 @@ func (s *share) post(pinner *identity.Pinner, body []byte) (error, int) { //noli
 	require.NoError(s, err)
 	response, err := client.Do(request)
 	if err != nil {
-		return err, 0
+		return 0
 	}
-	return response.Body.Close(), response.StatusCode
+	require.NoError(s, response.Body.Close())
+	return response.StatusCode
 }
 
 func TestMalformedRequests(t *testing.T) {
@@ -220,7 +221,7 @@ func TestMalformedRequests(t *testing.T) {
 		"nothing": "", "no list": "{}", "more": "[] []", "unknown": `[{"x":1}]`, "too long": strings.Repeat(" ", 1<<20) + "[]",
 		"too many": "[" + strings.Repeat("{},", 128) + "{}]", "of nobody": "[{}]",
 	} {
-		_, status := s.post(pinner, []byte(body))
+		status := s.post(pinner, []byte(body))
 		require.Equal(t, http.StatusBadRequest, status, name)
 	}
 	require.Empty(t, pending(t, s.store))
