@@ -382,23 +382,23 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		emitter.Stop()
 		return fail(err)
 	}
-	paying, err := watchFunds(ctx, purse, buy.network.MaxPrice > 0, key, client, emitter)
+	pays, err := watchFunds(ctx, purse, buy.network.MaxPrice > 0, key, client, emitter)
 	if err != nil {
 		return closeAll(err)
 	}
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Market: market, Payments: paying.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
 		Traces: traces.Tracer(tracing.Broadcaster),
 	})
 	if err != nil {
-		paying.stop()
+		pays.stop()
 		return closeAll(fmt.Errorf("%w: %w", errUsage, err))
 	}
 	if err := b.Start(ctx); err != nil {
-		paying.stop()
+		pays.stop()
 		return closeAll(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: paying, directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: pays, directory: stopDirectory}, nil
 }
 
 // fundsConfirmations is how deep a redemption lies in the chain before it is shown.
