@@ -29,9 +29,14 @@ type answer struct {
 
 // draw makes one decision. passed says why each of the others was passed over.
 func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, attempt int, excluded []selection.Exclusion) (found []Candidate, passed []string, err error) {
+	policy := m.policy()
+	broke := m.broke(job)
+	if broke != nil {
+		policy.MaxPrice = 0
+	}
 	record, err := selection.NewRecord(selection.Request{
 		Snapshot: view.Snapshot, Broadcaster: m.signer.Address(), Broker: m.broker.Contract, Stream: job.Stream, Attempt: uint64(attempt),
-		Exclusions: excluded, Policy: m.policy(),
+		Exclusions: excluded, Policy: policy,
 	}, time.Now())
 	if err != nil {
 		return nil, nil, fmt.Errorf("draw orchestrators: %w", err)
@@ -49,7 +54,9 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 	for _, a := range answers {
 		if a.err == nil {
 			quotes = append(quotes, m.selectionQuote(a, now))
-			a.err = m.affordable(a.peer)
+			if a.err = m.affordable(a.peer); a.err == nil && a.peer.quote.Price > policy.MaxPrice {
+				a.err = broke
+			}
 		}
 		m.note(a.address, a.peer, a.err)
 		if a.err != nil {
@@ -80,13 +87,18 @@ func (m *NetworkMarket) policy() selection.Policy {
 	}
 }
 
+// broke says why a stream may cost nothing now, if anything at all could be paid.
+func (m *NetworkMarket) broke(job Job) error {
+	if m.cfg.MaxPrice == 0 {
+		return nil
+	}
+	return m.payer.Check(job.Stream)
+}
+
 // affordable says why a peer that quoted is too dear.
 func (m *NetworkMarket) affordable(p *peer) error {
 	if p.quote.Price > m.cfg.MaxPrice {
 		return fmt.Errorf("asks %d per terapixel, the maximum is %d", p.quote.Price, m.cfg.MaxPrice)
-	}
-	if p.quote.Price > 0 {
-		return m.payer.Check(p.job.Stream)
 	}
 	return nil
 }

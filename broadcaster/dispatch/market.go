@@ -242,6 +242,7 @@ type peer struct {
 	client  millracev1connect.OrchestratorServiceClient
 	self    common.Address // the broadcaster
 	broker  ticket.Domain
+	payer   *payer.Payer
 	service chain.Service
 	quote   wire.SignedQuote // the newest offer
 
@@ -261,7 +262,7 @@ func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, j
 	})
 	return &peer{
 		market: m, address: address, uri: service.URI, job: job, http: client,
-		self: m.signer.Address(), broker: m.broker, service: service,
+		self: m.signer.Address(), broker: m.broker, payer: m.payer, service: service,
 		client: millracev1connect.NewOrchestratorServiceClient(client, strings.TrimSuffix(service.URI, "/"), wire.ClientOptions()...),
 	}, nil
 }
@@ -311,11 +312,8 @@ func (p *peer) ask(ctx context.Context) error {
 	return nil
 }
 
-// Bounds of a quote's expiry: clocks differ, and nobody plans for longer.
-const (
-	maxSkew     = 2 * time.Minute
-	maxLifetime = time.Hour
-)
+// maxLifetime bounds a quote's expiry: nobody plans for longer.
+const maxLifetime = time.Hour
 
 // check says whether a quote is one of this orchestrator for this job.
 func (p *peer) check(q wire.SignedQuote, now time.Time) error {
@@ -327,9 +325,9 @@ func (p *peer) check(q wire.SignedQuote, now time.Time) error {
 		return wire.Detailf(wire.ErrInvalid, "it is for %s", q.Broadcaster)
 	case q.ProfilesHash != wire.ProfilesHash(p.job.Ladder):
 		return wire.Detailf(wire.ErrInvalid, "it is for another ladder")
-	case expiry.Before(now.Add(-maxSkew)):
+	case expiry.Before(now.Add(-wire.MaxSkew)):
 		return wire.Detailf(wire.ErrInvalid, "it expired %s ago", now.Sub(expiry).Round(time.Second))
-	case expiry.After(now.Add(maxSkew + maxLifetime)):
+	case expiry.After(now.Add(wire.MaxSkew + maxLifetime)):
 		return wire.Detailf(wire.ErrInvalid, "it expires in %s", expiry.Sub(now).Round(time.Second))
 	}
 	return q.CheckSigner(p.broker, p.service.Operator)
@@ -340,12 +338,11 @@ func (p *peer) Open(ctx context.Context) (Conn, error) {
 	if p.quote.Price == 0 {
 		return peerConn{wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1}), p.http}, nil
 	}
-	purse := p.market.payer
-	if err := purse.Check(p.job.Stream); err != nil {
+	if err := p.payer.Check(p.job.Stream); err != nil {
 		return nil, err
 	}
 	stream := wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1})
-	return peerConn{purse.Pay(stream, payer.Deal{
+	return peerConn{p.payer.Pay(stream, payer.Deal{
 		Stream: p.job.Stream, Orchestrator: p.address, Price: p.clearing,
 		Check: func(q wire.SignedQuote) error { return p.check(q, time.Now()) },
 	}), p.http}, nil

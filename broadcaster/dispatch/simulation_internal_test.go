@@ -75,8 +75,9 @@ func simulate(cfg NetworkConfig, orchs []simulated) *simulation {
 	}
 	s := &simulation{orchs: orchs, wins: make([]int, len(orchs))}
 	s.market = &NetworkMarket{
-		cfg: cfg.withDefaults(), view: func() (chain.View, error) { return view, nil }, signer: unsigned{}, payer: payer.New(payer.Config{}, payer.Deps{}),
-		log: slog.New(slog.DiscardHandler), suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
+		cfg: cfg.withDefaults(), view: func() (chain.View, error) { return view, nil }, signer: unsigned{},
+		payer: payer.New(payer.Config{}, payer.Deps{Signer: unsigned{}}),
+		log:   slog.New(slog.DiscardHandler), suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
 	}
 	s.market.quotes = func(_ context.Context, _ Job, _ chain.View, drawn []common.Address) []answer {
 		answers := make([]answer, len(drawn))
