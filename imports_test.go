@@ -56,6 +56,7 @@ var doors = []door{
 	{"github.com/ethereum/go-ethereum/signer", []string{"pkg/signer"}, "what is signed is checked in one place"},
 	{"modernc.org/sqlite", []string{"pkg/store"}, "a file that must not be lost is opened in one way"},
 	{"go.opentelemetry.io/otel", []string{"pkg/tracing"}, "how a part's trace is put together is known in one place"},
+	{"github.com/redis/go-redis", []string{"broadcaster/cluster"}, "keys, scripts and what it means that Redis is away have one home"},
 	{"gocloud.dev", []string{"broadcaster/record"}, "what is kept of streams is kept in one way"},
 	{"github.com/alecthomas/kong", []string{""}, "the command line is the root package's"},
 }

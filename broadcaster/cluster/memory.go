@@ -1,0 +1,129 @@
+package cluster
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+)
+
+// Memory is a store for nodes of one process.
+type Memory struct {
+	mu       sync.Mutex // guards what follows
+	entries  map[string]entry
+	watchers map[*watcher]bool
+}
+
+type entry struct {
+	Lease
+	until time.Time
+}
+
+// watcher is one Watch: changes wait in line for it.
+type watcher struct{ changes chan Lease }
+
+// maxChanges bounds the changes that wait for a watcher; with more it begins again.
+const maxChanges = 1024
+
+var _ Store = (*Memory)(nil)
+
+// NewMemory makes an empty store.
+func NewMemory() *Memory { return &Memory{entries: map[string]entry{}, watchers: map[*watcher]bool{}} }
+
+func (m *Memory) findLocked(stream string) (Lease, bool) {
+	e, ok := m.entries[stream]
+	if ok && time.Now().After(e.until) {
+		delete(m.entries, stream)
+		return Lease{}, false
+	}
+	return e.Lease, ok
+}
+
+func (m *Memory) putLocked(l Lease, ttl time.Duration, changed bool) {
+	m.entries[l.Stream] = entry{l, time.Now().Add(ttl)}
+	if !changed {
+		return
+	}
+	for w := range m.watchers {
+		select {
+		case w.changes <- l:
+		default: // it learns that it missed some by the channel's end
+			close(w.changes)
+			delete(m.watchers, w)
+		}
+	}
+}
+
+// Take implements Store.
+func (m *Memory) Take(_ context.Context, l Lease, ttl time.Duration) (Epoch, Lease, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	before, _ := m.findLocked(l.Stream)
+	l.Epoch = max(l.Epoch, before.Epoch+1)
+	m.putLocked(l, ttl, true)
+	return l.Epoch, before, nil
+}
+
+// Keep implements Store.
+func (m *Memory) Keep(_ context.Context, leases []Lease, ttl time.Duration) ([]Kept, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out := make([]Kept, len(leases))
+	for i, l := range leases {
+		now, ok := m.findLocked(l.Stream)
+		if ok && !l.holdsAgainst(now) {
+			out[i].By = now
+			continue
+		}
+		l.Epoch = max(l.Epoch, now.Epoch)
+		m.putLocked(l, ttl, !ok || now.Node != l.Node)
+		out[i].Epoch = l.Epoch
+	}
+	return out, nil
+}
+
+// Find implements Store.
+func (m *Memory) Find(_ context.Context, stream string) (Lease, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	l, ok := m.findLocked(stream)
+	if !ok {
+		return Lease{}, ErrNone
+	}
+	return l, nil
+}
+
+// Watch implements Store.
+func (m *Memory) Watch(ctx context.Context, ready func(), changed func(Lease)) {
+	for ctx.Err() == nil {
+		w := &watcher{make(chan Lease, maxChanges)}
+		m.mu.Lock()
+		m.watchers[w] = true
+		m.mu.Unlock()
+		ready()
+		for open := true; open; {
+			var l Lease
+			select {
+			case l, open = <-w.changes:
+				if open {
+					changed(l)
+				}
+			case <-ctx.Done():
+				m.mu.Lock()
+				delete(m.watchers, w)
+				m.mu.Unlock()
+				return
+			}
+		}
+	}
+}
+
+// Ping implements Store.
+func (m *Memory) Ping(context.Context) error { return nil }
+
+// Forget drops all leases, as a Redis that restarts without its data does.
+func (m *Memory) Forget() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	maps.DeleteFunc(m.entries, func(string, entry) bool { return true })
+}

@@ -1,0 +1,235 @@
+package cluster_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/cluster"
+	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
+)
+
+// stream is a Holder.
+type stream struct {
+	place atomic.Pointer[cluster.Position]
+	ended atomic.Bool
+	lost  chan cluster.Lease
+}
+
+func (s *stream) Place() (cluster.Position, bool) { return *s.place.Load(), s.ended.Load() }
+func (s *stream) Rules() bool                     { return false }
+func (s *stream) Lost(to cluster.Lease)           { s.lost <- to }
+
+func newStream() *stream {
+	s := &stream{lost: make(chan cluster.Lease, 1)}
+	p := lease("", 0).Place
+	s.place.Store(&p)
+	return s
+}
+
+var secret = cluster.Secret("a secret of the tests")
+
+func node(t *testing.T, name string, store cluster.Store) *cluster.Node {
+	t.Helper()
+	n, err := cluster.NewNode(cluster.Config{
+		Name: name, URL: "http://" + name + ".example", Secret: secret, Every: 20 * time.Millisecond,
+	}, cluster.Deps{Store: store, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Metrics: cluster.NewMetrics(prometheus.NewRegistry())})
+	require.NoError(t, err)
+	n.Start()
+	t.Cleanup(func() { n.Stop(context.Background()) })
+	return n
+}
+
+const soon = 10 * time.Second
+
+// owned waits until a node knows that a stream is another's.
+func owned(t *testing.T, n *cluster.Node, by string) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		l, err := n.Owner(t.Context(), "mine")
+		return err == nil && l.Node == by
+	}, soon, 10*time.Millisecond)
+}
+
+func TestNode_newest_wins(t *testing.T) {
+	stores(t, func(t *testing.T, s cluster.Store) {
+		a, b := node(t, "a", s), node(t, "b", s)
+		_, err := a.Owner(t.Context(), "mine")
+		require.ErrorIs(t, err, cluster.ErrNone)
+		l, before := a.Take(t.Context(), "mine", time.Now())
+		require.Zero(t, before)
+		ours := newStream()
+		a.Hold(l, ours)
+		owned(t, b, "a")
+		require.Eventually(t, func() bool { // the position follows
+			l, err := s.Find(t.Context(), "mine")
+			return err == nil && l.Place == *ours.place.Load()
+		}, soon, 10*time.Millisecond)
+
+		awaited := make(chan cluster.Lease, 1)
+		go func() {
+			next, _ := a.Successor(t.Context(), l)
+			awaited <- next
+		}()
+		taken, before := b.Take(t.Context(), "mine", time.Now())
+		require.Equal(t, "a", before.Node)
+		require.Equal(t, *ours.place.Load(), before.Place)
+		theirs := newStream()
+		b.Hold(taken, theirs)
+		require.Equal(t, "b", (<-ours.lost).Node)
+		require.Equal(t, "b", (<-awaited).Node)
+		owned(t, a, "b")
+
+		theirs.ended.Store(true)
+		require.Eventually(t, func() bool { return b.Status().Held == 0 }, soon, 10*time.Millisecond)
+		found, err := s.Find(t.Context(), "mine")
+		require.NoError(t, err)
+		require.True(t, found.Ended)
+		require.Empty(t, theirs.lost)
+	})
+}
+
+// A node without its Redis takes streams at once and remembers whose the others are; afterwards the newest publisher has won.
+func TestNode_degraded(t *testing.T) {
+	for name, c := range map[string]struct{ down, up func(*clustertest.Redis) }{
+		"killed, and empty afterwards": {(*clustertest.Redis).Kill, (*clustertest.Redis).Start},
+		"paused":                       {(*clustertest.Redis).Pause, (*clustertest.Redis).Resume},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := clustertest.StartRedis(t)
+			a, b := node(t, "a", open(t, server.URL())), node(t, "b", open(t, server.URL()))
+			first := newStream()
+			l, _ := a.Take(t.Context(), "mine", time.Now())
+			a.Hold(l, first)
+			owned(t, b, "a")
+
+			c.down(server)
+			degraded := func(n *cluster.Node) func() bool {
+				return func() bool { return n.Status().Degraded != nil }
+			}
+			require.Eventually(t, degraded(a), soon, 10*time.Millisecond)
+			require.Eventually(t, degraded(b), soon, 10*time.Millisecond)
+			owned(t, b, "a")
+			_, err := b.Owner(t.Context(), "unknown")
+			require.ErrorIs(t, err, cluster.ErrAway)
+			began := time.Now()
+			newer, before := b.Take(t.Context(), "mine", time.Now())
+			require.Less(t, time.Since(began), 100*time.Millisecond, "it does not wait")
+			require.Equal(t, "a", before.Node, "the last that was heard")
+			second := newStream()
+			b.Hold(newer, second)
+			require.Empty(t, first.lost, "nobody can tell")
+
+			c.up(server)
+			require.Equal(t, "b", (<-first.lost).Node)
+			owned(t, a, "b")
+			require.NoError(t, a.Status().Degraded)
+			require.Empty(t, second.lost)
+		})
+	}
+}
+
+// A node that starts without its Redis works alone until that is there.
+func TestNode_starts_degraded(t *testing.T) {
+	server := clustertest.StartRedis(t)
+	server.Kill()
+	metrics := prometheus.NewRegistry()
+	n, err := cluster.NewNode(cluster.Config{Name: "a", URL: "http://a", Secret: secret, Every: 20 * time.Millisecond},
+		cluster.Deps{Store: open(t, server.URL()), Logger: slog.New(slog.DiscardHandler), Metrics: cluster.NewMetrics(metrics)})
+	require.NoError(t, err)
+	n.Start()
+	defer n.Stop(context.Background())
+	require.Error(t, n.Status().Degraded)
+	gauge := func() float64 {
+		families, err := metrics.Gather()
+		require.NoError(t, err)
+		for _, f := range families {
+			if f.GetName() == "millrace_cluster_degraded" {
+				return f.GetMetric()[0].GetGauge().GetValue()
+			}
+		}
+		return -1
+	}
+	require.Equal(t, 1., gauge())
+	l, _ := n.Take(t.Context(), "mine", time.Now())
+	n.Hold(l, newStream())
+	server.Start()
+	b := node(t, "b", open(t, server.URL()))
+	owned(t, b, "a")
+	require.NoError(t, n.Status().Degraded)
+	require.Zero(t, gauge())
+}
+
+// failing is a store that answers as it is told.
+type failing struct {
+	*cluster.Memory
+	err   atomic.Pointer[error]
+	finds atomic.Int64
+}
+
+func (f *failing) Find(ctx context.Context, stream string) (cluster.Lease, error) {
+	f.finds.Add(1)
+	if err := f.err.Load(); err != nil {
+		return cluster.Lease{}, *err
+	}
+	return f.Memory.Find(ctx, stream)
+}
+
+// Many viewers of a stream that does not exist cost one question a second.
+func TestNode_asks_once(t *testing.T) {
+	s := &failing{Memory: cluster.NewMemory()}
+	n := node(t, "a", s)
+	for range 1000 {
+		_, err := n.Owner(t.Context(), "nobody's")
+		require.ErrorIs(t, err, cluster.ErrNone)
+	}
+	require.LessOrEqual(t, s.finds.Load(), int64(3))
+	broken := errors.New("broken")
+	s.err.Store(&broken)
+	_, err := n.Owner(t.Context(), "another")
+	require.ErrorIs(t, err, cluster.ErrAway)
+	require.ErrorIs(t, err, broken)
+}
+
+func TestSecret(t *testing.T) {
+	sign := func() *http.Request {
+		r := httptest.NewRequest(http.MethodGet, "http://a.example/cluster/hls/mine/source/media.m3u8?_HLS_msn=5", nil)
+		secret.Sign(r)
+		return r
+	}
+	require.NoError(t, secret.Verify(sign()))
+	for name, change := range map[string]func(*http.Request){
+		"unsigned":      func(r *http.Request) { r.Header.Del("Millrace-Cluster") },
+		"other query":   func(r *http.Request) { r.URL.RawQuery = "_HLS_msn=6" },
+		"other path":    func(r *http.Request) { r.URL.Path = "/cluster/hls/yours/source/media.m3u8" },
+		"other method":  func(r *http.Request) { r.Method = http.MethodPut },
+		"other secret":  func(r *http.Request) { cluster.Secret("another secret of tests").Sign(r) },
+		"a later time":  func(r *http.Request) { r.Header.Set("Millrace-Cluster", "9"+r.Header.Get("Millrace-Cluster")[1:]) },
+		"no signature":  func(r *http.Request) { r.Header.Set("Millrace-Cluster", "1800000000") },
+		"no hex digits": func(r *http.Request) { r.Header.Set("Millrace-Cluster", "1800000000 xyz") },
+	} {
+		r := sign()
+		change(r)
+		require.Error(t, secret.Verify(r), name)
+	}
+}
+
+func TestNewNode_refuses(t *testing.T) {
+	for name, cfg := range map[string]cluster.Config{
+		"no URL":       {Secret: secret},
+		"path in URL":  {URL: "http://a/b", Secret: secret},
+		"scheme":       {URL: "redis://a", Secret: secret},
+		"short secret": {URL: "http://a", Secret: cluster.Secret("short")},
+	} {
+		_, err := cluster.NewNode(cfg, cluster.Deps{Store: cluster.NewMemory()})
+		require.Error(t, err, name)
+	}
+}

@@ -1,0 +1,76 @@
+package cluster
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Secret is what the nodes of a cluster have in common, and nobody else: it signs the requests that one makes of another. It is never
+// sent.
+type Secret []byte
+
+// MinSecret is the least length of a secret in bytes.
+const MinSecret = 16
+
+// signatureHeader carries when a request was signed, and the signature: "SECONDS HEX".
+const signatureHeader = "Millrace-Cluster"
+
+// signatureAge is how much older or newer than now a signature may be. Who overhears a request can repeat it for so long.
+const signatureAge = 30 * time.Second
+
+var errSignature = errors.New("the request was not signed by a node of this cluster")
+
+// ReadSecret reads a secret from a file; white space around it does not count.
+func ReadSecret(file string) (Secret, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, fmt.Errorf("cluster secret: %w", err)
+	}
+	s := Secret(strings.TrimSpace(string(text)))
+	return s, s.check()
+}
+
+func (s Secret) check() error {
+	if len(s) < MinSecret {
+		return fmt.Errorf("cluster secret of %d bytes: at least %d", len(s), MinSecret)
+	}
+	return nil
+}
+
+// Sign signs a request's method, path, query, and the headers that Verify's caller trusts.
+func (s Secret) Sign(r *http.Request) {
+	at := strconv.FormatInt(time.Now().Unix(), 10)
+	r.Header.Set(signatureHeader, at+" "+hex.EncodeToString(s.mac(r, at)))
+}
+
+// Verify says whether a node of the cluster made the request.
+func (s Secret) Verify(r *http.Request) error {
+	at, text, _ := strings.Cut(r.Header.Get(signatureHeader), " ")
+	seconds, err := strconv.ParseInt(at, 10, 64)
+	if err != nil {
+		return errSignature
+	}
+	mac, err := hex.DecodeString(text)
+	if err != nil || !hmac.Equal(mac, s.mac(r, at)) {
+		return errSignature
+	}
+	if age := time.Since(time.Unix(seconds, 0)).Abs(); age > signatureAge {
+		return fmt.Errorf("%w lately; do the nodes' clocks agree?", errSignature)
+	}
+	return nil
+}
+
+// mac is over what the request asks for. Neither a method nor a request URI has a line's end in it.
+func (s Secret) mac(r *http.Request, at string) []byte {
+	h := hmac.New(sha256.New, s)
+	fmt.Fprintf(h, "millrace cluster\n%s\n%s\n%s\n", at, r.Method, r.URL.RequestURI())
+	return h.Sum(nil)
+}
