@@ -26,7 +26,9 @@ import (
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/audio"
+	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/dispatch"
+	"github.com/millrace/millrace/broadcaster/edge"
 	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/ingest/push"
@@ -190,6 +192,8 @@ type Deps struct {
 	Keys     *access.Registry    // of the API; nil: one that ends with the process; its owner closes it
 	Audio    audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
 
+	Cluster *cluster.Node // nil: the node is alone; its owner starts it before, and stops it after the Broadcaster
+
 	Recorder *record.Recorder // nil: nothing is recorded; its owner closes it
 	Events   *events.Emitter  // is told what becomes of streams; nil: nobody is; its owner stops it
 	Logger   *slog.Logger
@@ -217,6 +221,8 @@ type Broadcaster struct {
 	market          *dispatch.NetworkMarket
 	gate            *admission.Gate
 	origin          *origin.Origin
+	node            *cluster.Node    // nil: alone
+	edge            *edge.Edge       // likewise
 	recorder        *record.Recorder // nil: nothing is recorded
 	registry        *admission.Registry
 	events          *events.Emitter
@@ -254,9 +260,13 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	b := &Broadcaster{
 		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder, registry: deps.Streams, events: deps.Events,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics), traces: deps.Traces,
-		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics),
+		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics), node: deps.Cluster,
 	}
-	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung}, origin.Deps{Log: deps.Logger}); err != nil {
+	serving := origin.Deps{Log: deps.Logger}
+	if b.node != nil {
+		serving.Elsewhere = b.elsewhere
+	}
+	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung}, serving); err != nil {
 		return nil, err
 	}
 	ingestMetrics := ingest.NewMetrics(deps.Metrics)
@@ -302,6 +312,11 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	if cert != nil {
 		b.http.TLSConfig = cert.Config()
 	}
+	if b.node != nil {
+		b.edge = edge.New(edge.Config{}, edge.Deps{
+			Peers: b.node, Knows: deps.Streams.Restricted, Logger: deps.Logger, Metrics: edge.NewMetrics(deps.Metrics),
+		})
+	}
 	return b, nil
 }
 
@@ -311,6 +326,9 @@ func (b *Broadcaster) routes(metrics *prometheus.Registry) http.Handler {
 	r.Handle("/hls/*", media)
 	r.Handle(api.RecordingsPath+"/*", media)
 	r.Handle(api.SignedPath+"/*", signed(media))
+	if b.node != nil {
+		r.Handle(edge.Prefix+"/*", b.peer())
+	}
 	r.Route("/live", b.push.Routes)
 	b.api.Routes(r)
 	web.Routes(r.With(b.guard(b.shown)))
@@ -350,6 +368,9 @@ func (b *Broadcaster) Stop(ctx context.Context) error {
 	b.finish(ctx)
 	b.gate.Close()
 	b.origin.Close()
+	if b.edge != nil {
+		b.edge.Close()
+	}
 	if b.listener == nil {
 		return err
 	}
@@ -393,12 +414,16 @@ func (b *Broadcaster) Publish(ctx context.Context, req ingest.Request) (ingest.S
 	}
 	ctx, cancel := context.WithTimeout(ctx, replaceTimeout)
 	defer cancel()
+	lease, before := b.take(ctx, grant.Name)
 	for {
-		s, err := b.open(grant.Name)
+		s, err := b.open(grant.Name, before)
 		if err != nil {
 			return nil, err
 		}
 		if p, ok := s.join(grant, req); ok {
+			if b.node != nil {
+				b.node.Hold(lease, s)
+			}
 			s.log.Info("publisher joins", "protocol", req.Protocol, "remote", req.RemoteAddr)
 			if err := b.gate.Recheck(ctx, req, grant); err != nil { // changed between Admit and join, where nobody was there to dismiss
 				p.End(err)
@@ -412,8 +437,8 @@ func (b *Broadcaster) Publish(ctx context.Context, req ingest.Request) (ingest.S
 	}
 }
 
-// open finds the stream of that name, or makes one where there is none, or one that has ended.
-func (b *Broadcaster) open(name string) (*stream, error) {
+// open finds the stream of that name, or makes one where there is none, or one that has ended: it goes on with what another node had.
+func (b *Broadcaster) open(name string, before cluster.Position) (*stream, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if s := b.streams[name]; s != nil && !s.hasEnded() {
@@ -421,7 +446,7 @@ func (b *Broadcaster) open(name string) (*stream, error) {
 	} else if s == nil && len(b.streams) >= maxStreams && !b.forgetLocked() {
 		return nil, fmt.Errorf("%w: %d streams are live", ingest.ErrBusy, len(b.streams))
 	}
-	s, err := b.newStream(name)
+	s, err := b.newStream(name, before)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ingest.ErrRefused, err)
 	}

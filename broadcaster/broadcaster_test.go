@@ -48,6 +48,12 @@ func start(t *testing.T, cfg broadcaster.Config) *broadcaster.Broadcaster {
 // startWith is start with some of what a broadcaster works with.
 func startWith(t *testing.T, cfg broadcaster.Config, deps broadcaster.Deps) *broadcaster.Broadcaster {
 	t.Helper()
+	return startOn(t, "127.0.0.1:0", cfg, deps)
+}
+
+// startOn is startWith, with HTTP at an address.
+func startOn(t *testing.T, addr string, cfg broadcaster.Config, deps broadcaster.Deps) *broadcaster.Broadcaster {
+	t.Helper()
 	key, err := crypto.GenerateKey()
 	require.NoError(t, err)
 	log := slog.New(slog.NewTextHandler(t.Output(), nil))
@@ -55,7 +61,7 @@ func startWith(t *testing.T, cfg broadcaster.Config, deps broadcaster.Deps) *bro
 		View: func() (chain.View, error) { return chain.View{}, chain.ErrNoView }, Signer: identity.KeySigner(key), Logger: log,
 	})
 	require.NoError(t, err)
-	cfg.RTMPAddr, cfg.HTTPAddr = "127.0.0.1:0", "127.0.0.1:0"
+	cfg.RTMPAddr, cfg.HTTPAddr = "127.0.0.1:0", addr
 	deps.Market, deps.Logger, deps.Metrics = market, log, prometheus.NewRegistry()
 	b, err := broadcaster.New(cfg, deps)
 	require.NoError(t, err)

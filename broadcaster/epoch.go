@@ -164,6 +164,7 @@ func (e *epoch) VideoPart(p media.Part) {
 	arrived := time.Now()
 	e.video = true
 	e.place = place{p.ID.Segment + 1, p.End()}
+	e.stream.reached(e.place)
 	if err := e.origin.Publish(media.SourceName, p); err != nil {
 		e.log.Error("publish source part", "seq", p.ID, "err", err)
 	}
@@ -209,6 +210,7 @@ func (e *epoch) AudioPart(track int, p media.Part) {
 	}
 	if leads := !e.video && track == 0; leads {
 		e.place = place{p.ID.Segment + 1, p.End()}
+		e.stream.reached(e.place)
 		e.skipSilent(p.ID.Segment)
 	}
 	name := media.AudioTrackName(track)

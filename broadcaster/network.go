@@ -30,6 +30,9 @@ func (n network) Ready() error {
 	return nil
 }
 
+// Degraded says what the node does without.
+func (n network) Degraded() error { return n.b.degraded() }
+
 // Streams lists live streams first, then ended ones, by name.
 func (n network) Streams() []api.Stream {
 	var live, ended []api.Stream

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/ingest"
@@ -28,6 +29,7 @@ type stream struct {
 	b       *Broadcaster
 	log     *slog.Logger
 	start   time.Time // wall time of the timeline's start
+	first   place     // where it begins here: behind what another node published, if it goes on with that
 	origin  *origin.Stream
 	answers *collectors   // what is made of publishers' segments, for them
 	ended   chan struct{} // closed when the playlists are
@@ -39,6 +41,7 @@ type stream struct {
 	place       place           // where the next one begins
 	window      *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
 	over        bool            // no publication may come any more
+	moved       bool            // it is over here and goes on at another node
 
 	mu     sync.Mutex // guards what follows, for the API
 	newest *epoch
@@ -48,18 +51,26 @@ type stream struct {
 	made   map[string]bool // rungs of all ladders so far
 	leftAt time.Time       // when the last publisher went; zero while one is there
 	endAt  time.Time       // when the playlists were closed
+	told   place           // how far it is, for other nodes
+	closed bool            // it is over for them too
 }
 
-// newStream opens the stream at the origin; the caller registers it.
-func (b *Broadcaster) newStream(name string) (*stream, error) {
+// newStream opens the stream at the origin; the caller registers it. It goes on with what another node had, unless before is zero.
+func (b *Broadcaster) newStream(name string, before cluster.Position) (*stream, error) {
 	s := &stream{
 		name: name, b: b, log: b.log.With("stream", name), start: time.Now(), ended: make(chan struct{}),
-		place: place{segment: firstSegment}, made: map[string]bool{},
+		first: place{segment: firstSegment}, made: map[string]bool{},
 	}
+	if before.Segment > firstSegment {
+		s.start, s.first = before.Start, behind(before)
+		s.log.Info("the stream goes on from another node", "seq", s.first.segment)
+	}
+	s.place, s.told = s.first, s.first
 	var err error
 	if s.origin, err = b.origin.Create(name, s.start); err != nil {
 		return nil, err
 	}
+	s.origin.Resume(before.Cuts)
 	s.answers = newCollectors(s.origin)
 	return s, nil
 }
@@ -79,14 +90,18 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	case s.window != nil:
 		s.emit(events.StreamRecovered, nil)
 	case s.epoch == nil && s.publication == nil:
-		s.emit(events.StreamStarted, nil)
+		if s.resumed() {
+			s.emit(events.StreamRecovered, nil)
+		} else {
+			s.emit(events.StreamStarted, nil)
+		}
 		if grant.Record && s.b.recorder != nil {
 			s.origin.Tap(s.b.recorder.Record(s.name, s.start, s.b.registry.Hidden(s.name)))
 		}
 	}
 	s.stopWaiting()
 	p := &publication{stream: s, kick: req.Close, grant: grant, meter: s.b.gate.Meter(grant), start: time.Now()}
-	if s.epoch != nil {
+	if s.epoch != nil || s.resumed() {
 		p.shift = media.FromDuration(p.start.Sub(s.start))
 	}
 	s.publication, s.grant = p, grant
@@ -128,7 +143,11 @@ func (s *stream) leave(p *publication, reason error) {
 	s.publication = nil
 	s.endEpoch()
 	window := s.b.cfg.ReconnectWindow
-	if reason == nil || window < 0 || s.place.segment == firstSegment || errors.Is(reason, ingest.ErrStopped) {
+	switch {
+	case s.b.node != nil && errors.Is(reason, ingest.ErrStopped) && s.place != (place{segment: firstSegment}):
+		s.letGo(reason)
+		return
+	case reason == nil, window < 0, s.place == s.first, errors.Is(reason, ingest.ErrStopped):
 		s.close(reason)
 		return
 	}
@@ -152,7 +171,11 @@ func (s *stream) leave(p *publication, reason error) {
 func (s *stream) stop(reason error) {
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if s.window != nil {
+	switch {
+	case s.window == nil:
+	case s.b.node != nil:
+		s.letGo(reason)
+	default:
 		s.close(reason)
 	}
 }
@@ -193,7 +216,13 @@ func (s *stream) stopWaiting() {
 func (s *stream) close(reason error) {
 	s.over = true
 	s.stopWaiting()
-	last := s.epoch
+	last, moved := s.epoch, s.moved
+	s.mu.Lock()
+	s.closed = !moved
+	s.mu.Unlock()
+	if s.b.node != nil {
+		s.b.node.Tell()
+	}
 	s.b.finishing.Go(func() {
 		if last != nil {
 			<-last.done
@@ -203,6 +232,9 @@ func (s *stream) close(reason error) {
 		s.endAt = time.Now()
 		s.mu.Unlock()
 		close(s.ended)
+		if moved {
+			return
+		}
 		s.log.Info("stream ended", "err", reason)
 		s.emit(events.StreamEnded, reason)
 	})

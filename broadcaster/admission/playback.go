@@ -102,6 +102,13 @@ func (r *Registry) Watch(stream string, v Viewer) error {
 	return nil
 }
 
+// Restricted says whether not everybody may watch a stream.
+func (r *Registry) Restricted(stream string) bool {
+	r.watching.RLock()
+	defer r.watching.RUnlock()
+	return r.viewers[stream].restricted()
+}
+
 // Hidden says whether a stream is shown only to those who may change it, and to viewers with a token.
 func (r *Registry) Hidden(stream string) bool {
 	r.watching.RLock()

@@ -140,14 +140,20 @@ func (a *API) Routes(r chi.Router) {
 	})
 }
 
-func (a *API) health(w http.ResponseWriter, _ *http.Request) { answer(w, Status{Status: "ok"}) }
+func (a *API) health(w http.ResponseWriter, _ *http.Request) {
+	if err := a.network.Degraded(); err != nil {
+		answer(w, Status{Status: "degraded", Problem: err.Error()})
+		return
+	}
+	answer(w, Status{Status: "ok"})
+}
 
 func (a *API) ready(w http.ResponseWriter, _ *http.Request) {
 	if err := a.network.Ready(); err != nil {
 		fail(w, http.StatusServiceUnavailable, "not_ready", err.Error())
 		return
 	}
-	answer(w, Status{Status: "ok"})
+	a.health(w, nil)
 }
 
 func (a *API) streams(w http.ResponseWriter, r *http.Request) {

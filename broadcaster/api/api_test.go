@@ -30,6 +30,7 @@ type network struct {
 	chain         api.Chain
 	selections    []json.RawMessage
 	ready         error
+	degraded      error
 }
 
 func (n *network) Streams() []api.Stream             { return n.streams }
@@ -38,6 +39,7 @@ func (n *network) Orchestrators() []api.Orchestrator { return n.orchestrators }
 func (n *network) Chain() api.Chain                  { return n.chain }
 func (n *network) Selections() []json.RawMessage     { return n.selections }
 func (n *network) Ready() error                      { return n.ready }
+func (n *network) Degraded() error                   { return n.degraded }
 
 func router(t *testing.T, n api.Network) chi.Router {
 	t.Helper()

@@ -15,6 +15,7 @@ type Network interface {
 	Chain() Chain
 	Selections() []json.RawMessage // signed selection records, newest first
 	Ready() error                  // nil when streams can be taken; else what is missing
+	Degraded() error               // nil when the node does without nothing; else what it does without, while streams go on
 }
 
 // StreamState says whether a stream is still being published.
@@ -178,7 +179,8 @@ type SelectionList struct {
 	Selections []json.RawMessage `json:"selections"`
 }
 
-// Status is the answer of /healthz and /readyz when all is well.
+// Status is the answer of /healthz and /readyz while streams can be taken.
 type Status struct {
-	Status string `json:"status"` // "ok"
+	Status  string `json:"status"`            // "ok", or "degraded"
+	Problem string `json:"problem,omitempty"` // what the node does without
 }

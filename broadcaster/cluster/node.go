@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -72,6 +74,7 @@ type Node struct {
 	ctx     context.Context // of calls that outlive who asked
 	running sync.WaitGroup
 	asking  singleflight.Group
+	fresh   chan struct{} // there is something that the store does not know
 
 	mu      sync.Mutex // guards what follows
 	held    map[string]held
@@ -110,7 +113,7 @@ func NewNode(cfg Config, deps Deps) (*Node, error) {
 	}
 	n := &Node{
 		cfg: cfg, store: deps.Store, log: deps.Logger.With("node", cfg.Name), metrics: deps.Metrics,
-		held: map[string]held{}, known: map[string]known{}, changed: make(chan struct{}),
+		held: map[string]held{}, known: map[string]known{}, changed: make(chan struct{}), fresh: make(chan struct{}, 1),
 	}
 	n.ctx, n.cancel = context.WithCancel(context.Background())
 	return n, nil
@@ -132,6 +135,10 @@ func (n *Node) Start() {
 			select {
 			case <-tick.C:
 				n.keep(n.ctx)
+			case <-n.fresh:
+				if n.Status().Degraded == nil {
+					n.keep(n.ctx)
+				}
 			case <-n.ctx.Done():
 				return
 			}
@@ -233,10 +240,11 @@ func (n *Node) staleLocked() {
 	}
 }
 
-// Take makes a stream the node's own for a publisher who came at that time, whoever has it; Hold must follow. It returns what the node
-// that had it last says; the zero lease where that is not known. The stream is the node's even if the store is away.
-func (n *Node) Take(ctx context.Context, stream string, at time.Time) (lease, before Lease) {
-	lease = Lease{Stream: stream, Node: n.cfg.Name, URL: n.cfg.URL, Epoch: EpochAt(at)}
+// Take makes a stream the node's own for a publisher who came at that time, whoever has it; Hold must follow. rules says whether not
+// everybody may watch it. It returns what the node that had it last says; the zero lease where that is not known. The stream is the
+// node's even if the store is away.
+func (n *Node) Take(ctx context.Context, stream string, at time.Time, rules bool) (lease, before Lease) {
+	lease = Lease{Stream: stream, Node: n.cfg.Name, URL: n.cfg.URL, Epoch: EpochAt(at), Rules: rules}
 	err := n.ask(ctx, func(ctx context.Context) error {
 		epoch, was, err := n.store.Take(ctx, lease, n.cfg.TTL)
 		if err == nil {
@@ -266,20 +274,28 @@ func (n *Node) Hold(lease Lease, holder Holder) {
 	n.held[lease.Stream] = held{lease, holder}
 	n.metrics.held(len(n.held))
 	n.awakeLocked()
+	n.Tell()
+}
+
+// Tell has the store told soon of what holders say now. It returns at once.
+func (n *Node) Tell() {
+	select {
+	case n.fresh <- struct{}{}:
+	default: // it is told already
+	}
 }
 
 // keep keeps all leases, and sees whether the store is there.
 func (n *Node) keep(ctx context.Context) {
 	n.mu.Lock()
-	leases := make([]Lease, 0, len(n.held))
-	for stream, h := range n.held {
-		at, ended := h.holder.Place()
-		h.lease.Rules = h.holder.Rules()
-		h.lease.Place, h.lease.Ended = at, ended
-		n.held[stream] = h
-		leases = append(leases, h.lease)
-	}
+	all := slices.Collect(maps.Values(n.held))
 	n.mu.Unlock()
+	leases := make([]Lease, len(all))
+	for i, h := range all {
+		leases[i] = h.lease
+		leases[i].Place, leases[i].Ended = h.holder.Place()
+		leases[i].Rules = h.holder.Rules()
+	}
 	if len(leases) == 0 {
 		_ = n.try(ctx, n.store.Ping) // noted
 		return
@@ -300,10 +316,8 @@ func (n *Node) keep(ctx context.Context) {
 		if h, ok := n.held[leases[i].Stream]; ok {
 			h.lease.Epoch = max(h.lease.Epoch, k.Epoch)
 			n.held[leases[i].Stream] = h
-			if leases[i].Ended {
-				if _, ended := h.holder.Place(); ended {
-					delete(n.held, leases[i].Stream) // that it has ended is told
-				}
+			if leases[i].Ended && h.holder == all[i].holder {
+				delete(n.held, leases[i].Stream) // that it has ended is told
 			}
 		}
 		n.mu.Unlock()

@@ -64,7 +64,7 @@ func TestNode_newest_wins(t *testing.T) {
 		a, b := node(t, "a", s), node(t, "b", s)
 		_, err := a.Owner(t.Context(), "mine")
 		require.ErrorIs(t, err, cluster.ErrNone)
-		l, before := a.Take(t.Context(), "mine", time.Now())
+		l, before := a.Take(t.Context(), "mine", time.Now(), false)
 		require.Zero(t, before)
 		ours := newStream()
 		a.Hold(l, ours)
@@ -79,7 +79,7 @@ func TestNode_newest_wins(t *testing.T) {
 			next, _ := a.Successor(t.Context(), l)
 			awaited <- next
 		}()
-		taken, before := b.Take(t.Context(), "mine", time.Now())
+		taken, before := b.Take(t.Context(), "mine", time.Now(), false)
 		require.Equal(t, "a", before.Node)
 		require.Equal(t, *ours.place.Load(), before.Place)
 		theirs := newStream()
@@ -107,7 +107,7 @@ func TestNode_degraded(t *testing.T) {
 			server := clustertest.StartRedis(t)
 			a, b := node(t, "a", open(t, server.URL())), node(t, "b", open(t, server.URL()))
 			first := newStream()
-			l, _ := a.Take(t.Context(), "mine", time.Now())
+			l, _ := a.Take(t.Context(), "mine", time.Now(), false)
 			a.Hold(l, first)
 			owned(t, b, "a")
 
@@ -121,7 +121,7 @@ func TestNode_degraded(t *testing.T) {
 			_, err := b.Owner(t.Context(), "unknown")
 			require.ErrorIs(t, err, cluster.ErrAway)
 			began := time.Now()
-			newer, before := b.Take(t.Context(), "mine", time.Now())
+			newer, before := b.Take(t.Context(), "mine", time.Now(), false)
 			require.Less(t, time.Since(began), 100*time.Millisecond, "it does not wait")
 			require.Equal(t, "a", before.Node, "the last that was heard")
 			second := newStream()
@@ -131,7 +131,7 @@ func TestNode_degraded(t *testing.T) {
 			c.up(server)
 			require.Equal(t, "b", (<-first.lost).Node)
 			owned(t, a, "b")
-			require.NoError(t, a.Status().Degraded)
+			require.Eventually(t, func() bool { return a.Status().Degraded == nil }, soon, 10*time.Millisecond)
 			require.Empty(t, second.lost)
 		})
 	}
@@ -159,13 +159,12 @@ func TestNode_starts_degraded(t *testing.T) {
 		return -1
 	}
 	require.Equal(t, 1., gauge())
-	l, _ := n.Take(t.Context(), "mine", time.Now())
+	l, _ := n.Take(t.Context(), "mine", time.Now(), false)
 	n.Hold(l, newStream())
 	server.Start()
 	b := node(t, "b", open(t, server.URL()))
 	owned(t, b, "a")
-	require.NoError(t, n.Status().Degraded)
-	require.Zero(t, gauge())
+	require.Eventually(t, func() bool { return n.Status().Degraded == nil && gauge() == 0 }, soon, 10*time.Millisecond)
 }
 
 // failing is a store that answers as it is told.

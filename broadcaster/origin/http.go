@@ -73,14 +73,39 @@ func failWait(w http.ResponseWriter, req *http.Request, err error) {
 	fail(w, http.StatusServiceUnavailable, text)
 }
 
-func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
-	s, ok := o.Stream(chi.URLParam(req, "stream"))
-	if !ok {
+// here finds the stream of a request; false if it was answered, as it is elsewhere or nowhere.
+func (o *Origin) here(w http.ResponseWriter, req *http.Request) (*Stream, bool) {
+	name := chi.URLParam(req, "stream")
+	s, ok := o.Stream(name)
+	if ok && !s.past.Load() {
+		return s, true
+	}
+	have := ok && !s.moved.Load()
+	if o.elsewhere != nil && o.elsewhere(w, req, name, have) {
+		return nil, false
+	}
+	switch {
+	case have:
+		return s, true
+	case ok:
+		fail(w, http.StatusServiceUnavailable, "the stream has moved to another server")
+	default:
 		fail(w, http.StatusNotFound, "no such stream")
+	}
+	return nil, false
+}
+
+func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
+	s, ok := o.here(w, req)
+	if !ok {
 		return
 	}
 	if err := s.waitIndex(req.Context()); err != nil {
 		failWait(w, req, err)
+		return
+	}
+	if s.moved.Load() {
+		o.here(w, req)
 		return
 	}
 	d := s.indexDocument(req.URL.Query().Get("ll") != "0")
@@ -95,9 +120,8 @@ func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
 }
 
 func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
-	s, ok := o.Stream(chi.URLParam(req, "stream"))
+	s, ok := o.here(w, req)
 	if !ok {
-		fail(w, http.StatusNotFound, "no such stream")
 		return
 	}
 	r := s.rendition(chi.URLParam(req, "rendition"))
@@ -126,6 +150,10 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 		failWait(w, req, err)
 		return
 	}
+	if s.moved.Load() { // while this request waited
+		o.here(w, req)
+		return
+	}
 	if !e.started {
 		fail(w, http.StatusNotFound, "the rendition ended before it began")
 		return
@@ -152,7 +180,7 @@ func (o *Origin) writeDocument(w http.ResponseWriter, req *http.Request, d *docu
 	h.Set("Content-Type", hls.ContentType)
 	h.Set("Cache-Control", cache)
 	h.Set("Vary", "Accept-Encoding")
-	if acceptsGzip(req.Header.Get("Accept-Encoding")) {
+	if AcceptsGzip(req.Header.Get("Accept-Encoding")) {
 		h.Set("Content-Encoding", "gzip")
 		body = d.gzipped(&o.gzips)
 	}
@@ -166,8 +194,8 @@ func (o *Origin) limitWrite(w http.ResponseWriter) {
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(o.cfg.WriteTimeout))
 }
 
-// acceptsGzip reads an Accept-Encoding field: RFC 9110 12.5.3.
-func acceptsGzip(field string) bool {
+// AcceptsGzip says whether an Accept-Encoding field lets an answer be compressed by gzip: RFC 9110 12.5.3.
+func AcceptsGzip(field string) bool {
 	for item := range strings.SplitSeq(field, ",") {
 		coding, params, _ := strings.Cut(item, ";")
 		if coding = strings.TrimSpace(coding); !strings.EqualFold(coding, "gzip") && coding != "*" {
@@ -188,6 +216,9 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 	name, token, file := chi.URLParam(req, "rendition"), chi.URLParam(req, "token"), chi.URLParam(req, "file")
 	r := o.renditionOf(chi.URLParam(req, "stream"), token, name)
 	if r == nil {
+		if o.elsewhere != nil && o.elsewhere(w, req, chi.URLParam(req, "stream"), false) {
+			return
+		}
 		fail(w, http.StatusNotFound, "no such stream or rendition")
 		return
 	}

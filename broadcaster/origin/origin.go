@@ -16,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"regexp"
 	"strings"
 	"sync"
@@ -133,6 +134,10 @@ func (c Config) holdSpan() media.Ticks { return media.Ticks(3*c.targetDuration()
 // Deps is what an Origin needs from outside.
 type Deps struct {
 	Log *slog.Logger // default slog.Default
+
+	// Elsewhere answers a request for a stream that is not live here; have says that an ended one is. It returns false where it knows of
+	// none: then it has answered nothing. nil: nobody else has any.
+	Elsewhere func(w http.ResponseWriter, req *http.Request, stream string, have bool) bool
 }
 
 // Origin holds the streams of one node. Its methods may be called concurrently.
@@ -141,6 +146,8 @@ type Origin struct {
 	log     *slog.Logger
 	gzips   sync.Pool // of *gzip.Writer
 	waiters atomic.Int64
+
+	elsewhere func(w http.ResponseWriter, req *http.Request, stream string, have bool) bool
 
 	mu      sync.RWMutex // guards what follows
 	streams map[string]*Stream
@@ -156,7 +163,7 @@ func New(cfg Config, deps Deps) (*Origin, error) {
 	if deps.Log == nil {
 		deps.Log = slog.Default()
 	}
-	return &Origin{cfg: cfg, log: deps.Log, streams: make(map[string]*Stream)}, nil
+	return &Origin{cfg: cfg, log: deps.Log, elsewhere: deps.Elsewhere, streams: make(map[string]*Stream)}, nil
 }
 
 var streamName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)

@@ -23,6 +23,8 @@ type Stream struct {
 	start    time.Time
 	previous atomic.Pointer[Stream] // the stream of this name before this one, while it lingers
 	version  atomic.Uint64          // counts everything that can change a playlist
+	past     atomic.Bool            // ended, or moved; for those who hold no lock
+	moved    atomic.Bool            // goes on elsewhere
 
 	mu         sync.RWMutex // guards what follows, and every rendition's state
 	expected   media.Ladder
@@ -296,6 +298,28 @@ func (s *Stream) settleLocked(r *rendition) {
 	}
 }
 
+// Resume says that the stream goes on with one that another origin had, behind so many discontinuities. It comes before anything is
+// published.
+func (s *Stream) Resume(cuts uint64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cutsGone = cuts
+}
+
+// Cuts is how many discontinuities the stream has had.
+func (s *Stream) Cuts() uint64 {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.cutsGone + uint64(len(s.cuts))
+}
+
+// Move ends the stream here, as it goes on at another origin: its playlists are not served any more, and not ended either. Its media
+// lingers. Who waits is answered from elsewhere.
+func (s *Stream) Move() {
+	s.moved.Store(true)
+	s.End()
+}
+
 // End closes the open segments, marks what still misses as gaps, and ends every playlist. It may be called twice.
 func (s *Stream) End() {
 	s.mu.Lock()
@@ -316,6 +340,7 @@ func (s *Stream) End() {
 		}
 	}
 	s.ended = true
+	s.past.Store(true)
 	if s.tap != nil {
 		s.tap.End()
 	}

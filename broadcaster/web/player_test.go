@@ -57,6 +57,7 @@ func (n *network) Orchestrators() []api.Orchestrator {
 func (n *network) Chain() api.Chain              { return read(n, func(n *network) api.Chain { return n.chain }) }
 func (n *network) Selections() []json.RawMessage { return nil }
 func (n *network) Ready() error                  { return nil }
+func (n *network) Degraded() error               { return nil }
 
 // serve runs a server with the pages, the API over n, and the stream l (nil: none).
 func serve(t *testing.T, n *network, l *live) *httptest.Server {

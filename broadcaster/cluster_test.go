@@ -1,0 +1,285 @@
+package broadcaster_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/cluster"
+	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/hls/conformance"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// member runs a broadcaster of a cluster.
+func member(t *testing.T, name string, store cluster.Store, deps broadcaster.Deps) (*broadcaster.Broadcaster, *cluster.Node) {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0") // its port is told before it opens
+	require.NoError(t, err)
+	addr := ln.Addr().String()
+	require.NoError(t, ln.Close())
+	node, err := cluster.NewNode(cluster.Config{
+		Name: name, URL: "http://" + addr, Secret: cluster.Secret("a secret of the tests"), Every: 50 * time.Millisecond,
+	}, cluster.Deps{Store: store, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Metrics: cluster.NewMetrics(prometheus.NewRegistry())})
+	require.NoError(t, err)
+	node.Start()
+	t.Cleanup(func() { node.Stop(context.Background()) })
+	deps.Cluster = node
+	return startOn(t, addr, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, deps), node
+}
+
+// stores are those that a cluster may have.
+func stores(t *testing.T, check func(t *testing.T, open func(*testing.T) cluster.Store)) {
+	t.Run("memory", func(t *testing.T) {
+		store := cluster.NewMemory()
+		check(t, func(*testing.T) cluster.Store { return store })
+	})
+	t.Run("redis", func(t *testing.T) {
+		server := clustertest.StartRedis(t)
+		check(t, func(t *testing.T) cluster.Store { return openRedis(t, server) })
+	})
+}
+
+func openRedis(t *testing.T, server *clustertest.Redis) cluster.Store {
+	t.Helper()
+	store, err := cluster.OpenRedis(server.URL())
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, store.Close()) })
+	return store
+}
+
+// status is that of a path.
+func (v *viewer) status(path string) int {
+	v.Helper()
+	res, _ := get(v.T, v.client, v.base+path)
+	return res.StatusCode
+}
+
+// sees waits until a path can be had.
+func (v *viewer) sees(path string) {
+	v.Helper()
+	require.Eventually(v, func() bool { return v.status(path) == http.StatusOK }, 20*time.Second, 20*time.Millisecond, path)
+}
+
+const source = "/hls/mine/source/media.m3u8"
+
+// Any node serves any stream, as its owner does.
+func TestCluster_edge(t *testing.T) {
+	stores(t, func(t *testing.T, open func(*testing.T) cluster.Store) {
+		a, _ := member(t, "a", open(t), broadcaster.Deps{})
+		b, _ := member(t, "b", open(t), broadcaster.Deps{})
+		at, behind := view(t, a), view(t, b)
+		require.Equal(t, http.StatusNotFound, behind.status(source))
+		p := join(t, a).formats(&small, &tone).send(6)
+		behind.sees(source)
+		for _, path := range []string{"/hls/mine/index.m3u8", source, source + "?ll=0", "/hls/mine/audio/media.m3u8"} {
+			want, body := get(t, at.client, at.base+path)
+			res, got := get(t, behind.client, behind.base+path)
+			require.Equal(t, body, got, path)
+			for _, name := range []string{"Content-Type", "Cache-Control", "Access-Control-Allow-Origin"} {
+				require.Equal(t, want.Header.Get(name), res.Header.Get(name), name)
+			}
+		}
+		playlist := behind.playlist("source")
+		for line := range strings.Lines(playlist) {
+			if uri := strings.TrimSpace(line); uri != "" && !strings.HasPrefix(uri, "#") {
+				_, want := get(t, at.client, at.base+"/hls/mine/source/"+uri)
+				_, got := get(t, behind.client, behind.base+"/hls/mine/source/"+uri)
+				require.Equal(t, want, got)
+			}
+		}
+
+		// A blocking reload, and the part that the preload hint names, are answered when there is something.
+		next := at.stream()
+		require.Equal(t, api.StreamLive, next.State)
+		blocked := make(chan string, 1)
+		go func() {
+			_, body := get(t, behind.client, behind.base+source+"?_HLS_msn=4")
+			blocked <- body
+		}()
+		p.send(4)
+		require.Contains(t, <-blocked, "/4.mp4\n")
+		p.sink.End(nil)
+		at.waitFor(api.StreamEnded)
+		require.Eventually(t, func() bool { return strings.Contains(behind.playlist("source"), "ENDLIST") }, 10*time.Second, 20*time.Millisecond)
+
+		require.Equal(t, http.StatusForbidden, at.status("/cluster"+source), "unsigned")
+	})
+}
+
+// The newest publisher wins, wherever it is; viewers of either node see one stream go on.
+func TestCluster_publisher_moves(t *testing.T) {
+	stores(t, func(t *testing.T, open func(*testing.T) cluster.Store) {
+		store := open(t)
+		a, _ := member(t, "a", store, broadcaster.Deps{})
+		b, _ := member(t, "b", open(t), broadcaster.Deps{})
+		old := join(t, a).formats(&small, &tone).send(6)
+		atA, atB := view(t, a), view(t, b)
+		atB.sees(source)
+		before := atB.playlist("source")
+		require.Eventually(t, func() bool { // where it stands is known
+			l, err := store.Find(t.Context(), "mine")
+			return err == nil && l.Place.Segment >= 4
+		}, 10*time.Second, 10*time.Millisecond)
+		waiting := make(chan string, 1)
+		go func() { // for what the old publisher will never send
+			_, body := get(t, atA.client, atA.base+source+"?_HLS_msn=4")
+			waiting <- body
+		}()
+
+		fresh := join(t, b).formats(&small, &tone)
+		require.Eventually(t, func() bool { return old.kicked.Load() != nil }, 10*time.Second, 10*time.Millisecond)
+		require.ErrorIs(t, *old.kicked.Load(), ingest.ErrBusy)
+		require.Error(t, old.trySend(1))
+		old.sink.End(errReset)
+		fresh.send(6)
+		require.Contains(t, <-waiting, "#EXT-X-DISCONTINUITY\n", "it is answered by the node that has the stream")
+		for _, v := range []*viewer{atA, atB} {
+			v.sees(source)
+			after := v.playlist("source")
+			require.NotContains(t, after, "ENDLIST")
+			goesOn(t, before, after)
+			require.Greater(t, number(t, after, "MEDIA-SEQUENCE"), number(t, before, "MEDIA-SEQUENCE")+2, "no number twice")
+		}
+		require.Equal(t, api.StreamLive, atB.stream().State)
+
+		again := join(t, a).formats(&small, &tone).send(4)
+		require.Eventually(t, func() bool { return fresh.kicked.Load() != nil }, 10*time.Second, 10*time.Millisecond)
+		fresh.sink.End(errReset)
+		require.Eventually(t, func() bool { return number(t, atB.playlist("source"), "DISCONTINUITY-SEQUENCE") == 1 }, 10*time.Second, 20*time.Millisecond)
+		require.Nil(t, again.kicked.Load())
+		again.sink.End(nil)
+
+		require.Eventually(t, func() bool {
+			l, err := store.Find(t.Context(), "mine")
+			return err == nil && l.Ended
+		}, 10*time.Second, 10*time.Millisecond)
+		last := join(t, b).formats(&small, nil).send(4)
+		require.Equal(t, 1, number(t, atB.playlist("source"), "MEDIA-SEQUENCE"), "its publisher had said goodbye: a new stream")
+		last.sink.End(nil)
+	})
+}
+
+// goesOn checks that two versions are of one playlist, but for what left it: the media of the node before is not there any more.
+func goesOn(t *testing.T, before, after string) {
+	t.Helper()
+	for _, problem := range conformance.CheckVersions("source", []conformance.Version{{Body: []byte(before)}, {Body: []byte(after)}}) {
+		require.Contains(t, problem.String(), "removal: segments left")
+	}
+}
+
+func number(t *testing.T, playlist, tag string) (n int) {
+	t.Helper()
+	_, rest, _ := strings.Cut(playlist, "#EXT-X-"+tag+":")
+	_, _ = fmt.Sscan(rest, &n) // a tag that is not there is 0
+	return n
+}
+
+// A node that stops leaves its streams to others.
+func TestCluster_node_stops(t *testing.T) {
+	store := cluster.NewMemory()
+	a, nodeA := member(t, "a", store, broadcaster.Deps{})
+	b, _ := member(t, "b", store, broadcaster.Deps{})
+	p := join(t, a).formats(&small, nil).send(6)
+	atB := view(t, b)
+	atB.sees(source)
+	before := atB.playlist("source")
+	p.sink.End(ingest.ErrStopped)
+	require.NoError(t, a.Stop(t.Context()))
+	nodeA.Stop(t.Context())
+	require.Equal(t, before, atB.playlist("source"), "until somebody goes on")
+	fresh := join(t, b).formats(&small, nil).send(6)
+	after := atB.playlist("source")
+	goesOn(t, before, after)
+	require.Greater(t, number(t, after, "MEDIA-SEQUENCE"), 3)
+	fresh.sink.End(nil)
+}
+
+// Without Redis streams go on everywhere, new ones too, and the nodes say what they do without.
+func TestCluster_degraded(t *testing.T) {
+	for name, c := range map[string]struct{ down, up func(*clustertest.Redis) }{
+		"killed, and empty afterwards": {(*clustertest.Redis).Kill, (*clustertest.Redis).Start},
+		"paused":                       {(*clustertest.Redis).Pause, (*clustertest.Redis).Resume},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := clustertest.StartRedis(t)
+			a, _ := member(t, "a", openRedis(t, server), broadcaster.Deps{})
+			b, _ := member(t, "b", openRedis(t, server), broadcaster.Deps{})
+			atA, atB := view(t, a), view(t, b)
+			p := join(t, a).formats(&small, nil).send(4)
+			atB.sees(source)
+
+			health := func(v *viewer) (s api.Status) {
+				_, body := get(t, v.client, v.base+"/healthz")
+				require.NoError(t, json.Unmarshal([]byte(body), &s))
+				return s
+			}
+			require.Equal(t, api.Status{Status: "ok"}, health(atA))
+			c.down(server)
+			for _, v := range []*viewer{atA, atB} {
+				require.Eventually(t, func() bool { return health(v).Status == "degraded" }, 10*time.Second, 20*time.Millisecond)
+				require.Contains(t, health(v).Problem, "Redis")
+				require.Equal(t, http.StatusOK, v.status("/readyz"))
+			}
+			p.send(6)
+			for _, v := range []*viewer{atA, atB} {
+				require.Eventually(t, func() bool { return strings.Contains(v.playlist("source"), "/4.mp4\n") }, 5*time.Second, 50*time.Millisecond)
+			}
+			require.Equal(t, http.StatusServiceUnavailable, atA.status("/hls/unknown/index.m3u8"), "nobody can say that it is nowhere")
+			began := time.Now()
+			other, err := b.Publish(t.Context(), ingest.Request{Protocol: "test", Name: "other", Close: func(error) {}})
+			require.NoError(t, err)
+			require.Less(t, time.Since(began), time.Second)
+			theirs := &publisher{T: t, sink: other}
+			theirs.formats(&small, nil).send(4)
+
+			c.up(server)
+			atA.sees("/hls/other/source/media.m3u8")
+			atB.sees(source)
+			require.Equal(t, "ok", health(atA).Status)
+			p.send(2).sink.End(nil)
+			theirs.sink.End(nil)
+		})
+	}
+}
+
+// A node that does not know who may watch a stream lets nobody.
+func TestCluster_private(t *testing.T) {
+	store := cluster.NewMemory()
+	registry, err := admission.NewRegistry(t.Context(), admission.NewMemory())
+	require.NoError(t, err)
+	_, key, err := registry.Create(t.Context(), admission.Stream{Name: "mine", Ladder: media.Ladder{}, Policy: admission.Policy{
+		Playback: admission.Playback{Private: true},
+	}})
+	require.NoError(t, err)
+	a, _ := member(t, "a", store, broadcaster.Deps{Streams: registry})
+	b, _ := member(t, "b", store, broadcaster.Deps{})
+	c, _ := member(t, "c", store, broadcaster.Deps{Streams: registry}) // as if they had one
+	sink, err := a.Publish(t.Context(), ingest.Request{Protocol: "test", Name: key, Query: nil, Close: func(error) {}})
+	require.NoError(t, err)
+	p := &publisher{T: t, sink: sink}
+	p.formats(&small, nil).send(4)
+	token, _, err := registry.MintPlayback(t.Context(), "mine", time.Hour)
+	require.NoError(t, err)
+	view(t, a).sees("/signed/" + token + source)
+	view(t, c).sees("/signed/" + token + source)
+	for _, v := range []*viewer{view(t, a), view(t, b), view(t, c)} {
+		require.Equal(t, http.StatusForbidden, v.status(source))
+	}
+	require.Equal(t, http.StatusForbidden, view(t, b).status("/signed/"+token+source))
+	p.sink.End(errors.New("done"))
+}

@@ -1,0 +1,140 @@
+package broadcaster
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/go-chi/chi/v5"
+
+	"github.com/millrace/millrace/broadcaster/cluster"
+	"github.com/millrace/millrace/broadcaster/edge"
+	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// errMoved is why a publisher has to go whose stream another node has.
+var errMoved = fmt.Errorf("%w: a newer publisher took the stream on another server", ingest.ErrBusy)
+
+// take makes a stream this node's own, and returns its lease and where to go on with what another node had of it: the zero position
+// where that is nothing.
+func (b *Broadcaster) take(ctx context.Context, name string) (cluster.Lease, cluster.Position) {
+	if b.node == nil {
+		return cluster.Lease{}, cluster.Position{}
+	}
+	lease, before := b.node.Take(ctx, name, time.Now(), b.registry.Restricted(name))
+	if before.Ended || b.cfg.ReconnectWindow < 0 {
+		return lease, cluster.Position{}
+	}
+	return lease, before.Place
+}
+
+// shortest is the duration of a segment that no stream's segments are shorter than for long.
+const shortest = time.Second
+
+// behind is a place that lies behind all that another node has published, though it was last heard of a while ago.
+func behind(p cluster.Position) place {
+	since := max(time.Since(p.At), 0)
+	return place{segment: p.Segment + 1 + media.SegmentSeq(since/shortest), time: p.Time}
+}
+
+var _ cluster.Holder = (*stream)(nil)
+
+// resumed says that the stream goes on with what another node had.
+func (s *stream) resumed() bool { return s.first.segment > firstSegment }
+
+// reached notes how far the stream is.
+func (s *stream) reached(at place) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.told = at
+}
+
+// Place implements cluster.Holder.
+func (s *stream) Place() (cluster.Position, bool) {
+	cuts := s.origin.Cuts()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return cluster.Position{Start: s.start, Segment: s.told.segment, Time: s.told.time, Cuts: cuts, At: time.Now()}, s.closed
+}
+
+// Rules implements cluster.Holder.
+func (s *stream) Rules() bool { return s.b.registry.Restricted(s.name) }
+
+// Lost implements cluster.Holder.
+func (s *stream) Lost(to cluster.Lease) {
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	s.log.Info("another node took the stream", "by", to.Node)
+	s.letGo(errMoved)
+}
+
+// letGo ends the stream here, for it to go on at another node: its playlists are not ended. feeding is held.
+func (s *stream) letGo(reason error) {
+	if s.over {
+		return
+	}
+	s.moved = true
+	if p := s.publication; p != nil {
+		s.publication = nil
+		p.kick(reason)
+	}
+	s.endEpoch()
+	s.origin.Move()
+	s.giveUp(reason)
+	s.close(reason)
+	s.b.forget(s)
+}
+
+// forget drops a stream, which is nothing of this node's any more.
+func (b *Broadcaster) forget(s *stream) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.streams[s.name] == s {
+		delete(b.streams, s.name)
+	}
+}
+
+// ofPeer marks a request that another node makes.
+type ofPeer struct{}
+
+// peer serves other nodes what this one has itself. They have decided who may watch.
+func (b *Broadcaster) peer() http.HandlerFunc {
+	r := chi.NewRouter()
+	r.Route("/hls", b.origin.Routes)
+	return func(w http.ResponseWriter, req *http.Request) {
+		if err := b.node.Secret().Verify(req); err != nil {
+			http.Error(w, err.Error(), http.StatusForbidden)
+			return
+		}
+		ctx := context.WithValue(req.Context(), ofPeer{}, true)
+		inner := req.Clone(context.WithValue(ctx, chi.RouteCtxKey, nil)) // it is routed anew
+		inner.URL.Path, inner.URL.RawPath = strings.TrimPrefix(req.URL.Path, edge.Prefix), ""
+		r.ServeHTTP(w, inner)
+	}
+}
+
+// elsewhere answers requests for streams that are not live here; see origin.Deps.
+func (b *Broadcaster) elsewhere(w http.ResponseWriter, req *http.Request, stream string, have bool) bool {
+	if req.Context().Value(ofPeer{}) == nil {
+		return b.edge.Serve(w, req, stream, have)
+	}
+	if !have {
+		http.Error(w, "the stream is not here", http.StatusMisdirectedRequest)
+	}
+	return !have
+}
+
+// degraded says what this node does without.
+func (b *Broadcaster) degraded() error {
+	if b.node == nil {
+		return nil
+	}
+	if err := b.node.Status().Degraded; err != nil {
+		return errors.Join(errors.New("the cluster's Redis does not answer: streams of other nodes may not be found"), err)
+	}
+	return nil
+}
