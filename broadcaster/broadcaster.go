@@ -275,13 +275,20 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}); err != nil {
 		return nil, err
 	}
+	var elsewhere func(http.ResponseWriter, *http.Request, string) bool
+	if b.node != nil {
+		b.edge = edge.New(edge.Config{}, edge.Deps{
+			Peers: b.node, Knows: deps.Streams.Restricted, Logger: deps.Logger, Metrics: edge.NewMetrics(deps.Metrics),
+		})
+		elsewhere = b.edge.State
+	}
 	var archive api.Archive
 	if deps.Recorder != nil {
 		archive = deps.Recorder
 	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, api.Deps{Network: network{b}, Registrar: registrar{deps.Streams, b}, Archive: archive, Keys: deps.Keys, Payments: deps.Payments}); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: registrar{deps.Streams, b}, Archive: archive, Keys: deps.Keys, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config
@@ -311,11 +318,6 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if cert != nil {
 		b.http.TLSConfig = cert.Config()
-	}
-	if b.node != nil {
-		b.edge = edge.New(edge.Config{}, edge.Deps{
-			Peers: b.node, Knows: deps.Streams.Restricted, Logger: deps.Logger, Metrics: edge.NewMetrics(deps.Metrics),
-		})
 	}
 	return b, nil
 }

@@ -104,8 +104,9 @@ func TestCluster_edge(t *testing.T) {
 		}
 
 		// A blocking reload, and the part that the preload hint names, are answered when there is something.
-		next := at.stream()
-		require.Equal(t, api.StreamLive, next.State)
+		require.Equal(t, api.StreamLive, behind.stream().State)
+		require.Equal(t, at.stream().StartedAt, behind.stream().StartedAt)
+		require.Equal(t, http.StatusNotFound, behind.status("/api/v1/streams/unknown"))
 		blocked := make(chan string, 1)
 		go func() {
 			_, body := get(t, behind.client, behind.base+source+"?_HLS_msn=4")

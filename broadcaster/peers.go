@@ -2,6 +2,7 @@ package broadcaster
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -105,6 +106,7 @@ type ofPeer struct{}
 func (b *Broadcaster) peer() http.HandlerFunc {
 	r := chi.NewRouter()
 	r.Route("/hls", b.origin.Routes)
+	r.Get(edge.StatePath+"{stream}", b.tell)
 	return func(w http.ResponseWriter, req *http.Request) {
 		if err := b.node.Secret().Verify(req); err != nil {
 			http.Error(w, err.Error(), http.StatusForbidden)
@@ -115,6 +117,23 @@ func (b *Broadcaster) peer() http.HandlerFunc {
 		inner.URL.Path, inner.URL.RawPath = strings.TrimPrefix(req.URL.Path, edge.Prefix), ""
 		r.ServeHTTP(w, inner)
 	}
+}
+
+// tell says how a stream of this node is doing.
+func (b *Broadcaster) tell(w http.ResponseWriter, req *http.Request) {
+	s := b.stream(chi.URLParam(req, "stream"))
+	if s == nil {
+		http.Error(w, "the stream is not here", http.StatusMisdirectedRequest)
+		return
+	}
+	text, err := json.Marshal(s.view())
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	_, _ = w.Write(text) // a peer that has gone needs no answer
 }
 
 // elsewhere answers requests for streams that are not live here; see origin.Deps.

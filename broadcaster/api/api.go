@@ -57,6 +57,7 @@ type API struct {
 	archive   Archive
 	keys      *access.Registry
 	paid      func() Payments
+	elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
 	answered  *answers
 	token     []byte // its SHA-256; nil: none
 	local     bool
@@ -69,6 +70,9 @@ type Deps struct {
 	Archive   Archive          // nil: nothing is recorded
 	Keys      *access.Registry // nil: one that ends with the process
 	Payments  func() Payments  // what is paid; it returns at once; nil: nothing is
+
+	// Elsewhere answers for a stream that the Network does not have; false if it knows of none, and has answered nothing. nil: it never does.
+	Elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
 }
 
 // New checks the configuration. It starts nothing.
@@ -96,7 +100,7 @@ func New(cfg Config, deps Deps) (*API, error) {
 	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, paid: deps.Payments, answered: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, paid: deps.Payments, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -244,12 +248,16 @@ func (a *API) stream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	name := chi.URLParam(r, "name")
+	hidden := a.hidden(r, name)
 	for _, s := range a.network.Streams() {
-		if s.Name == name && !a.hidden(r, name) {
+		if s.Name == name && !hidden {
 			s.Renditions = notNil(s.Renditions)
 			answer(w, s)
 			return
 		}
+	}
+	if a.elsewhere != nil && !hidden && a.elsewhere(w, r, name) {
+		return
 	}
 	fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("no stream %q is live or kept", clip(name)))
 }

@@ -137,6 +137,69 @@ func TestNode_degraded(t *testing.T) {
 	}
 }
 
+// cuttable is a store that a node may be cut off from.
+type cuttable struct {
+	cluster.Store
+	cut atomic.Bool
+}
+
+var errCut = errors.New("cut off")
+
+func (c *cuttable) Take(ctx context.Context, l cluster.Lease, ttl time.Duration) (cluster.Epoch, cluster.Lease, error) {
+	if c.cut.Load() {
+		return 0, cluster.Lease{}, errCut
+	}
+	return c.Store.Take(ctx, l, ttl)
+}
+
+func (c *cuttable) Keep(ctx context.Context, leases []cluster.Lease, ttl time.Duration) ([]cluster.Kept, error) {
+	if c.cut.Load() {
+		return nil, errCut
+	}
+	return c.Store.Keep(ctx, leases, ttl)
+}
+
+func (c *cuttable) Watch(ctx context.Context, ready func(), changed func(cluster.Lease)) {
+	c.Store.Watch(ctx, ready, func(l cluster.Lease) {
+		if !c.cut.Load() {
+			changed(l)
+		}
+	})
+}
+
+// A node that is cut off alone goes on with its streams; of what happened on both sides meanwhile the newest counts, whichever side it was.
+func TestNode_cut_off(t *testing.T) {
+	for name, newest := range map[string]string{"the other side's is newer": "b", "its own is newer": "a"} {
+		t.Run(name, func(t *testing.T) {
+			stores(t, func(t *testing.T, s cluster.Store) {
+				ours := &cuttable{Store: s}
+				nodes := map[string]*cluster.Node{"a": node(t, "a", ours), "b": node(t, "b", s)}
+				publish := func(by string) *stream {
+					l, _ := nodes[by].Take(t.Context(), "mine", time.Now(), false)
+					h := newStream()
+					nodes[by].Hold(l, h)
+					return h
+				}
+				publish("a")
+				owned(t, nodes["b"], "a")
+				ours.cut.Store(true)
+				require.Eventually(t, func() bool { return nodes["a"].Status().Degraded != nil }, soon, 10*time.Millisecond)
+				require.NoError(t, nodes["b"].Status().Degraded)
+				held := map[string]*stream{}
+				older := map[string]string{"a": "b", "b": "a"}[newest]
+				for _, by := range []string{older, newest} {
+					held[by] = publish(by)
+				}
+				require.Equal(t, 1, nodes["a"].Status().Held, "it goes on")
+				ours.cut.Store(false)
+				require.Equal(t, newest, (<-held[older].lost).Node)
+				owned(t, nodes[older], newest)
+				require.Empty(t, held[newest].lost)
+			})
+		})
+	}
+}
+
 // A node that starts without its Redis works alone until that is there.
 func TestNode_starts_degraded(t *testing.T) {
 	server := clustertest.StartRedis(t)

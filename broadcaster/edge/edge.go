@@ -150,19 +150,22 @@ func (e *Edge) Close() {
 // wanted is what a request asks for, in its one spelling: viewers cannot make many requests of one.
 type wanted struct {
 	uri      string // path behind Prefix, and query
-	playlist bool
+	changes  bool   // it is no media
 	blocking bool
 }
 
-// wantedPath is the path of something that an origin serves.
-var wantedPath = regexp.MustCompile(`^/hls/[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,2}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$`)
+// StatePath is where a node tells its peers of a stream, before the stream's name.
+const StatePath = "/streams/"
+
+// wantedPath is the path of something that an origin serves, or of a stream's state.
+var wantedPath = regexp.MustCompile(`^(/hls/[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,2}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}|/streams/[A-Za-z0-9_-]{1,64})$`)
 
 func parse(u *url.URL) (wanted, bool) {
 	if !wantedPath.MatchString(u.Path) {
 		return wanted{}, false
 	}
-	w := wanted{uri: u.Path, playlist: strings.HasSuffix(u.Path, ".m3u8")}
-	if !w.playlist {
+	w := wanted{uri: u.Path, changes: strings.HasSuffix(u.Path, ".m3u8") || strings.HasPrefix(u.Path, StatePath)}
+	if !w.changes {
 		return w, true
 	}
 	given, query := u.Query(), url.Values{}
@@ -177,6 +180,13 @@ func parse(u *url.URL) (wanted, bool) {
 		w.uri += "?" + query.Encode()
 	}
 	return w, true
+}
+
+// State answers with what a stream's owner tells of it, where that is another node; false if it is not: then nothing was answered.
+func (e *Edge) State(w http.ResponseWriter, req *http.Request, stream string) bool {
+	inner := req.Clone(req.Context())
+	inner.URL.Path, inner.URL.RawPath, inner.URL.RawQuery = StatePath+stream, "", ""
+	return e.Serve(w, inner, stream, true)
 }
 
 // Serve answers a request for a stream that this node does not have live. have says that it has an older one to show. False if no other node has
@@ -216,7 +226,7 @@ func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, ha
 			return false
 		}
 		e.log.Debug("fetch from another node", "stream", stream, "url", l.URL, "err", err)
-		if want.playlist && errors.Is(err, errAway) {
+		if want.changes && errors.Is(err, errAway) {
 			next, gone := e.peers.Successor(ctx, l)
 			if gone == nil {
 				l = next
@@ -253,7 +263,7 @@ func fail(w http.ResponseWriter, status int, text string) {
 
 // stale is a playlist that was fetched before; nil if a newer one is what matters, or there is none.
 func (e *Edge) stale(want wanted) *object {
-	if !want.playlist || want.blocking {
+	if !want.changes || want.blocking {
 		return nil
 	}
 	e.mu.Lock()
@@ -327,7 +337,7 @@ func (e *Edge) fetch(ctx context.Context, l cluster.Lease, want wanted) (*object
 	if err != nil {
 		return nil, err
 	}
-	if want.playlist {
+	if want.changes {
 		req.Header.Set("Accept-Encoding", "gzip")
 	}
 	e.peers.Secret().Sign(req)
@@ -364,7 +374,7 @@ func (e *Edge) fetch(ctx context.Context, l cluster.Lease, want wanted) (*object
 		obj.plain = sync.OnceValues(func() ([]byte, error) { return unpack(body, e.cfg.MaxObject) })
 	}
 	switch {
-	case !want.playlist:
+	case !want.changes:
 		obj.until = obj.at.Add(365 * 24 * time.Hour)
 	case want.blocking:
 		obj.until = obj.at.Add(blockedFresh)
@@ -393,7 +403,7 @@ func (e *Edge) write(w http.ResponseWriter, req *http.Request, want wanted, obj 
 	for name, values := range obj.header {
 		h[name] = values
 	}
-	if obj.status == http.StatusOK && !want.playlist {
+	if obj.status == http.StatusOK && !want.changes {
 		http.ServeContent(w, req, "", time.Time{}, bytes.NewReader(obj.body))
 		return
 	}
