@@ -59,7 +59,8 @@ type broadcasterFlags struct {
 	Webhooks           []string      `name:"webhook" help:"URL that is told, by POST, what becomes of streams and recordings. May be repeated." placeholder:"URL"`
 	WebhookSecret      string        `help:"What webhooks are signed with, at least 16 characters. Rather than on the command line, give it in the environment or in --config." placeholder:"SECRET"`
 
-	ingestFlags `embed:""`
+	ingestFlags  `embed:""`
+	clusterFlags `embed:""`
 }
 
 // broadcasterCmd runs a broadcaster node.
@@ -104,7 +105,11 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer, traces *trac
 		return err
 	}
 	defer client.Close()
-	node, err := startBroadcaster(ctx, cfg, c.storage(c.DataDir), buy, key, client, traces)
+	keep, err := c.storage(c.DataDir)
+	if err != nil {
+		return err
+	}
+	node, err := startBroadcaster(ctx, cfg, keep, buy, key, client, traces)
 	if err != nil {
 		return err
 	}
@@ -218,6 +223,7 @@ type storage struct {
 	keys       string // file
 	recordings record.Config
 	events     events.Config // who is told of it
+	cluster    clusterConfig // what it shares with others
 }
 
 // openFiles are a storage's files while the node runs.
@@ -238,12 +244,17 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 
 func (f openFiles) close() error { return errors.Join(f.keys.Close(), f.streams.Close()) }
 
-func (f *broadcasterFlags) storage(dataDir string) storage {
-	s := storage{filepath.Join(dataDir, streamsFile), filepath.Join(dataDir, keysFile), record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, f.events()}
+func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
+	s := storage{
+		streams: filepath.Join(dataDir, streamsFile), keys: filepath.Join(dataDir, keysFile),
+		recordings: record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, events: f.events(),
+	}
 	if s.recordings.URL == "" {
 		s.recordings.URL = filepath.Join(dataDir, "recordings")
 	}
-	return s
+	var err error
+	s.cluster, err = f.cluster(f.ReconnectWindow)
+	return s, err
 }
 
 func (f *broadcasterFlags) events() events.Config {
@@ -315,6 +326,7 @@ type broadcasterNode struct {
 	recorder  *record.Recorder
 	events    *events.Emitter
 	paying    paying
+	member    *member
 	directory func() // stops it
 }
 
@@ -386,19 +398,26 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err != nil {
 		return closeAll(err)
 	}
-	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
-		Traces: traces.Tracer(tracing.Broadcaster),
-	})
+	inCluster, err := keep.cluster.start(metrics)
 	if err != nil {
-		pays.stop()
-		return closeAll(fmt.Errorf("%w: %w", errUsage, err))
-	}
-	if err := b.Start(ctx); err != nil {
 		pays.stop()
 		return closeAll(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: pays, directory: stopDirectory}, nil
+	leave := func(err error) (*broadcasterNode, error) {
+		pays.stop()
+		return closeAll(errors.Join(err, inCluster.stop(ctx)))
+	}
+	b, err := broadcaster.New(cfg, broadcaster.Deps{
+		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Traces: traces.Tracer(tracing.Broadcaster),
+	})
+	if err != nil {
+		return leave(fmt.Errorf("%w: %w", errUsage, err))
+	}
+	if err := b.Start(ctx); err != nil {
+		return leave(err)
+	}
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: pays, member: inCluster, directory: stopDirectory}, nil
 }
 
 // fundsConfirmations is how deep a redemption lies in the chain before it is shown.
@@ -429,7 +448,7 @@ func watchFunds(ctx context.Context, purse *payer.Payer, pays bool, key identity
 func (n *broadcasterNode) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
-	err := n.Stop(ctx)
+	err := errors.Join(n.Stop(ctx), n.member.stop(ctx))
 	n.directory()
 	n.paying.stop()
 	err = errors.Join(err, n.recorder.Close(ctx))

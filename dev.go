@@ -217,7 +217,11 @@ func (n *devNetwork) start(ctx context.Context) error {
 	stopKeeper := background(keeper.Run)
 	n.onStop(func(context.Context) error { stopKeeper(); return nil })
 
-	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, n.cmd.storage(n.cmd.DataDir), n.cmd.buying(), broadcasterKey, client, n.traces); err != nil {
+	keep, err := n.cmd.storage(n.cmd.DataDir)
+	if err != nil {
+		return err
+	}
+	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, keep, n.cmd.buying(), broadcasterKey, client, n.traces); err != nil {
 		return err
 	}
 	n.onStop(func(context.Context) error { return n.broadcaster.stop() })

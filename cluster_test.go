@@ -1,0 +1,95 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
+	"github.com/millrace/millrace/pkg/hls/conformance"
+	"github.com/millrace/millrace/pkg/testmedia"
+)
+
+// TestCluster: two processes with one Redis serve each other's streams; when the one that has a stream is killed, its publisher goes on
+// at the other one, in the same playlists.
+func TestCluster(t *testing.T) {
+	redis := clustertest.StartRedis(t)
+	secret := filepath.Join(t.TempDir(), "secret")
+	require.NoError(t, os.WriteFile(secret, []byte("a secret of the tests\n"), 0o600))
+	node := func() *devProcess {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(t, err)
+		addr := ln.Addr().String()
+		require.NoError(t, ln.Close())
+		return startDev(t, t.TempDir(), "--orchestrators", "1", "--ladder", "144p", "--http-addr", addr,
+			"--redis", redis.URL(), "--cluster-url", "http://"+addr, "--cluster-secret-file", secret)
+	}
+	a, b := node(), node()
+	const source = "/hls/clustered/source/media.m3u8?ll=0"
+	playlist := func(d *devProcess, holds func(string) bool) (body string) {
+		t.Helper()
+		require.Eventually(t, func() bool {
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+d.http+source, nil)
+			require.NoError(t, err)
+			res, err := http.DefaultClient.Do(req)
+			if err != nil {
+				return false
+			}
+			defer res.Body.Close()
+			text, err := io.ReadAll(res.Body)
+			body = string(text)
+			return err == nil && res.StatusCode == http.StatusOK && holds(body)
+		}, time.Minute, 100*time.Millisecond)
+		return body
+	}
+	lists := func(n int) func(string) bool {
+		return func(body string) bool { return strings.Count(body, "#EXTINF") >= n }
+	}
+	clip := testmedia.FLV(t, testmedia.Spec{Seconds: 10, Audio: 48000})
+	first := a.publish(t, clip, "clustered")
+	playlist(a, lists(2))
+	before := playlist(b, lists(3))
+
+	require.NoError(t, a.cmd.Process.Kill())
+	<-a.ended
+	<-first.ended
+	killed := time.Now()
+	b.publish(t, clip, "clustered")
+	after := playlist(b, func(body string) bool {
+		return sequence(body) > sequence(before)+strings.Count(before, "#EXTINF")-1 && lists(2)(body)
+	})
+	t.Logf("goes on %.1f s after the node was killed", time.Since(killed).Seconds())
+	require.Contains(t, after, "#EXT-X-DISCONTINUITY\n")
+	require.NotContains(t, after, "ENDLIST")
+	for _, problem := range conformance.CheckVersions("source", []conformance.Version{{Body: []byte(before)}, {Body: []byte(after)}}) {
+		require.Contains(t, problem.String(), "removal: segments left", "the media of the node that was killed is not there any more")
+	}
+
+	// A Redis that is paused, and one that comes back with nothing, are not noticed by viewers.
+	for _, fault := range []struct{ down, up func() }{{redis.Pause, redis.Resume}, {redis.Kill, redis.Start}} {
+		fault.down()
+		at := sequence(after)
+		after = playlist(b, func(body string) bool {
+			return sequence(body) > at || strings.Count(body, "#EXTINF") > strings.Count(after, "#EXTINF")
+		})
+		fault.up()
+	}
+	require.NoError(t, b.cmd.Process.Signal(syscall.SIGTERM))
+	<-b.ended
+}
+
+// sequence is a playlist's media sequence number; 0 if it has none.
+func sequence(playlist string) (n int) {
+	_, rest, _ := strings.Cut(playlist, "#EXT-X-MEDIA-SEQUENCE:")
+	_, _ = fmt.Sscan(rest, &n) // nothing is 0
+	return n
+}
