@@ -26,7 +26,6 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/require"
-	"go.uber.org/goleak"
 
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/api"
@@ -36,8 +35,6 @@ import (
 	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
-
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // start runs a broadcaster whose network has nobody in it.
 func start(t *testing.T, cfg broadcaster.Config) *broadcaster.Broadcaster {
