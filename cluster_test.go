@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
@@ -85,6 +86,41 @@ func TestCluster(t *testing.T) {
 	}
 	require.NoError(t, b.cmd.Process.Signal(syscall.SIGTERM))
 	<-b.ended
+}
+
+func TestClusterFlags(t *testing.T) {
+	secret := filepath.Join(t.TempDir(), "secret")
+	require.NoError(t, os.WriteFile(secret, []byte("a secret of the tests\n"), 0o600))
+	short := filepath.Join(t.TempDir(), "short")
+	require.NoError(t, os.WriteFile(short, []byte("short\n"), 0o600))
+	for name, f := range map[string]clusterFlags{
+		"no URL":       {Redis: "redis://r", ClusterSecret: secret},
+		"no Redis":     {ClusterURL: "http://b:8935", ClusterSecret: secret},
+		"no secret":    {Redis: "redis://r", ClusterURL: "http://b:8935"},
+		"path":         {Redis: "redis://r", ClusterURL: "http://b:8935/x", ClusterSecret: secret},
+		"short secret": {Redis: "redis://r", ClusterURL: "http://b:8935", ClusterSecret: short},
+		"no file":      {Redis: "redis://r", ClusterURL: "http://b:8935", ClusterSecret: secret + "x"},
+		"not Redis":    {Redis: "http://r", ClusterURL: "http://b:8935", ClusterSecret: secret},
+	} {
+		c, err := f.cluster(time.Minute)
+		if err == nil {
+			_, err = c.start(prometheus.NewRegistry())
+		}
+		require.ErrorIs(t, err, errUsage, name)
+	}
+	alone, err := (&clusterFlags{}).cluster(time.Minute)
+	require.NoError(t, err)
+	m, err := alone.start(prometheus.NewRegistry())
+	require.NoError(t, err)
+	require.Nil(t, m.Node)
+	require.NoError(t, m.stop(t.Context()))
+
+	away, err := (&clusterFlags{Redis: "redis://127.0.0.1:1", ClusterURL: "http://b:8935", ClusterSecret: secret}).cluster(time.Minute)
+	require.NoError(t, err)
+	m, err = away.start(prometheus.NewRegistry())
+	require.NoError(t, err, "it starts all the same")
+	require.Error(t, m.Status().Degraded)
+	require.NoError(t, m.stop(t.Context()))
 }
 
 // sequence is a playlist's media sequence number; 0 if it has none.
