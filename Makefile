@@ -33,7 +33,8 @@ run: build ## run the whole network on this machine, with the demo stream
 	@$(ENV) exec bin/millrace dev --demo
 
 # The packages whose tests run media in real time, which are tested one at a time: a machine has few cores.
-REAL_TIME := . ./broadcaster ./broadcaster/dispatch ./broadcaster/ingest/... ./broadcaster/web ./orchestrator ./pkg/hlscheck \
+REAL_TIME := . ./broadcaster ./broadcaster/cluster/... ./broadcaster/dispatch ./broadcaster/edge ./broadcaster/ingest/... ./broadcaster/web ./orchestrator \
+	./orchestrator/redeemer ./pkg/hlscheck \
 	./transcoder/agent ./transcoder/bench ./transcoder/mediachild
 
 .PHONY: test

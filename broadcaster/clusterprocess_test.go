@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 		goleak.VerifyTestMain(m)
 		return
 	}
-	os.Exit(m.Run())
+	os.Exit(m.Run()) //nolint:forbidigo // the tests' main
 }
 
 // TestClusterProcess is the node; by itself it does nothing.

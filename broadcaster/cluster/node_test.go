@@ -70,8 +70,8 @@ func TestNode_newest_wins(t *testing.T) {
 		a.Hold(l, ours)
 		owned(t, b, "a")
 		require.Eventually(t, func() bool { // the position follows
-			l, err := s.Find(t.Context(), "mine")
-			return err == nil && l.Place == *ours.place.Load()
+			found, err := s.Find(t.Context(), "mine")
+			return err == nil && found.Place == *ours.place.Load()
 		}, soon, 10*time.Millisecond)
 
 		awaited := make(chan cluster.Lease, 1)
