@@ -50,7 +50,7 @@ const demoStream = "demo"
 // Payments of the development network: a stream wins its orchestrator something every few seconds, and quotes are short, since what was
 // won is redeemed when they are over.
 const (
-	devFaceValue = 500 // units: a twentieth of a cent
+	devFaceValue = 100 // units: a hundredth of a cent
 	devQuoteTTL  = 15 * time.Second
 	devDeposit   = 1_000_000_000 // units: a thousand dollars, and as much in reserve
 )

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -122,6 +124,7 @@ func TestDev(t *testing.T) {
 	for _, line := range browser.Console() {
 		require.Contains(t, line, "404", "complaint in the browser's console") // it looked before the stream was there
 	}
+	requirePaid(t, d)
 	if shots := os.Getenv("MILLRACE_SCREENSHOTS"); shots != "" {
 		browser.Screenshot(filepath.Join(shots, "watch.png"))
 		browser.Open("http://" + d.http + "/")
@@ -139,6 +142,48 @@ func TestDev(t *testing.T) {
 
 	d.interrupt(t)
 	startDev(t, dir).interrupt(t)
+}
+
+// payments is what the network's broadcaster pays, and what its orchestrators have redeemed.
+func (d *devProcess) payments(t *testing.T) api.Payments {
+	t.Helper()
+	resp, err := http.Get("http://" + d.http + "/api/v1/payments")
+	require.NoError(t, err)
+	defer resp.Body.Close()
+	require.Equal(t, http.StatusOK, resp.StatusCode)
+	var p api.Payments
+	require.NoError(t, json.NewDecoder(resp.Body).Decode(&p))
+	return p
+}
+
+// requirePaid sees that a stream that has run for a while was paid for with tickets, segment by segment.
+func requirePaid(t *testing.T, d *devProcess) {
+	t.Helper()
+	p := d.payments(t)
+	require.NotEmpty(t, p.Orchestrators)
+	tickets := uint64(0)
+	for _, o := range p.Orchestrators {
+		tickets += o.Tickets
+	}
+	require.Greater(t, tickets, uint64(3))
+	require.NotEqual(t, "0", p.Today)
+	require.Equal(t, "demo", p.Streams[0].Stream)
+	require.False(t, p.Low)
+}
+
+// TestRedeemed waits until the demo has won its orchestrators something, which the chain then pays. It takes two minutes.
+func TestRedeemed(t *testing.T) {
+	if os.Getenv("MILLRACE_REDEEM") == "" {
+		t.Skip("takes minutes: MILLRACE_REDEEM=1, as make test-slow sets it")
+	}
+	d := startDev(t, t.TempDir(), "--demo")
+	var p api.Payments
+	require.Eventually(t, func() bool {
+		p = d.payments(t)
+		return slices.ContainsFunc(p.Orchestrators, func(o api.OrchestratorPayments) bool { return o.RedeemedTickets > 0 && o.Redeemed != "0" })
+	}, 4*time.Minute, time.Second)
+	require.NotEqual(t, "1000", p.Deposit, "what was redeemed came out of the deposit")
+	d.interrupt(t)
 }
 
 // TestReconnect kills an encoder in the middle and starts it again: who watches a transcoded rung goes on watching, in the

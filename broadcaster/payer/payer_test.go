@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/big"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -463,4 +464,22 @@ func TestTheFloatIsSharedAndFreed(t *testing.T) {
 		l.session(t)
 		require.NoError(t, pay())
 	})
+}
+
+func BenchmarkTicket(b *testing.B) {
+	key, err := crypto.GenerateKey()
+	require.NoError(b, err)
+	p := payer.New(payer.Config{MaxFloat: 1 << 60}, payer.Deps{Signer: identity.KeySigner(key), Broker: broker})
+	took := make([]time.Duration, 0, b.N)
+	b.ResetTimer()
+	for i := range b.N {
+		began := time.Now()
+		if err := p.SignForTest("stream", fair(), 43, uint64(i)); err != nil {
+			b.Fatal(err)
+		}
+		took = append(took, time.Since(began))
+	}
+	b.StopTimer()
+	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "p99-µs")
 }
