@@ -47,9 +47,8 @@ type Conn struct {
 	payer *Payer
 	deal  Deal
 
-	open wire.Open // once sent
-
 	mu      sync.Mutex     // guards what follows
+	open    wire.Open      // once sent
 	ledger  *ledger.Ledger // since the first quote
 	credit  *big.Int       // that is put at risk at most; likewise
 	quote   wire.SignedQuote
@@ -274,12 +273,12 @@ func (c *Conn) acknowledged(m *millracev1.PaymentAck) error {
 
 // delivered charges for a rendition part.
 func (c *Conn) delivered(m *millracev1.RenditionPart) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	rendition, p, _, err := wire.ParseRenditionPart(m, len(c.open.Ladder))
 	if err != nil {
 		return err
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
 	if c.ledger == nil {
 		return wire.Detailf(wire.ErrInvalid, "part of a session that has no quote")
 	}
