@@ -293,7 +293,11 @@ func (a *API) selections(w http.ResponseWriter, r *http.Request) {
 
 func (a *API) chain(w http.ResponseWriter, _ *http.Request) { answer(w, a.network.Chain()) }
 
-func (a *API) info(w http.ResponseWriter, _ *http.Request) { answer(w, a.server) }
+func (a *API) info(w http.ResponseWriter, r *http.Request) {
+	s := a.server
+	s.Payments = a.may(r, access.Read)
+	answer(w, s)
+}
 
 func document(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/yaml")

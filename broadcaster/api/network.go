@@ -148,6 +148,8 @@ type Server struct {
 	RTMPPort int    `json:"rtmp_port"` // where to publish
 
 	RTMPSPort int `json:"rtmps_port,omitempty"` // where to publish over TLS
+
+	Payments bool `json:"payments,omitempty"` // who asks may read what is paid
 }
 
 // Problem is the body of every answer that is not a success (RFC 9457, of type about:blank).

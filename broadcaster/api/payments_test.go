@@ -19,15 +19,18 @@ func TestPayments(t *testing.T) {
 		a.Routes(r)
 		return r
 	}
-	ask := func(r http.Handler, token string) *httptest.ResponseRecorder {
-		w, req := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/api/v1/payments", nil)
+	askFor := func(r http.Handler, path, token string) *httptest.ResponseRecorder {
+		w, req := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, path, nil)
 		if token != "" {
 			req.Header.Set("Authorization", "Bearer "+token)
 		}
 		r.ServeHTTP(w, req)
 		return w
 	}
+	ask := func(r http.Handler, token string) *httptest.ResponseRecorder { return askFor(r, "/api/v1/payments", token) }
 	none := routes(nil)
+	require.NotContains(t, askFor(none, "/api/v1/server", "").Body.String(), "payments")
+	require.Contains(t, askFor(none, "/api/v1/server", apiToken).Body.String(), `"payments":true`, "pages know whether to ask")
 	require.Equal(t, http.StatusUnauthorized, ask(none, "").Code, "what a node pays is not for everybody")
 	require.JSONEq(t, `{"deposit":"0","reserve":"0","unlocking":false,"low":false,"today":"0","last_hour":"0","streams":[],"orchestrators":[]}`,
 		ask(none, apiToken).Body.String())

@@ -90,12 +90,13 @@ export interface OrchestratorPayments {
 export interface Server {
   version: string;
   rtmp_port: number;
+  payments?: boolean;
 }
 
-/** Fetches one path below /api/v1; a 404 is null, and so is what is not for the reader; anything else that is not a success throws. */
+/** Fetches one path below /api/v1; a 404 is null, anything else that is not a success throws. */
 export async function get<T>(path: string): Promise<T | null> {
   const response = await fetch(withToken(`/api/v1${path}`), { cache: 'no-store', signal: AbortSignal.timeout(5000) });
-  if ([401, 403, 404].includes(response.status)) return null;
+  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;
 }

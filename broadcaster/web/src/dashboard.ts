@@ -30,7 +30,6 @@ document.body.append(
 );
 
 let server: Server | null = null;
-let mayAsk = true; // what is paid: it is not for everybody
 
 poll(2000, async () => {
   try {
@@ -40,9 +39,8 @@ poll(2000, async () => {
       get<{ orchestrators: Orchestrator[] }>('/orchestrators'),
       get<{ sessions: Session[] }>('/sessions'),
       get<Chain>('/chain'),
-      mayAsk ? get<Payments>('/payments') : null,
+      server?.payments ? get<Payments>('/payments') : null,
     ]);
-    mayAsk = p !== null;
     keepingFocus(() => {
       put(streams, showStreams(s?.streams ?? []));
       put(orchestrators, showOrchestrators(o?.orchestrators ?? []));
