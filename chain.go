@@ -111,6 +111,33 @@ func (f accountFlags) open(ctx context.Context) (*signer.Key, *chain.Client, err
 	return key, client, nil
 }
 
+// transactionsFile is the journal of transactions, in the data directory.
+const transactionsFile = "transactions.db"
+
+// openLasting is open for a node: what the key sends is kept in a journal in its data directory, and what an earlier process left
+// unfinished goes on.
+func (f accountFlags) openLasting(ctx context.Context, dataDir string) (key *signer.Key, client *chain.Client, stop func(), err error) {
+	if key, err = f.load(); err != nil {
+		return nil, nil, nil, err
+	}
+	journal, err := txn.OpenSQLite(ctx, filepath.Join(dataDir, transactionsFile))
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if client, err = f.dial(ctx, chain.WithJournal(journal)); err != nil {
+		return nil, nil, nil, errors.Join(err, journal.Close())
+	}
+	stop = func() {
+		client.Close()
+		_ = journal.Close() // what it holds is on the disk
+	}
+	if err := client.Resume(ctx, key); err != nil {
+		stop()
+		return nil, nil, nil, err
+	}
+	return key, client, stop, nil
+}
+
 // grantFlag is ADDRESS=AMOUNT on the command line.
 type grantFlag chain.Grant
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"path/filepath"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -14,14 +13,10 @@ import (
 
 	"github.com/millrace/millrace/orchestrator"
 	"github.com/millrace/millrace/pkg/chain"
-	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/signer"
 	"github.com/millrace/millrace/pkg/tracing"
 )
-
-// transactionsFile is the journal of transactions, in the data directory.
-const transactionsFile = "transactions.db"
 
 // paidTransactions is for how many transactions an orchestrator's ether should last.
 const paidTransactions = 50
@@ -58,23 +53,11 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	if err != nil {
 		return err
 	}
-	key, err := c.load()
+	key, client, closeChain, err := c.openLasting(ctx, c.DataDir)
 	if err != nil {
 		return err
 	}
-	journal, err := txn.OpenSQLite(ctx, filepath.Join(c.DataDir, transactionsFile))
-	if err != nil {
-		return err
-	}
-	defer journal.Close()
-	client, err := c.dial(ctx, chain.WithJournal(journal))
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	if err := client.Resume(ctx, key); err != nil {
-		return err
-	}
+	defer closeChain()
 	if err := c.checkService(ctx, client, key.Address()); err != nil {
 		return err
 	}

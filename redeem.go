@@ -17,7 +17,6 @@ import (
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
 	logs "github.com/millrace/millrace/pkg/chain/follow"
-	"github.com/millrace/millrace/pkg/chain/txn"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/signer"
 )
@@ -144,23 +143,11 @@ func (c *redeemerCmd) Run(ctx context.Context, stdout io.Writer) error {
 	if err := identity.CheckURI(c.ServiceURI); err != nil {
 		return fmt.Errorf("%w: --service-uri: %w", errUsage, err)
 	}
-	key, err := c.load()
+	key, client, closeChain, err := c.openLasting(ctx, c.DataDir)
 	if err != nil {
 		return err
 	}
-	journal, err := txn.OpenSQLite(ctx, filepath.Join(c.DataDir, transactionsFile))
-	if err != nil {
-		return err
-	}
-	defer journal.Close()
-	client, err := c.dial(ctx, chain.WithJournal(journal))
-	if err != nil {
-		return err
-	}
-	defer client.Close()
-	if err := client.Resume(ctx, key); err != nil {
-		return err
-	}
+	defer closeChain()
 	account := accountOf(c.Account, key)
 	metrics, stopMetrics, err := serveMetrics(ctx, c.MetricsAddr)
 	if err != nil {

@@ -27,7 +27,9 @@ func TestPayments(t *testing.T) {
 		r.ServeHTTP(w, req)
 		return w
 	}
-	ask := func(r http.Handler, token string) *httptest.ResponseRecorder { return askFor(r, "/api/v1/payments", token) }
+	ask := func(r http.Handler, token string) *httptest.ResponseRecorder {
+		return askFor(r, "/api/v1/payments", token)
+	}
 	none := routes(nil)
 	require.NotContains(t, askFor(none, "/api/v1/server", "").Body.String(), "payments")
 	require.Contains(t, askFor(none, "/api/v1/server", apiToken).Body.String(), `"payments":true`, "pages know whether to ask")
