@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -65,7 +66,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	if err != nil {
 		return err
 	}
-	account := accountOf(c.Account, key)
+	account := cmp.Or(c.Account, key.Address())
 	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: orchestratorDuties(account, client, key)}, client)
 	if err != nil {
 		return err
@@ -108,14 +109,6 @@ func (c *orchestratorCmd) openTill(ctx context.Context, account common.Address, 
 		return openForwardingTill(ctx, c.Redeemer, c.DataDir, account, client, key)
 	}
 	return openTill(ctx, c.redeemFlags, c.DataDir, account, client, key, metrics)
-}
-
-// accountOf is whose stake counts and who is paid: the account that was named, or the key's own.
-func accountOf(named common.Address, key chain.Signer) common.Address {
-	if named == (common.Address{}) {
-		return key.Address()
-	}
-	return named
 }
 
 // orchestratorDuties are what an orchestrator sees to on the chain besides the rounds. Reward is called only by the account's own key, so
@@ -177,10 +170,7 @@ func (c *orchestratorCmd) config() (orchestrator.Config, error) {
 // checkService compares what the chain says of this orchestrator with what it is about to do. Broadcasters would
 // refuse a wrong key; an orchestrator that is not registered, or elsewhere, is only not found.
 func (c *orchestratorCmd) checkService(ctx context.Context, client *chain.Client, operator common.Address) error {
-	account := c.Account
-	if account == (common.Address{}) {
-		account = operator
-	}
+	account := cmp.Or(c.Account, operator)
 	service, err := client.Service(ctx, account)
 	if err != nil {
 		return err

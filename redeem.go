@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -148,7 +149,7 @@ func (c *redeemerCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer closeChain()
-	account := accountOf(c.Account, key)
+	account := cmp.Or(c.Account, key.Address())
 	metrics, stopMetrics, err := serveMetrics(ctx, c.MetricsAddr)
 	if err != nil {
 		return err

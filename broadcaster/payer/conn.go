@@ -52,6 +52,7 @@ type Conn struct {
 	ledger  *ledger.Ledger // since the first quote
 	credit  *big.Int       // that is put at risk at most; likewise
 	quote   wire.SignedQuote
+	worth   *big.Int      // of one of its draws
 	next    uint64        // the nonce of the quote's next ticket
 	sent    []uint64      // nonces of the tickets that were not acknowledged
 	charged *big.Int      // that the payer knows of
@@ -148,17 +149,17 @@ func (c *Conn) prepare(p media.Part, pay bool) (payment *millracev1.TranscodeReq
 
 // draws is how many draws may be paid now for a part of that cost.
 func (c *Conn) draws(cost, free *big.Int) uint32 {
-	risk, worth := c.ledger.AtRisk(), c.quote.DrawWorth()
+	risk := c.ledger.AtRisk()
 	room := new(big.Int).Sub(c.credit, risk)
 	if risk.Cmp(free) == 0 { // nothing is owed that could be waited for
 		if lack := new(big.Int).Sub(cost, free); room.Cmp(lack) < 0 {
-			room.Add(lack, worth) // a source of more frames than its format says
+			room.Add(lack, c.worth) // a source of more frames than its format says
 		}
 	}
 	if room.Sign() < 0 {
 		return 0
 	}
-	n := room.Div(room, worth)
+	n := room.Div(room, c.worth)
 	if !n.IsUint64() || n.Uint64() > ticket.MaxDraws {
 		return ticket.MaxDraws
 	}
@@ -173,14 +174,13 @@ func (c *Conn) ticket(draws uint32) (*millracev1.TranscodeRequest, error) {
 	if len(c.sent) == maxUnacknowledged {
 		return nil, wire.Detailf(wire.ErrInternal, "the orchestrator acknowledges no payments")
 	}
-	t, signature, err := c.payer.sign(c.deal.Stream, c.quote.Quote, draws, c.next)
+	worth := new(big.Int).Mul(c.worth, big.NewInt(int64(draws)))
+	t, signature, err := c.payer.sign(c.deal.Stream, c.quote.Quote, draws, worth, c.next)
 	if err != nil {
 		return nil, err
 	}
 	c.sent = append(c.sent, c.next)
 	c.next++
-	worth := c.quote.DrawWorth()
-	worth.Mul(worth, big.NewInt(int64(draws)))
 	c.paid.Add(c.paid, worth)
 	c.ledger.Paid(worth)
 	return wire.NewPayment(t, signature), nil
@@ -227,7 +227,7 @@ func (c *Conn) take(m *millracev1.Quote) error {
 		c.ledger = ledger.New(q.Price, c.open.Ladder, c.open.First)
 		c.credit = ticket.Cost(wire.CreditPixels(c.open.Source, c.open.Ladder), q.Price)
 	}
-	c.quote, c.next = q, q.Nonce
+	c.quote, c.worth, c.next = q, q.DrawWorth(), q.Nonce
 	c.wakeLocked()
 	return nil
 }

@@ -40,18 +40,12 @@ func (m *Metrics) ticket(draws uint32, worth *big.Int, took time.Duration) {
 	}
 	m.tickets.Inc()
 	m.draws.Add(float64(draws))
-	m.value.Add(units(worth))
+	m.value.Add(ticket.Float(worth))
 	m.signing.Observe(took.Seconds())
 }
 
 func (m *Metrics) writtenOff(worth *big.Int) {
 	if m != nil {
-		m.lost.Add(units(worth))
+		m.lost.Add(ticket.Float(worth))
 	}
-}
-
-// units is an amount in units, for showing only.
-func units(scaled *big.Int) float64 {
-	v, _ := new(big.Float).Quo(new(big.Float).SetInt(scaled), big.NewFloat(ticket.CostScale)).Float64()
-	return v
 }

@@ -171,9 +171,8 @@ func (p *Payer) Spending() (node Spending, streams map[string]Spending) {
 // Budgets are what may be spent in a day, in units; 0 is no bound.
 func (p *Payer) Budgets() (node, stream uint64) { return p.cfg.DayBudget, p.cfg.StreamBudget }
 
-// sign signs a ticket of draws for a stream, if it may cost that much more.
-func (p *Payer) sign(stream string, q ticket.Quote, draws uint32, nonce uint64) (ticket.Ticket, []byte, error) {
-	worth := new(big.Int).Mul(q.DrawWorth(), big.NewInt(int64(draws)))
+// sign signs a ticket of draws that are worth so much for a stream, if it may cost that much more.
+func (p *Payer) sign(stream string, q ticket.Quote, draws uint32, worth *big.Int, nonce uint64) (ticket.Ticket, []byte, error) {
 	if err := p.spend(stream, q.Orchestrator, worth, draws); err != nil {
 		return ticket.Ticket{}, nil, err
 	}

@@ -46,8 +46,7 @@ func (m *Metrics) payment(draws uint32, worth *big.Int, took time.Duration) {
 	}
 	m.tickets.Inc()
 	m.draws.Add(float64(draws))
-	value, _ := new(big.Float).Quo(new(big.Float).SetInt(worth), big.NewFloat(ticket.CostScale)).Float64()
-	m.value.Add(value)
+	m.value.Add(ticket.Float(worth))
 	m.taking.Observe(took.Seconds())
 }
 

@@ -55,6 +55,12 @@ func Cost(pixels int64, price uint64) *big.Int {
 	return new(big.Int).Mul(big.NewInt(pixels), new(big.Int).SetUint64(price))
 }
 
+// Float is an amount in CostScale-ths of a unit as units, rounded: for showing, not for counting.
+func Float(scaled *big.Int) float64 {
+	v, _ := new(big.Float).Quo(new(big.Float).SetInt(scaled), big.NewFloat(CostScale)).Float64()
+	return v
+}
+
 // DrawWorth is the expected value of one draw of the quote's tickets, in CostScale-ths of a unit, rounded down.
 func (q Quote) DrawWorth() *big.Int {
 	v := q.FaceValue.Big()
