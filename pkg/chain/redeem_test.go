@@ -122,7 +122,8 @@ func TestRedeemBatch(t *testing.T) {
 	followed()
 	require.Len(t, paid, 2)
 	require.Equal(t, chain.RedeemedTicket{
-		Sender: p.broadcaster.Address(), Lane: 3, Nonce: 9, Amount: big.NewInt(80), FromReserve: big.NewInt(10), Tx: r.Tx,
+		Sender: p.broadcaster.Address(), Recipient: p.orchestrator.Address(), Lane: 3, Nonce: 9,
+		Amount: big.NewInt(80), FromReserve: big.NewInt(10), Tx: r.Tx,
 	}, paid[1])
 	reached, err := follower.Reached(ctx)
 	require.NoError(t, err)
