@@ -57,7 +57,7 @@ func TestEarnings(t *testing.T) {
 // redeems it itself or leaves that to a redeemer.
 func TestOrchestratorRedeems(t *testing.T) {
 	alice, bob := newTestKey(t), newTestKey(t)
-	n := deployTestNetwork(t, "1h", alice, bob)
+	n := deployTestNetwork(t, time.Hour, alice, bob)
 	n.sign(alice, "stake", "register", "--uri", "https://127.0.0.1:1", "--stake", "500")
 	n.sign(n.deployer, "round", "init")
 	addresses, err := chain.LoadAddresses(n.at[3])

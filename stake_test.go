@@ -9,19 +9,25 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/rpc"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/chain"
 )
 
-// network is a development chain with the contracts, and how to speak to it.
+// testNetwork is a development chain with the contracts, and how to speak to it.
 type testNetwork struct {
 	t        *testing.T
 	at       []string // flags
 	deployer testKey
+	clock    *rpc.Client
+	round    time.Duration // how long each is
 }
 
-func deployTestNetwork(t *testing.T, roundLength string, funded ...testKey) *testNetwork {
+
+// deployTestNetwork makes rounds of that length, too long to end while a test does not want it. No more than ten minutes are to be skipped: commands refuse a
+// chain that is further ahead.
+func deployTestNetwork(t *testing.T, round time.Duration, funded ...testKey) *testNetwork {
 	t.Helper()
 	deployer := newTestKey(t)
 	accounts := []common.Address{deployer.address}
@@ -30,12 +36,15 @@ func deployTestNetwork(t *testing.T, roundLength string, funded ...testKey) *tes
 	}
 	url := startChainDev(t, accounts...)
 	contracts := filepath.Join(t.TempDir(), "addresses.json")
-	args := []string{"chain", "deploy", "--yes", "--rpc", url, "--out", contracts, "--round-length", roundLength, "--unbonding-rounds", "3"}
+	args := []string{"chain", "deploy", "--yes", "--rpc", url, "--out", contracts, "--round-length", round.String(), "--unbonding-rounds", "3"}
 	for _, k := range funded {
 		args = append(args, "--grant", k.address.Hex()+"=1000")
 	}
 	millraceOK(t, append(args, deployer.flags()...)...)
-	return &testNetwork{t: t, at: []string{"--rpc", url, "--contracts", contracts}, deployer: deployer}
+	clock, err := rpc.Dial(url)
+	require.NoError(t, err)
+	t.Cleanup(clock.Close)
+	return &testNetwork{t: t, at: []string{"--rpc", url, "--contracts", contracts}, deployer: deployer, clock: clock, round: round}
 }
 
 // sign runs a command that signs, without asking.
@@ -63,33 +72,16 @@ func (n *testNetwork) status(k testKey, more ...string) (r stakeReport) {
 	return r
 }
 
-// inRound waits for a round and has it initialized.
+// inRound moves the clock into a round, and has it initialized.
 func (n *testNetwork) inRound(at uint64) {
 	n.t.Helper()
-	require.Eventually(n.t, func() bool {
-		var r roundReport
-		n.read(&r, "round", "status")
-		return r.Current >= at
-	}, time.Minute, 100*time.Millisecond)
+	for n.currentRound() < at {
+		require.NoError(n.t, n.clock.CallContext(n.t.Context(), nil, "evm_increaseTime", int(n.round/time.Second)))
+	}
 	n.sign(n.deployer, "round", "init")
 }
 
-// reward calls an orchestrator's reward, in the next round if this one ends first.
-func (n *testNetwork) reward(k testKey) {
-	n.t.Helper()
-	command := append(append([]string{"stake", "reward", "--yes"}, n.at...), k.flags()...)
-	for range 5 {
-		code, _, stderr := millrace(n.t, command...)
-		if code == exitOK {
-			return
-		}
-		require.Contains(n.t, stderr, "round not initialized")
-		n.sign(n.deployer, "round", "init")
-	}
-	require.Fail(n.t, "every round ended before its reward")
-}
-
-func (n *testNetwork) round() uint64 {
+func (n *testNetwork) currentRound() uint64 {
 	var r roundReport
 	n.read(&r, "round", "status")
 	return r.Current
@@ -98,7 +90,7 @@ func (n *testNetwork) round() uint64 {
 // A newcomer's way, as docs/operators.md tells it: stake from two keys, delegate, earn, be slashed, unbond, withdraw.
 func TestStakeLifeFromTheCommandLine(t *testing.T) {
 	alice, bob, carol := newTestKey(t), newTestKey(t), newTestKey(t)
-	n := deployTestNetwork(t, "3s", alice, bob, carol)
+	n := deployTestNetwork(t, time.Minute, alice, bob, carol)
 	n.sign(alice, "stake", "register", "--uri", "https://alice.example:8936", "--stake", "500", "--reward-cut", "20", "--fee-share", "40")
 	n.sign(bob, "stake", "register", "--uri", "https://bob.example:8936", "--stake", "1000")
 	n.sign(carol, "stake", "bond", "--to", alice.address.Hex(), "--stake", "500")
@@ -111,9 +103,8 @@ func TestStakeLifeFromTheCommandLine(t *testing.T) {
 	}, list[0])
 
 	// It earns from the round after.
-	n.inRound(n.round() + 1)
-	n.reward(alice)
-	require.Eventually(t, func() bool { return n.status(carol, "--to", alice.address.Hex()).Delegation.Rewards != "0" }, 10*time.Second, 100*time.Millisecond)
+	n.inRound(n.currentRound() + 1)
+	n.sign(alice, "stake", "reward")
 	earned := n.status(carol, "--to", alice.address.Hex()).Delegation
 	require.Equal(t, "500", earned.Bond)
 	before := n.status(carol).Tokens
@@ -151,7 +142,7 @@ func sum(t *testing.T, a, b string) string {
 
 func TestDepositFromTheCommandLine(t *testing.T) {
 	payer, staker := newTestKey(t), newTestKey(t)
-	n := deployTestNetwork(t, "2s", payer, staker)
+	n := deployTestNetwork(t, time.Minute, payer, staker)
 	n.sign(staker, "stake", "register", "--uri", "https://o.example:8936", "--stake", "1000")
 	n.refuse(payer, exitFailure, "not enough of the settlement asset", "wallet", "deposit", "--deposit", "10")
 	n.sign(payer, "wallet", "fund", "--to", payer.address.Hex(), "--dollars", "30", "--mint")
@@ -177,7 +168,7 @@ func TestDepositFromTheCommandLine(t *testing.T) {
 // Nothing is signed without a yes, and a dry run says what would be.
 func TestCommandsAskBeforeTheySign(t *testing.T) {
 	k := newTestKey(t)
-	n := deployTestNetwork(t, "1h", k)
+	n := deployTestNetwork(t, time.Hour, k)
 	register := append(append([]string{"stake", "register", "--uri", "https://o.example:8936", "--stake", "1000"}, n.at...), k.flags()...)
 	code, _, stderr := millrace(t, register...)
 	require.Equal(t, exitUsage, code)
@@ -222,7 +213,7 @@ func TestDeployGoesOnFromTheCommandLine(t *testing.T) {
 
 func TestEvidenceThatIsNone(t *testing.T) {
 	k := newTestKey(t)
-	n := deployTestNetwork(t, "1h", k)
+	n := deployTestNetwork(t, time.Hour, k)
 	for name, c := range map[string]struct{ content, says string }{
 		"no JSON":        {"receipts", "malformed evidence"},
 		"unknown fault":  {`{"fault":"boredom"}`, `fault "boredom"`},

@@ -37,7 +37,7 @@ type DevChainConfig struct {
 }
 
 // DevChain is an Ethereum chain of one node inside this process, with the rules of today's mainnet and chain number DevChainID. It
-// serves JSON-RPC over HTTP. It keeps nothing: every start begins with the genesis block, so contracts must be deployed again.
+// serves JSON-RPC over HTTP, evm_increaseTime included. It keeps nothing: every start begins with the genesis block, so contracts must be deployed again.
 //
 // A block is made as soon as a transaction comes, and every BlockTime. No two blocks have the same second, so a burst of
 // transactions sends the chain's clock ahead of the wall's; empty blocks then wait for the wall's to catch up.
@@ -127,10 +127,10 @@ func (d *DevChain) open() error {
 	if d.eth, err = eth.New(stack, d.ethConfig()); err != nil {
 		return err
 	}
-	stack.RegisterAPIs([]rpc.API{{
-		Namespace: "eth",
-		Service:   filters.NewFilterAPI(filters.NewFilterSystem(d.eth.APIBackend, filters.Config{})),
-	}})
+	stack.RegisterAPIs([]rpc.API{
+		{Namespace: "eth", Service: filters.NewFilterAPI(filters.NewFilterSystem(d.eth.APIBackend, filters.Config{}))},
+		{Namespace: "evm", Service: clock{d}},
+	})
 	if err = stack.Start(); err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (d *DevChain) nodeConfig() *node.Config {
 		P2P:                  p2p.Config{NoDiscovery: true, NoDial: true},
 		HTTPHost:             d.host,
 		HTTPPort:             d.port,
-		HTTPModules:          []string{"eth", "net", "web3"},
+		HTTPModules:          []string{"eth", "net", "web3", "evm"},
 		HTTPVirtualHosts:     hosts,
 		HTTPTimeouts:         rpc.DefaultHTTPTimeouts,
 		BatchRequestLimit:    1000,
@@ -241,6 +241,14 @@ func (d *DevChain) Advance(ctx context.Context, by time.Duration) error {
 			return nil
 		}
 	}
+}
+
+// clock is the part of the JSON-RPC that other development chains have too.
+type clock struct{ chain *DevChain }
+
+// IncreaseTime is evm_increaseTime: it moves the clock ahead as Advance does, so that a block of the new time is there at once.
+func (c clock) IncreaseTime(ctx context.Context, seconds uint32) (uint32, error) {
+	return seconds, c.chain.Advance(ctx, time.Duration(seconds)*time.Second)
 }
 
 // Stop ends the chain and its RPC server. It works on a chain that was not started.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/rpc"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/chain"
@@ -151,4 +152,13 @@ func TestDevChainAdvances(t *testing.T) {
 	require.Equal(t, uint64(2), r.Current)
 	require.True(t, r.Due())
 	require.NoError(t, c.InitRound(t.Context(), d.Faucet()), "the chain goes on from there")
+
+	remote, err := rpc.Dial(d.URL())
+	require.NoError(t, err)
+	defer remote.Close()
+	require.NoError(t, remote.Call(nil, "evm_increaseTime", 3600))
+	r, err = c.Round(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, uint64(3), r.Current)
+	require.Error(t, remote.Call(nil, "evm_increaseTime", -1))
 }
