@@ -98,3 +98,20 @@ func RBSP(nal []byte) []byte {
 	}
 	return append(out, nal[from:]...)
 }
+
+// EBSP is a NAL unit's payload with emulation prevention bytes, the opposite of RBSP. It never aliases rbsp.
+func EBSP(rbsp []byte) []byte {
+	out := make([]byte, 0, len(rbsp)+len(rbsp)/64+1)
+	zeros := 0
+	for _, v := range rbsp {
+		if zeros == 2 && v <= 3 {
+			out, zeros = append(out, 3), 0
+		}
+		if out = append(out, v); v == 0 {
+			zeros++
+		} else {
+			zeros = 0
+		}
+	}
+	return out
+}

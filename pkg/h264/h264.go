@@ -34,6 +34,8 @@ type Info struct {
 	BitDepthChroma uint8          // 8 to 14
 	Transfer       uint8          // transfer characteristics (ITU-T H.273); 0 when the SPS does not say
 	Interlaced     bool           // fields or field pairs may occur
+	PicStruct      bool           // picture timing messages have a pic_struct, which begins at this bit:
+	PicStructAt    int
 }
 
 // ParseSPS reads a sequence parameter set: one NAL unit, without start code or length.
@@ -62,6 +64,9 @@ func ParseSPS(sps []byte) (Info, error) {
 	}
 	if s.VUI != nil {
 		i.FrameRate, i.Transfer = frameRate(s.VUI.TimingInfo), s.VUI.TransferCharacteristics
+		if i.PicStruct = s.VUI.PicStructPresentFlag; i.PicStruct {
+			i.PicStructAt = delays(s.VUI)
+		}
 	}
 	i.ReorderFrames = reorderFrames(&s)
 	return i, nil
@@ -106,6 +111,18 @@ func frameRate(t *h264.SPS_TimingInfo) media.Rational {
 	}
 	g := gcd(num, den)
 	return media.Rational{Num: int(num / g), Den: int(den / g)}
+}
+
+// delays is how many bits of a picture timing message come before its pic_struct (D.1.3).
+func delays(v *h264.SPS_VUI) int {
+	hrd := v.NalHRD
+	if hrd == nil {
+		hrd = v.VclHRD
+	}
+	if hrd == nil {
+		return 0
+	}
+	return int(hrd.CpbRemovalDelayLengthMinus1) + 1 + int(hrd.DpbOutputDelayLengthMinus1) + 1
 }
 
 func gcd(a, b int64) int64 {

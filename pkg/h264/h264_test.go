@@ -52,7 +52,7 @@ var records = []struct {
 		"01640028ffe1001a67640028acd94078044fde0220000003002000000643e2c5b2c001000468fe8fcbfdf8f800",
 		h264.Info{
 			Width: 1920, Height: 1080, FrameRate: media.Rational{Num: 25, Den: 1}, Profile: 100, Level: 40, ReorderFrames: 2,
-			ChromaFormat: 1, BitDepthLuma: 8, BitDepthChroma: 8, Interlaced: true,
+			ChromaFormat: 1, BitDepthLuma: 8, BitDepthChroma: 8, Interlaced: true, PicStruct: true,
 		},
 		"avc1.640028",
 	},

@@ -18,17 +18,19 @@ type NALType uint8
 
 // The types that are told apart.
 const (
-	TypeRASLN  NALType = 8 // leading pictures that need pictures before their CRA or BLA
-	TypeRASLR  NALType = 9
-	TypeBLA    NALType = 16 // the first type at which a decoder can begin
-	TypeIDR    NALType = 19
-	TypeCRA    NALType = 21 // the last one
-	maxVCL     NALType = 31
-	TypeVPS    NALType = 32
-	TypeSPS    NALType = 33
-	TypePPS    NALType = 34
-	TypeAUD    NALType = 35
-	headerSize         = 2
+	TypeRASLN     NALType = 8 // leading pictures that need pictures before their CRA or BLA
+	TypeRASLR     NALType = 9
+	TypeBLA       NALType = 16 // the first type at which a decoder can begin
+	TypeIDR       NALType = 19
+	TypeCRA       NALType = 21 // the last one
+	maxVCL        NALType = 31
+	TypeVPS       NALType = 32
+	TypeSPS       NALType = 33
+	TypePPS       NALType = 34
+	TypeAUD       NALType = 35
+	TypePrefixSEI NALType = 39
+	TypeSuffixSEI NALType = 40
+	headerSize            = 2
 )
 
 // Type is the type of a NAL unit; TypeAUD, which means nothing, of one without a header.

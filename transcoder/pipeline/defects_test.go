@@ -186,7 +186,7 @@ var defects = []defect{
 	{"messages that lie about their length", plain, func(t *testing.T, s sourcetest.Source) sourcetest.Source {
 		t.Helper()
 		return withUnits(t, s, slices.Concat([]byte{6, 4, 12, 0xb5, 0x00, 0x31}, []byte(captionsMark), []byte{0xdf, 0xff, 0xfc, 0x80}))
-	}, noticed},
+	}, whole},
 }
 
 // withUnits puts NAL units before every picture of a source.

@@ -154,18 +154,7 @@ func TestSession_captions(t *testing.T) {
 			rungs := ladder([2]int{640, 360}, [2]int{320, 180}, [2]int{160, 90})
 			rungs[2].Codec = media.CodecHEVC
 			made := transcode(t, source, rungs, source.Parts)
-			for i := range rungs {
-				n := 0
-				for _, p := range made.parts[i] {
-					frag, err := fmp4.ParsePart(p.Data)
-					require.NoError(t, err)
-					for _, s := range frag.Samples {
-						require.Equalf(t, [][]byte{caption(n)}, captionsOf(s.Data), "rung %d, frame %d", i, n)
-						n++
-					}
-				}
-				require.Len(t, source.PTS, n)
-			}
+			checkCaptions(t, source, made)
 		})
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/sei"
 )
 
 const clockRate = media.ClockRate
@@ -61,13 +62,14 @@ type Session struct {
 	roots []*rung // scaled from the source itself
 	line  timeline
 
-	decoder *decoder // nil until the first part, and behind a closed one
-	fields  *filter  // makes whole pictures of interlaced ones; nil until one came
-	fed     bool     // a part was fed
-	leading leading
-	gop     gop
-	shown   int64 // PTS of the last picture before the decoder was closed: what comes again up to there was shown
-	done    bool  // finished, failed or closed
+	decoder  *decoder // nil until the first part, and behind a closed one
+	fields   *filter  // makes whole pictures of interlaced ones; nil until one came
+	fed      bool     // a part was fed
+	messages sei.Cleaner
+	leading  leading
+	gop      gop
+	shown    int64 // PTS of the last picture before the decoder was closed: what comes again up to there was shown
+	done     bool  // finished, failed or closed
 
 	// Set when the first picture comes out, before any rung sees it.
 	width, height int
@@ -99,7 +101,7 @@ func New(cfg Config, out Output) (*Session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Session{cfg: cfg, dev: dev, out: out, shown: math.MinInt64}
+	s := &Session{cfg: cfg, dev: dev, out: out, shown: math.MinInt64, messages: sei.NewCleaner(cfg.Source)}
 	s.ctx, s.cancel = context.WithCancelCause(context.Background())
 	s.rungs, s.roots = cascade(cfg)
 	for _, r := range s.rungs {
@@ -180,9 +182,10 @@ func (s *Session) feed(p media.Part) error {
 	s.fed = true
 	dts := frag.Start
 	for i, sample := range frag.Samples {
-		s.leading.fed(s.cfg.Source.Codec, sample.Data, times[i])
-		s.gop.add(s.cfg.Source.Codec, coded{times[i], dts, sample.Data})
-		if err := s.decoder.decode(times[i], dts, sample.Data, s.picture); err != nil {
+		data := s.messages.Clean(sample.Data)
+		s.leading.fed(s.cfg.Source.Codec, data, times[i])
+		s.gop.add(s.cfg.Source.Codec, coded{times[i], dts, data})
+		if err := s.decoder.decode(times[i], dts, data, s.picture); err != nil {
 			return err
 		}
 		dts += sample.Duration
