@@ -105,9 +105,10 @@ func (e *epoch) VideoInit(f media.VideoFormat, init []byte) {
 
 // fit is the ladder that a source gets.
 func (b *Broadcaster) fit(grant admission.Grant, f media.VideoFormat) media.Ladder {
-	ladder := grant.Ladder.Fit(f.Width, f.Height, grant.Rungs)
+	width, height := f.Shown()
+	ladder := grant.Ladder.Fit(width, height, grant.Rungs)
 	if b.cfg.SourceRung == origin.SourceNever && len(grant.Ladder) > 0 {
-		ladder = ladder.WithSourceSize(f.Width, f.Height)
+		ladder = ladder.WithSourceSize(width, height)
 	}
 	return ladder.WithSourceRate(f.FrameRate)
 }

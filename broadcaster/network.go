@@ -178,12 +178,13 @@ func (s *stream) view() api.Stream {
 		made[r.Name] = r
 	}
 	if s.video.Width > 0 {
+		width, height := s.video.Shown()
 		v.Source = &api.Source{
-			Codec: string(s.video.Codec), Width: s.video.Width, Height: s.video.Height,
+			Codec: string(s.video.Codec), Width: width, Height: height,
 			FrameRate: s.video.FrameRate.Float(), Bitrate: made[media.SourceName].Average,
 		}
 		v.Renditions = append(v.Renditions, rendition(media.Rendition{
-			Name: media.SourceName, Width: s.video.Width, Height: s.video.Height, Bitrate: v.Source.Bitrate,
+			Name: media.SourceName, Width: width, Height: height, Bitrate: v.Source.Bitrate,
 		}, made, ""))
 	}
 	for track, f := range s.audio {

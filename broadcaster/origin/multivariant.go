@@ -65,11 +65,12 @@ func (s *Stream) multivariantLocked(low bool) *hls.Multivariant {
 		query = "?ll=0"
 	}
 	for _, r := range s.ladderLocked() {
+		width, height := r.video.Shown()
 		v := hls.Variant{
 			URI:       r.name + "/" + mediaPlaylist + query,
 			Codecs:    []string{codec.VideoString(*r.video)},
-			Width:     r.video.Width,
-			Height:    r.video.Height,
+			Width:     width,
+			Height:    height,
 			FrameRate: s.frameRateLocked(r), VideoRange: hls.VideoRange(r.video.Transfer),
 		}
 		v.Bandwidth, v.AverageBandwidth = r.bandwidthLocked()

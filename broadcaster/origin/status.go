@@ -45,7 +45,7 @@ func (s *Stream) Status() Status {
 	for _, r := range s.order {
 		rs := RenditionStatus{Name: r.name, Started: r.started, Bytes: r.held, Gaps: r.gaps, Waiting: r.waiting()}
 		if r.video != nil {
-			rs.Width, rs.Height = r.video.Width, r.video.Height
+			rs.Width, rs.Height = r.video.Shown()
 		}
 		if id, ok := r.lastLocked(); ok {
 			rs.Last = id

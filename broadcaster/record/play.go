@@ -182,7 +182,8 @@ func (x *index) multivariant() *hls.Multivariant {
 				v.Codecs = append(v.Codecs, c)
 			}
 			if t.Video.Width*t.Video.Height > v.Width*v.Height {
-				v.Width, v.Height, v.VideoRange = t.Video.Width, t.Video.Height, hls.VideoRange(t.Video.Transfer)
+				v.Width, v.Height = t.Video.Shown()
+				v.VideoRange = hls.VideoRange(t.Video.Transfer)
 			}
 		}
 		v.Bandwidth, v.AverageBandwidth = one.bandwidth()

@@ -159,7 +159,7 @@ func (s *Segmenter) VideoFormat(f media.VideoFormat) error {
 	case s.ended:
 		return ErrEnded
 	case v.known && v.format.Codec == f.Codec && bytes.Equal(v.format.Config, f.Config) && v.format.Width == f.Width && v.format.Height == f.Height &&
-		v.format.Transfer == f.Transfer:
+		v.format.Transfer == f.Transfer && v.format.Orientation == f.Orientation:
 		return nil
 	case v.known:
 		return fmt.Errorf("%w: video, from %dx%d to %dx%d", ErrFormatChanged, v.format.Width, v.format.Height, f.Width, f.Height)

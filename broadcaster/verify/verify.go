@@ -39,6 +39,8 @@ func Init(r media.Rendition, data []byte) (media.VideoFormat, error) {
 		return media.VideoFormat{}, fmt.Errorf("%w: init segment has no video track", ErrMalformed)
 	case track.Timescale != media.ClockRate:
 		return media.VideoFormat{}, fmt.Errorf("%w: timescale %d, want %d", ErrMalformed, track.Timescale, media.ClockRate)
+	case f.Orientation != 0:
+		return media.VideoFormat{}, fmt.Errorf("%w: init segment turns the picture", ErrMalformed)
 	case f.Width != r.Width || f.Height != r.Height:
 		return media.VideoFormat{}, fmt.Errorf("%w: init segment says %dx%d, asked for %dx%d", ErrMalformed, f.Width, f.Height, r.Width, r.Height)
 	}

@@ -34,8 +34,13 @@ func TestInit(t *testing.T) {
 
 	audio, err := fmp4.AudioInit(media.AudioFormat{Codec: media.CodecAAC, SampleRate: 48000, Channels: 2, Config: []byte{0x11, 0x90}})
 	require.NoError(t, err)
+	upsideDown := testmedia.H264(640, 352, rate)
+	upsideDown.Orientation = media.NewOrientation(2, false)
+	turned, err := fmp4.VideoInit(upsideDown)
+	require.NoError(t, err)
 	for name, data := range map[string][]byte{
 		"nothing":    nil,
+		"turned":     turned,
 		"garbage":    []byte("these are not boxes"),
 		"truncated":  init360(t, 640, 352)[:100],
 		"other size": init360(t, 320, 176),

@@ -82,6 +82,7 @@ func videoInit(f media.VideoFormat) (*mp4.InitSegment, error) {
 		return nil, err
 	}
 	trak.Tkhd.Width, trak.Tkhd.Height = mp4.Fixed32(info.Width<<16), mp4.Fixed32(info.Height<<16)
+	trak.Tkhd.Matrix = matrix(f.Orientation, info.Width, info.Height)
 	config := mp4.CreateUnknownBox(entries[i].inner, uint64(8+len(info.Config)), info.Config)
 	entry := mp4.CreateVisualSampleEntryBox(entries[i].name, uint16(info.Width), uint16(info.Height), config)
 	entry.CompressorName = ""
@@ -179,6 +180,8 @@ func parseInit(b []byte, err *error) (t Track) {
 	r.end("init segment")
 
 	trak, mvex := only(moov, "trak"), only(moov, "mvex")
+	in := trak
+	_, orientation := parseHeader(in.find("tkhd"))
 	trex := only(mvex, "trex")
 	trex.full()
 	if id := trex.u32(); id != TrackID {
@@ -199,7 +202,9 @@ func parseInit(b []byte, err *error) (t Track) {
 	switch {
 	case r.failed():
 	case i >= 0:
-		t.Video = visual(entry, entries[i])
+		if t.Video = visual(entry, entries[i]); t.Video != nil {
+			t.Video.Orientation = orientation
+		}
 	case string(kind) == "mp4a":
 		t.Audio = mp4a(entry)
 	case string(kind) == "Opus":

@@ -35,9 +35,10 @@ type MovieTrack struct {
 	LengthSize int                // of the NAL units' lengths
 	Err        error              // why a track of a known kind is neither
 
-	shift    media.Ticks // what the edit list adds to every time
-	defaults defaults    // of the trex
-	next     int64       // decode time behind the last sample, for fragments that do not say theirs
+	orientation media.Orientation
+	shift       media.Ticks // what the edit list adds to every time
+	defaults    defaults    // of the trex
+	next        int64       // decode time behind the last sample, for fragments that do not say theirs
 }
 
 // ParseMovie reads the payload of a moov box. Unlike ParseInit it is for files of any maker: it passes over what it does
@@ -85,13 +86,7 @@ func parseMovie(r reader) (m Movie) {
 
 func parseTrack(trak reader, movieScale int) (t MovieTrack) {
 	in := trak
-	tkhd := in.find("tkhd")
-	if version, _ := tkhd.full(); version == 0 {
-		tkhd.skip(8)
-	} else {
-		tkhd.skip(16)
-	}
-	t.ID = tkhd.u32()
+	t.ID, t.orientation = parseHeader(in.find("tkhd"))
 	in = trak
 	mdia := in.find("mdia")
 	in = mdia
@@ -111,6 +106,9 @@ func parseTrack(trak reader, movieScale int) (t MovieTrack) {
 	}
 	t.Kind = string(kind)
 	t.Err = t.format(entry)
+	if t.Video != nil {
+		t.Video.Orientation = t.orientation
+	}
 	return t
 }
 

@@ -38,12 +38,13 @@ const (
 
 // VideoFormat describes a video track. Config is shared and must not be changed.
 type VideoFormat struct {
-	Codec     Codec
-	Width     int      // in pixels, after cropping
-	Height    int      // in pixels, after cropping
-	FrameRate Rational // nominal; zero when the source does not say
-	Transfer  uint8    // transfer characteristics (ITU-T H.273 8.2); 0 or 2 when the source does not say
-	Config    []byte   // what MP4 keeps in the codec's configuration box: for H.264 the payload of avcC
+	Codec       Codec
+	Width       int         // in pixels, after cropping, as coded
+	Height      int         // in pixels, after cropping, as coded
+	FrameRate   Rational    // nominal; zero when the source does not say
+	Orientation Orientation // as the container says, or the pictures do
+	Transfer    uint8       // transfer characteristics (ITU-T H.273 8.2); 0 or 2 when the source does not say
+	Config      []byte      // what MP4 keeps in the codec's configuration box: for H.264 the payload of avcC
 }
 
 // AudioFormat describes an audio track.

@@ -102,6 +102,44 @@ func NewCleaner(f media.VideoFormat) Cleaner {
 	return Cleaner{s}
 }
 
+// Orientation is what an access unit with 4-byte lengths says of the way up of its pictures and those that follow; ok says that
+// it does. Where it takes back what was said they are upright. Turns that are not by quarters are rounded to them.
+func Orientation(c media.Codec, unit []byte) (o media.Orientation, ok bool) {
+	s, known := syntaxOf(c)
+	if !known {
+		return 0, false
+	}
+	for nal, err := range h264.NALs(unit) {
+		if err != nil {
+			break
+		}
+		if !s.is(nal) {
+			continue
+		}
+		all, _ := s.parse(nal)
+		for _, m := range all {
+			if m.typ != DisplayOrientation {
+				continue
+			}
+			r := bits.NewReader(m.payload)
+			if cancelled := r.Flag(); cancelled {
+				o, ok = 0, r.Err() == nil
+				continue
+			}
+			horizontal, vertical, anticlockwise := r.Flag(), r.Flag(), r.U(16) // in parts of 1<<16
+			if r.Err() != nil {
+				continue
+			}
+			turns := -int((anticlockwise + 1<<13) >> 14)
+			if vertical { // the same as horizontally, and upside down
+				turns += 2
+			}
+			o, ok = media.NewOrientation(turns, horizontal != vertical), true
+		}
+	}
+	return o, ok
+}
+
 func syntaxOf(c media.Codec) (syntax, bool) {
 	switch c {
 	case media.CodecH264:

@@ -136,7 +136,12 @@ func FuzzClean(f *testing.F) {
 		other := func(nal []byte) bool { return h264.Type(nal) != h264.TypeSEI }
 		if hevc {
 			c = sei.NewCleaner(media.VideoFormat{Codec: media.CodecHEVC})
-			other = func(nal []byte) bool { return h265.Type(nal) != h265.TypePrefixSEI && h265.Type(nal) != h265.TypeSuffixSEI }
+			other = func(nal []byte) bool {
+				return h265.Type(nal) != h265.TypePrefixSEI && h265.Type(nal) != h265.TypeSuffixSEI
+			}
+		}
+		if o, ok := sei.Orientation(media.CodecH264, unit); ok {
+			require.True(t, o.Valid())
 		}
 		before := bytes.Clone(unit)
 		got := c.Clean(unit)
@@ -154,4 +159,48 @@ func pictures(unit []byte, other func([]byte) bool) (all [][]byte) {
 		}
 	}
 	return all
+}
+
+func TestOrientation(t *testing.T) {
+	// orientation is a message: cancel, horizontal and vertical flip, 16 bits of the turn, and what follows in either codec.
+	orientation := func(cancel, horizontal, vertical bool, anticlockwise uint16) []byte {
+		v := uint32(anticlockwise)<<13 | 1<<12 | 1<<11
+		for i, set := range []bool{cancel, horizontal, vertical} {
+			if set {
+				v |= 1 << (31 - i)
+			}
+		}
+		return message(47, byte(v>>24), byte(v>>16), byte(v>>8))
+	}
+	for name, tt := range map[string]struct {
+		messages []byte
+		want     media.Orientation
+		said     bool
+	}{
+		"nothing":                  {captions, 0, false},
+		"upright":                  {orientation(false, false, false, 0), 0, true},
+		"a quarter anticlockwise":  {orientation(false, false, false, 1<<14), media.NewOrientation(3, false), true},
+		"a quarter clockwise":      {orientation(false, false, false, 3<<14), media.NewOrientation(1, false), true},
+		"nearly so":                {orientation(false, false, false, 3<<14-100), media.NewOrientation(1, false), true},
+		"nearly whole":             {orientation(false, false, false, 1<<16-1), 0, true},
+		"upside down":              {orientation(false, false, false, 1<<15), media.NewOrientation(2, false), true},
+		"mirrored":                 {orientation(false, true, false, 0), media.NewOrientation(0, true), true},
+		"mirrored, top and bottom": {orientation(false, false, true, 0), media.NewOrientation(2, true), true},
+		"mirrored twice":           {orientation(false, true, true, 0), media.NewOrientation(2, false), true},
+		"mirrored and turned":      {orientation(false, true, false, 1<<14), media.NewOrientation(3, true), true},
+		"taken back":               {slices.Concat(orientation(false, true, false, 0), orientation(true, false, false, 0)), 0, true},
+		"cut off":                  {message(47, 0x20), 0, false},
+		"behind a damaged one":     {slices.Concat(message(4, 1), orientation(false, false, false, 1<<15)), media.NewOrientation(2, false), true},
+	} {
+		for c, header := range headers {
+			t.Run(string(c)+", "+name, func(t *testing.T) {
+				nal := slices.Concat(header, bits.EBSP(slices.Concat(tt.messages, stop)))
+				got, said := sei.Orientation(c, h264.AppendLength(nil, nal))
+				require.Equal(t, tt.said, said)
+				require.Equal(t, tt.want, got)
+			})
+		}
+	}
+	_, said := sei.Orientation(media.CodecAV1, h264.AppendLength(nil, slices.Concat([]byte{6}, orientation(false, true, false, 0), stop)))
+	require.False(t, said)
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"time"
 	"unicode"
@@ -119,6 +120,7 @@ func NewVideoFormat(f media.VideoFormat) *millracev1.VideoFormat {
 		FrameRateNum: uint32(f.FrameRate.Num),
 		FrameRateDen: uint32(f.FrameRate.Den),
 		Config:       f.Config,
+		Orientation:  uint32(f.Orientation),
 	}
 }
 
@@ -131,8 +133,12 @@ func ParseVideoFormat(m *millracev1.VideoFormat) (media.VideoFormat, error) {
 		Height:    int(m.GetHeight()),
 		FrameRate: media.Rational{Num: int(m.GetFrameRateNum()), Den: int(m.GetFrameRateDen())},
 		Config:    m.GetConfig(),
+
+		Orientation: media.Orientation(min(m.GetOrientation(), math.MaxUint8)),
 	}
 	switch {
+	case !f.Orientation.Valid():
+		return media.VideoFormat{}, Detailf(ErrInvalid, "source orientation %d", m.GetOrientation())
 	case !sourceCodec(f.Codec):
 		return media.VideoFormat{}, Detailf(ErrInvalid, "source codec %q", clip(m.GetCodec()))
 	case f.Width < 1 || f.Height < 1 || f.Width > media.MaxDimension || f.Height > media.MaxDimension:

@@ -18,7 +18,8 @@ func open() wire.Open {
 	return wire.Open{
 		Session: "session-1", Stream: "stream ü",
 		Source: media.VideoFormat{
-			Codec: media.CodecH264, Width: 1919, Height: 1080, FrameRate: media.Rational{Num: 30000, Den: 1001},
+			Orientation: media.NewOrientation(3, true),
+			Codec:       media.CodecH264, Width: 1919, Height: 1080, FrameRate: media.Rational{Num: 30000, Den: 1001},
 			Config: []byte{1, 0x64, 0x00, 0x28},
 		},
 		Ladder: media.Ladder{
@@ -68,6 +69,8 @@ func TestOpen_bounds(t *testing.T) {
 		"absurd height":          func(m *millracev1.Open) { m.Source.Height = math.MaxUint32 },
 		"half a rate":            func(m *millracev1.Open) { m.Source.FrameRateDen = 0 },
 		"absurd rate":            func(m *millracev1.Open) { m.Source.FrameRateNum, m.Source.FrameRateDen = math.MaxUint32, 1 },
+		"no such orientation":    func(m *millracev1.Open) { m.Source.Orientation = 8 },
+		"absurd orientation":     func(m *millracev1.Open) { m.Source.Orientation = 256 },
 		"no configuration":       func(m *millracev1.Open) { m.Source.Config = nil },
 		"long configuration":     func(m *millracev1.Open) { m.Source.Config = make([]byte, wire.MaxConfigBytes+1) },
 		"no ladder":              func(m *millracev1.Open) { m.Ladder = nil },

@@ -37,5 +37,6 @@ func cascade(cfg Config) (all, roots []*rung) {
 
 // enlarged says that a rung is larger than the source: what is scaled from it would have lost what the source has.
 func enlarged(r *rung, cfg Config) bool {
-	return r.encoding.Width > cfg.Source.Width || r.encoding.Height > cfg.Source.Height
+	width, height := cfg.Source.Shown()
+	return r.encoding.Width > width || r.encoding.Height > height
 }

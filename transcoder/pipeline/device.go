@@ -160,6 +160,25 @@ func (d *device) deinterlaceFilter(format astiav.PixelFormat) string {
 	return "hwdownload,format=pix_fmts=nv12,bwdif" + options // the scaler uploads it again
 }
 
+// turnFilter is the filter text that makes pictures in format upright; empty where they are. On a GPU it is done in main memory, and
+// the scaler uploads them again.
+func (d *device) turnFilter(format astiav.PixelFormat, o media.Orientation) string {
+	if o == 0 {
+		return ""
+	}
+	var steps []string
+	if format == astiav.PixelFormatCuda {
+		steps = append(steps, "hwdownload,format=pix_fmts=nv12|p010le")
+	}
+	if o.Mirrored() {
+		steps = append(steps, "hflip")
+	}
+	if turn := []string{"", "transpose=dir=clock", "hflip,vflip", "transpose=dir=cclock"}[o.Turns()]; turn != "" {
+		steps = append(steps, turn)
+	}
+	return strings.Join(steps, ",")
+}
+
 // toneMapFilter is scaleFilter for pictures of high dynamic range: they are scaled, and made what players show that know nothing
 // of it. BT.709, as bright as the curve of Hable makes it from a white of 100 cd/m2. On a GPU it is done in main memory.
 func (d *device) toneMapFilter(format astiav.PixelFormat, e encoding) string {

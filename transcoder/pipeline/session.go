@@ -63,6 +63,7 @@ type Session struct {
 	line  timeline
 
 	decoder  *decoder // nil until the first part, and behind a closed one
+	upright  *filter  // turns pictures; nil where they are upright, and before the first
 	fields   *filter  // makes whole pictures of interlaced ones; nil until one came
 	fed      bool     // a part was fed
 	messages sei.Cleaner
@@ -72,10 +73,11 @@ type Session struct {
 	done     bool  // finished, failed or closed
 
 	// Set when the first picture comes out, before any rung sees it.
-	width, height int
+	coded         [2]int // width and height of the pictures
+	width, height int    // of the upright ones
 	format        astiav.PixelFormat
-	sar           astiav.Rational
-	colours       colours // of the source
+	sar           astiav.Rational // of the upright ones
+	colours       colours         // of the source
 	rate          media.Rational
 
 	cancel context.CancelCauseFunc
@@ -262,15 +264,19 @@ func orThirty(r media.Rational) media.Rational {
 
 // picture sends a decoded picture down the cascade.
 func (s *Session) picture(f *astiav.Frame) error {
-	if s.width == 0 {
-		s.width, s.height, s.format, s.sar = f.Width(), f.Height(), f.PixelFormat(), f.SampleAspectRatio()
-		s.colours = colours{s.decoder.ctx.ColorPrimaries(), s.decoder.ctx.ColorTransferCharacteristic()}
-		if s.width != s.cfg.Source.Width || s.height != s.cfg.Source.Height {
-			return fmt.Errorf("%w: %dx%d instead of %dx%d", ErrSourceChanged, s.width, s.height, s.cfg.Source.Width, s.cfg.Source.Height)
+	if size := [2]int{f.Width(), f.Height()}; s.coded == [2]int{} {
+		source := s.cfg.Source
+		if size != [2]int{source.Width, source.Height} {
+			return fmt.Errorf("%w: %dx%d instead of %dx%d", ErrSourceChanged, size[0], size[1], source.Width, source.Height)
 		}
-	}
-	if f.Width() != s.width || f.Height() != s.height || f.PixelFormat() != s.format {
-		return fmt.Errorf("%w: from %dx%d %s to %dx%d %s", ErrSourceChanged, s.width, s.height, s.format, f.Width(), f.Height(), f.PixelFormat())
+		s.coded, s.format, s.sar = size, f.PixelFormat(), f.SampleAspectRatio()
+		s.width, s.height = source.Shown()
+		if source.Orientation.Turns()%2 == 1 {
+			s.sar = astiav.NewRational(s.sar.Den(), s.sar.Num())
+		}
+		s.colours = colours{s.decoder.ctx.ColorPrimaries(), s.decoder.ctx.ColorTransferCharacteristic()}
+	} else if size != s.coded || f.PixelFormat() != s.format {
+		return fmt.Errorf("%w: from %dx%d %s to %dx%d %s", ErrSourceChanged, s.coded[0], s.coded[1], s.format, size[0], size[1], f.PixelFormat())
 	}
 	if f.Pts() <= s.shown {
 		return nil
@@ -312,8 +318,19 @@ func (s *Session) progressive(f *astiav.Frame, pts int64) (err error) {
 	return s.fields.push(f, func(whole *astiav.Frame) error { return s.show(whole, whole.Pts()) })
 }
 
-// show sends a picture down the cascade as the one of a time.
-func (s *Session) show(f *astiav.Frame, pts int64) error {
+// show sends a picture down the cascade as the one of a time, upright.
+func (s *Session) show(f *astiav.Frame, pts int64) (err error) {
+	if turn := s.dev.turnFilter(f.PixelFormat(), s.cfg.Source.Orientation); turn != "" {
+		if s.upright == nil {
+			if s.upright, err = newFilter(s.dev, f, turn); err != nil {
+				return err
+			}
+		}
+		if f, err = s.upright.apply(f); err != nil {
+			return err
+		}
+		defer f.Free()
+	}
 	at, closed, err := s.line.decoded(pts)
 	if err != nil {
 		return err
@@ -409,6 +426,8 @@ func (s *Session) Close() {
 		s.rungs[i].release()
 	}
 	s.rungs, s.roots = nil, nil
+	s.upright.close()
+	s.upright = nil
 	s.fields.close()
 	s.fields = nil
 	if s.decoder != nil {

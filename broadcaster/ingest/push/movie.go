@@ -65,6 +65,7 @@ func (t *tracks) takeMovie(m *fmp4.Movie) error {
 	}
 	t.movie, t.told = m, m
 	if v := firstTrack(m, kindVideo); v != nil {
+		t.turned = v.Video.Orientation
 		var err error
 		if v.Video.Codec == media.CodecH264 {
 			err = t.videoFormat(*v.Video)

@@ -14,6 +14,7 @@ import (
 	"github.com/millrace/millrace/pkg/h264"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/mpegts"
+	"github.com/millrace/millrace/pkg/sei"
 )
 
 // Errors of a body's media.
@@ -36,10 +37,11 @@ type tracks struct {
 	told     *fmp4.Movie // whose formats the sink knows
 
 	video    media.VideoFormat
-	sets     h264.AVCConfig // the parameter sets of video, if that is H.264
-	codec    media.Codec    // that unpacker is for
-	unpacker unpack.Track   // of video that is not H.264
-	record   []byte         // the last that it was given
+	turned   media.Orientation // as the moov says
+	sets     h264.AVCConfig    // the parameter sets of video, if that is H.264
+	codec    media.Codec       // that unpacker is for
+	unpacker unpack.Track      // of video that is not H.264
+	record   []byte            // the last that it was given
 	audio    media.AudioFormat
 	needKey  bool
 	clock    int64 // the last time on the transport stream's clock, unrolled
@@ -95,6 +97,7 @@ func (t *tracks) picture(pts, dts media.Ticks, avcc []byte) error {
 			t.drop(err)
 			return nil
 		}
+		f.Orientation = t.orientation(media.CodecH264, avcc)
 		if err := t.videoFormat(f); err != nil {
 			return err
 		}
@@ -138,6 +141,7 @@ func (t *tracks) header(c media.Codec, record []byte) error {
 	if f == nil {
 		return nil
 	}
+	f.Orientation = t.turned
 	return t.videoFormat(*f)
 }
 
@@ -155,6 +159,7 @@ func (t *tracks) packet(c media.Codec, pts, dts media.Ticks, data []byte) error 
 		return nil
 	}
 	if u.Format != nil {
+		u.Format.Orientation = t.orientation(c, u.Payload)
 		if err := t.videoFormat(*u.Format); err != nil {
 			return err
 		}
@@ -167,7 +172,7 @@ func (t *tracks) packet(c media.Codec, pts, dts media.Ticks, data []byte) error 
 
 // videoFormat announces a format. The same one again changes nothing.
 func (t *tracks) videoFormat(f media.VideoFormat) error {
-	if f.Codec == t.video.Codec && f.Width == t.video.Width && f.Height == t.video.Height && bytes.Equal(f.Config, t.video.Config) {
+	if f.Codec == t.video.Codec && f.Width == t.video.Width && f.Height == t.video.Height && bytes.Equal(f.Config, t.video.Config) && f.Orientation == t.video.Orientation {
 		return nil
 	}
 	var sets h264.AVCConfig
@@ -188,11 +193,26 @@ func (t *tracks) videoFormat(f media.VideoFormat) error {
 	return nil
 }
 
+// orientation is that of a key and what follows: as it says itself, or else as its container does.
+func (t *tracks) orientation(c media.Codec, key []byte) media.Orientation {
+	if o, ok := sei.Orientation(c, key); ok {
+		return o
+	}
+	return t.turned
+}
+
 // frame passes a picture on. Those without a format of their codec, and those before the first key behind one, are of no use.
 func (t *tracks) frame(c media.Codec, pts, dts media.Ticks, payload []byte) error {
 	key := codec.Key(c, payload)
 	if t.video.Codec != c || t.needKey && !key {
 		return nil
+	}
+	if o := t.orientation(c, payload); key && o != t.video.Orientation {
+		f := t.video
+		f.Orientation = o
+		if err := t.videoFormat(f); err != nil {
+			return err
+		}
 	}
 	t.needKey = false
 	raw := pts

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math"
 	"slices"
 	"strconv"
 
@@ -17,6 +18,7 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/opus"
 	"github.com/millrace/millrace/pkg/rtmpwire"
+	"github.com/millrace/millrace/pkg/sei"
 )
 
 // tracks turns the tag bodies of one publish into a sink's formats and access units. Of several video tracks the main one is
@@ -32,10 +34,12 @@ type tracks struct {
 	format      *media.VideoFormat // of the video, in force
 	told        bool               // the sink knows it
 	colours     colours
-	rate        media.Rational // as onMetaData says
-	needKey     bool           // no key has come since the format
-	dropped     int            // units that were not understood
-	leftOut     []string       // tracks that are not carried, and were warned of
+	turned      media.Orientation // as onMetaData says
+	toldTurned  media.Orientation // as the sink knows it
+	rate        media.Rational    // as onMetaData says
+	needKey     bool              // no key has come since the format
+	dropped     int               // units that were not understood
+	leftOut     []string          // tracks that are not carried, and were warned of
 
 	sounds [media.MaxAudioTracks]sound
 	labels [media.MaxAudioTracks]label // as onMetaData says
@@ -118,13 +122,20 @@ func (t *tracks) videoFormat(f *media.VideoFormat) {
 	t.format, t.needKey, t.told = f, true, false
 }
 
-// tellFormat tells the sink of the format, unless it knows; of other colours only at a key.
-func (t *tracks) tellFormat(key bool) error {
-	f := t.colours.of(*t.format)
-	if t.told && (!key || f.Transfer == t.colours.told) {
+// tellFormat tells the sink of the format, unless it knows; of other colours, or another way up, only at a key.
+func (t *tracks) tellFormat(key bool, unit []byte) error {
+	if t.told && !key {
 		return nil
 	}
-	t.told, t.colours.told = true, f.Transfer
+	f := t.colours.of(*t.format)
+	f.Orientation = t.turned
+	if o, ok := sei.Orientation(t.codec, unit); ok {
+		f.Orientation = o
+	}
+	if t.told && f.Transfer == t.colours.told && f.Orientation == t.toldTurned {
+		return nil
+	}
+	t.told, t.colours.told, t.toldTurned = true, f.Transfer, f.Orientation
 	return t.sink.VideoFormat(f)
 }
 
@@ -142,11 +153,11 @@ func (t *tracks) frame(timestamp uint32, v flv.Video) error {
 		return nil
 	}
 	key := codec.Key(t.codec, u.Payload)
-	if err := t.tellFormat(key); err != nil || u.Skip {
-		return err
-	}
 	if t.needKey && !key {
 		return nil
+	}
+	if err := t.tellFormat(key, u.Payload); err != nil || u.Skip {
+		return err
 	}
 	t.needKey = false
 	pts, dts := t.timeline.VideoNano(timestamp, v.Nanoseconds, v.CompositionTime)
@@ -291,6 +302,7 @@ func (t *tracks) metadata(values []any) {
 	if fps, ok := o["framerate"].(float64); ok {
 		t.rate = ingest.FrameRate(fps)
 	}
+	t.turned = turned(o)
 	infos, _ := o["audioTrackIdInfoMap"].(rtmpwire.Object)
 	for track := range t.labels {
 		if info, ok := infos[strconv.Itoa(track)].(rtmpwire.Object); ok {
@@ -299,6 +311,16 @@ func (t *tracks) metadata(values []any) {
 			t.labels[track] = label{ingest.Label(name), ingest.Language(language)}
 		}
 	}
+}
+
+// turned is what an onMetaData object says of the way up: degrees, clockwise.
+func turned(o rtmpwire.Object) media.Orientation {
+	for _, name := range []string{"rotation", "rotate"} {
+		if degrees, ok := o[name].(float64); ok && math.Abs(degrees) <= 360 {
+			return media.NewOrientation(int(math.Round(degrees/90)), false)
+		}
+	}
+	return 0
 }
 
 // refuseOrDrop ends the publish for a codec that is not carried, and drops other units that are not understood.

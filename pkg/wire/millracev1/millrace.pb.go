@@ -356,7 +356,10 @@ type VideoFormat struct {
 	FrameRateNum uint32 `protobuf:"varint,4,opt,name=frame_rate_num,json=frameRateNum,proto3" json:"frame_rate_num,omitempty"`
 	FrameRateDen uint32 `protobuf:"varint,5,opt,name=frame_rate_den,json=frameRateDen,proto3" json:"frame_rate_den,omitempty"`
 	// What MP4 keeps in the codec's configuration box.
-	Config        []byte `protobuf:"bytes,8,opt,name=config,proto3" json:"config,omitempty"`
+	Config []byte `protobuf:"bytes,8,opt,name=config,proto3" json:"config,omitempty"`
+	// How the picture is to be turned to be shown upright, which renditions are: clockwise quarter turns, and 4 more if it is to be
+	// mirrored first.
+	Orientation   uint32 `protobuf:"varint,9,opt,name=orientation,proto3" json:"orientation,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -431,6 +434,13 @@ func (x *VideoFormat) GetConfig() []byte {
 		return x.Config
 	}
 	return nil
+}
+
+func (x *VideoFormat) GetOrientation() uint32 {
+	if x != nil {
+		return x.Orientation
+	}
+	return 0
 }
 
 type Rendition struct {
@@ -2067,14 +2077,15 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	" \x01(\x04R\x05round\x12\x14\n" +
 	"\x05nonce\x18\v \x01(\x04R\x05nonce\x12\x12\n" +
 	"\x04lane\x18\f \x01(\rR\x04lane\x12\x1c\n" +
-	"\tsignature\x18\r \x01(\fR\tsignature\"\xc1\x01\n" +
+	"\tsignature\x18\r \x01(\fR\tsignature\"\xe3\x01\n" +
 	"\vVideoFormat\x12\x14\n" +
 	"\x05codec\x18\x01 \x01(\tR\x05codec\x12\x14\n" +
 	"\x05width\x18\x02 \x01(\rR\x05width\x12\x16\n" +
 	"\x06height\x18\x03 \x01(\rR\x06height\x12$\n" +
 	"\x0eframe_rate_num\x18\x04 \x01(\rR\fframeRateNum\x12$\n" +
 	"\x0eframe_rate_den\x18\x05 \x01(\rR\fframeRateDen\x12\x16\n" +
-	"\x06config\x18\b \x01(\fR\x06configJ\x04\b\x06\x10\aJ\x04\b\a\x10\b\"\xa7\x02\n" +
+	"\x06config\x18\b \x01(\fR\x06config\x12 \n" +
+	"\vorientation\x18\t \x01(\rR\vorientationJ\x04\b\x06\x10\aJ\x04\b\a\x10\b\"\xa7\x02\n" +
 	"\tRendition\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05codec\x18\x02 \x01(\tR\x05codec\x12\x14\n" +
