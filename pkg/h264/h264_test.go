@@ -345,3 +345,20 @@ func FuzzFraming(f *testing.F) {
 		}
 	})
 }
+
+func FuzzOrder(f *testing.F) {
+	for _, r := range records {
+		b, _ := hex.DecodeString(r.record)
+		c, _ := h264.ParseAVCConfig(b)
+		f.Add(c.SPS, []byte{0, 0, 0, 5, 0x65, 0x88, 0x84, 0, 1})
+		f.Add(c.SPS, []byte{0, 0, 0, 5, 0x41, 0x9a, 0x24, 6, 0xff})
+	}
+	f.Fuzz(func(t *testing.T, sps, unit []byte) {
+		o := h264.NewOrder(sps)
+		for range 3 {
+			count, idr, ok := o.Next(unit)
+			require.True(t, ok || count == 0 && !idr)
+			require.Less(t, max(count, -count), 1<<20)
+		}
+	})
+}

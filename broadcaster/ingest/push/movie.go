@@ -42,14 +42,14 @@ func (t *tracks) readMP4(d *fmp4.Demuxer) error {
 // sample takes a picture.
 func (t *tracks) sample(u fmp4.Unit) error {
 	if c := u.Track.Video.Codec; c != media.CodecH264 {
-		return t.packet(c, u.PTS, u.DTS, u.Data)
+		return t.packet(c, stamp{pts: u.PTS, dts: u.DTS}, u.Data)
 	}
 	payload, err := h264.Widen(u.Data, u.Track.LengthSize)
 	if err != nil {
 		t.drop(err)
 		return nil
 	}
-	return t.picture(u.PTS, u.DTS, payload)
+	return t.picture(stamp{pts: u.PTS, dts: u.DTS}, payload)
 }
 
 // takeMovie announces the formats of a moov, or refuses it.

@@ -39,9 +39,11 @@ type tracks struct {
 	video    media.VideoFormat
 	turned   media.Orientation // as the moov says
 	sets     h264.AVCConfig    // the parameter sets of video, if that is H.264
-	codec    media.Codec       // that unpacker is for
-	unpacker unpack.Track      // of video that is not H.264
-	record   []byte            // the last that it was given
+	order    h264.Order        // of its pictures, likewise
+	reorder  ingest.Reorder
+	codec    media.Codec  // that unpacker is for
+	unpacker unpack.Track // of video that is not H.264
+	record   []byte       // the last that it was given
 	audio    media.AudioFormat
 	needKey  bool
 	clock    int64 // the last time on the transport stream's clock, unrolled
@@ -83,9 +85,15 @@ func (t *tracks) read(r io.Reader, content container, maxData int) error {
 	return err
 }
 
+// stamp is a picture's times on its container's clock.
+type stamp struct {
+	pts, dts media.Ticks
+	guessed  bool // nothing says them
+}
+
 // picture takes an access unit with its parameter sets in it, if it has any. Those of the format are left out of what
 // is passed on; so is what is about the byte stream only.
-func (t *tracks) picture(pts, dts media.Ticks, avcc []byte) error {
+func (t *tracks) picture(at stamp, avcc []byte) error {
 	sps, pps, err := h264.ParameterSets(avcc)
 	if err != nil {
 		t.drop(err)
@@ -116,7 +124,7 @@ func (t *tracks) picture(pts, dts media.Ticks, avcc []byte) error {
 	if !coded {
 		return nil
 	}
-	return t.frame(media.CodecH264, pts, dts, out)
+	return t.frame(media.CodecH264, at, out)
 }
 
 // use makes the unpacker that of a codec.
@@ -146,7 +154,7 @@ func (t *tracks) header(c media.Codec, record []byte) error {
 }
 
 // packet takes an access unit of video that is not H.264.
-func (t *tracks) packet(c media.Codec, pts, dts media.Ticks, data []byte) error {
+func (t *tracks) packet(c media.Codec, at stamp, data []byte) error {
 	if err := t.use(c); err != nil {
 		return err
 	}
@@ -167,7 +175,7 @@ func (t *tracks) packet(c media.Codec, pts, dts media.Ticks, data []byte) error 
 	if len(u.Payload) == 0 || u.Skip {
 		return nil
 	}
-	return t.frame(c, pts, dts, u.Payload)
+	return t.frame(c, at, u.Payload)
 }
 
 // videoFormat announces a format. The same one again changes nothing.
@@ -187,6 +195,7 @@ func (t *tracks) videoFormat(f media.VideoFormat) error {
 		return sinkError{err}
 	}
 	t.video, t.sets, t.needKey = f, sets, true
+	t.order, t.reorder = h264.NewOrder(sets.SPS), ingest.Reorder{}
 	if f.Codec != t.codec {
 		t.codec, t.unpacker = "", nil // whatever it knew, the sink has forgotten
 	}
@@ -202,7 +211,7 @@ func (t *tracks) orientation(c media.Codec, key []byte) media.Orientation {
 }
 
 // frame passes a picture on. Those without a format of their codec, and those before the first key behind one, are of no use.
-func (t *tracks) frame(c media.Codec, pts, dts media.Ticks, payload []byte) error {
+func (t *tracks) frame(c media.Codec, at stamp, payload []byte) error {
 	key := codec.Key(c, payload)
 	if t.video.Codec != c || t.needKey && !key {
 		return nil
@@ -215,9 +224,13 @@ func (t *tracks) frame(c media.Codec, pts, dts media.Ticks, payload []byte) erro
 		}
 	}
 	t.needKey = false
-	raw := pts
-	pts, dts = t.timeline.VideoAt(pts, dts)
-	t.shift = raw - pts
+	pts, dts := t.timeline.VideoAt(at.pts, at.dts)
+	t.shift = at.pts - pts
+	if c == media.CodecH264 {
+		if count, first, ok := t.order.Next(payload); ok {
+			pts = max(t.reorder.Place(count, first, !at.guessed, pts, dts, t.video.FrameRate.FrameTicks()), 0)
+		}
+	}
 	return t.pass(t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: payload}))
 }
 

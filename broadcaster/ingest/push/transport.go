@@ -160,10 +160,11 @@ func (t *tracks) annexB(c media.Codec, u mpegts.Unit) error {
 		t.drop(err)
 		return nil
 	}
+	at := stamp{media.Ticks(pts) * tsTick, media.Ticks(dts) * tsTick, !u.HasPTS}
 	if c == media.CodecH264 {
-		return t.picture(media.Ticks(pts)*tsTick, media.Ticks(dts)*tsTick, avcc)
+		return t.picture(at, avcc)
 	}
-	return t.packet(c, media.Ticks(pts)*tsTick, media.Ticks(dts)*tsTick, avcc)
+	return t.packet(c, at, avcc)
 }
 
 // NAL unit types that say nothing about a picture.
