@@ -299,7 +299,7 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 		return err
 	}
 	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate, Costs: w.encoder.Costs},
-		transcoder.Deps{Worker: w.worker, Log: slog.Default().With("worker", d.name), Traces: n.traces.Tracer(tracing.Transcoder)})
+		transcoder.Deps{Worker: w.worker, Usable: w.usable, Log: slog.Default().With("worker", d.name), Traces: n.traces.Tracer(tracing.Transcoder)})
 	if err != nil {
 		return err
 	}

@@ -20,8 +20,9 @@ type workshop struct {
 	encoder pipeline.Encoder
 	sandbox sandbox.Report // what confines the children
 	worker  mediaWorker
-	system  *gpu.System // nil: no GPU is in use
-	unwatch func()      // nil: the GPUs are not watched
+	rates   map[string]int64 // what each device that encodes does of the encoder's pixel rate; empty: the processors do it
+	system  *gpu.System      // nil: no GPU is in use
+	unwatch func()           // nil: the GPUs are not watched
 }
 
 // openWorkshop finds out what the devices that which selects (gpu.Select), and the processors, can do for children of
@@ -44,11 +45,15 @@ func openWorkshop(ctx context.Context, cfg mediachild.Config, which string) (_ *
 			return nil, fmt.Errorf("--devices %s: %w", which, err)
 		}
 	}
+	rates := map[string]int64{}
 	w.encoder, devices, err = chooseEncoder(ctx, devices, why, func(ctx context.Context, uuid string) (pipeline.Encoder, error) {
 		cfg.GPU = uuid
 		p, err := mediachild.Probe(ctx, cfg)
 		if err == nil {
 			w.sandbox = p.Sandbox
+			if p.Encoder.Name == pipeline.EncoderNVENC {
+				rates[uuid] = p.Encoder.PixelRate
+			}
 		}
 		return p.Encoder, err
 	})
@@ -64,9 +69,30 @@ func openWorkshop(ctx context.Context, cfg mediachild.Config, which string) (_ *
 	w.worker = mediaWorker{config: cfg}
 	if len(devices) > 0 {
 		w.worker.devices = gpu.NewPool(devices, w.system.Load)
+		w.rates = rates
 		w.unwatch = background(w.watch)
 	}
 	return w, nil
+}
+
+// usable is which part of the encoder's pixel rate can be used now: devices that encode bring theirs, and those that only decode have
+// all of the processors' as long as one is well.
+func (w *workshop) usable() float64 {
+	if w.worker.devices == nil {
+		return 1
+	}
+	well := w.worker.devices.Well()
+	if len(w.rates) == 0 {
+		return float64(min(len(well), 1))
+	}
+	var now, all int64
+	for _, rate := range w.rates {
+		all += rate
+	}
+	for _, d := range well {
+		now += w.rates[d.UUID]
+	}
+	return float64(now) / float64(max(all, 1))
 }
 
 // watch leaves GPUs alone that are sick.

@@ -68,6 +68,33 @@ func TestChooseEncoder(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
+// What a transcoder offers is without its devices that rest.
+func TestUsable(t *testing.T) {
+	devices := []gpu.Device{{UUID: "a"}, {UUID: "b"}, {UUID: "c"}}
+	hot := map[string]bool{}
+	pool := gpu.NewPool(devices, func(uuid string) (gpu.Load, error) {
+		if hot[uuid] {
+			return gpu.Load{Temperature: 90, Slowdown: 87}, nil
+		}
+		return gpu.Load{}, nil
+	})
+	encodes := &workshop{worker: mediaWorker{devices: pool}, rates: map[string]int64{"a": 100, "b": 100, "c": 200}}
+	decodes := &workshop{worker: mediaWorker{devices: pool}}
+	require.InDelta(t, 1, encodes.usable(), 0)
+	hot["c"] = true
+	require.InDelta(t, 0.5, encodes.usable(), 0)
+	require.InDelta(t, 1, decodes.usable(), 0)
+	pool.Sick("a", gpu.XidError(79))
+	require.InDelta(t, 0.25, encodes.usable(), 0)
+	hot["c"] = false
+	require.InDelta(t, 0.75, encodes.usable(), 0)
+	pool.Sick("b", gpu.XidError(79))
+	pool.Sick("c", gpu.XidError(79))
+	require.Zero(t, encodes.usable())
+	require.Zero(t, decodes.usable())
+	require.InDelta(t, 1, new(workshop).usable(), 0)
+}
+
 func TestPrintDevices(t *testing.T) {
 	var b bytes.Buffer
 	d := gpu.Device{Index: "0", Name: "NVIDIA T4", UUID: "GPU-1", Memory: 16 << 30}

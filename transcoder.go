@@ -65,7 +65,7 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer, traces *traci
 	t, err := transcoder.New(transcoder.Config{
 		Credential: credential, Addr: c.Addr, Name: c.Name, Version: version(),
 		Encoder: w.encoder.Name, PixelRate: rate, Costs: w.encoder.Costs, MaxSessions: c.MaxSessions, Spare: spare,
-	}, transcoder.Deps{Worker: w.worker, Traces: traces.Tracer(tracing.Transcoder)})
+	}, transcoder.Deps{Worker: w.worker, Usable: w.usable, Traces: traces.Tracer(tracing.Transcoder)})
 	if err != nil {
 		return err
 	}

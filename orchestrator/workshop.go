@@ -121,7 +121,7 @@ func (w workshop) receiveReports(t *registry.Transcoder, stream *attachStream) e
 		}
 		switch m := m.GetMessage().(type) {
 		case *millracev1.AttachRequest_Load:
-			t.Heartbeat(int(m.Load.GetSessions()), time.Now())
+			t.Heartbeat(int(m.Load.GetSessions()), m.Load.GetRestingRate(), time.Now())
 		case *millracev1.AttachRequest_Refuse:
 			w.scheduler.Refuse(t, m.Refuse.GetSession(), wire.FailureError(m.Refuse.GetFailure()))
 		default:

@@ -20,6 +20,7 @@ type Config = agent.Config
 // Deps are what a transcoder works with.
 type Deps struct {
 	Worker agent.Worker    // starts media children
+	Usable func() float64  // which part of the pixel rate can be used now; nil: all
 	Log    *slog.Logger    // default slog.Default()
 	Traces *tracing.Tracer // nil: none
 }
@@ -36,7 +37,7 @@ var errStopped = errors.New("transcoder stopped")
 
 // New checks cfg and deps. Nothing runs before Start.
 func New(cfg Config, deps Deps) (*Transcoder, error) {
-	a, err := agent.New(cfg, agent.Deps{Worker: deps.Worker, Log: deps.Log, Traces: deps.Traces})
+	a, err := agent.New(cfg, agent.Deps{Worker: deps.Worker, Usable: deps.Usable, Log: deps.Log, Traces: deps.Traces})
 	if err != nil {
 		return nil, err
 	}

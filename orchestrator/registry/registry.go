@@ -41,6 +41,7 @@ type Status struct {
 	Info
 	Attached  time.Time
 	UsedRate  int64 // of the pixel rate
+	Resting   int64 // of the pixel rate: what it cannot do now
 	Sessions  int
 	Reported  int       // sessions that it says it has, in its last heartbeat
 	Heartbeat time.Time // when that was
@@ -58,7 +59,7 @@ type Registry struct {
 	closed bool                   // guarded by mu
 }
 
-// New makes an empty registry. changed, which may be nil, is called with the sum of the attached pixel rates whenever
+// New makes an empty registry. changed, which may be nil, is called with the sum of the attached pixel rates, without what rests, whenever
 // that may have changed; calls do not overlap, and it must not call the registry.
 func New(changed func(pixelRate int64)) *Registry {
 	if changed == nil {
@@ -107,7 +108,7 @@ func (r *Registry) Close() {
 func (r *Registry) changedLocked() {
 	var sum int64
 	for _, t := range r.all {
-		sum += t.info.PixelRate
+		sum += t.info.PixelRate - t.resting
 	}
 	r.changed(sum)
 }
@@ -147,7 +148,7 @@ func (r *Registry) Statuses() []Status {
 	list := make([]Status, 0, len(r.all))
 	for _, t := range r.all {
 		list = append(list, Status{
-			Info: t.info, Attached: t.attached, UsedRate: t.usedRate, Sessions: t.sessions,
+			Info: t.info, Attached: t.attached, UsedRate: t.usedRate, Resting: t.resting, Sessions: t.sessions,
 			Reported: t.reported, Heartbeat: t.heartbeat,
 		})
 	}

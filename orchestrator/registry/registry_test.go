@@ -60,7 +60,7 @@ func TestRegistry(t *testing.T) {
 	_, ok = a.Reserve(h264(0))
 	require.False(t, ok)
 
-	a.Heartbeat(3, now.Add(time.Second))
+	a.Heartbeat(3, 0, now.Add(time.Second))
 	require.Equal(t, registry.Status{
 		Info: info("a", 100, 2), Attached: now, Reported: 3, Heartbeat: now.Add(time.Second),
 	}, r.Statuses()[0])
@@ -83,6 +83,31 @@ func TestRegistry(t *testing.T) {
 	require.ErrorIs(t, replacement.Reason(), registry.ErrClosed)
 	require.True(t, isGone(r.Attach(info("c", 1, 1), now)), "nobody attaches to a closed registry")
 	require.Empty(t, r.Statuses())
+	require.Zero(t, sum)
+}
+
+// TestResting: what a transcoder cannot do now is not sold, and is again once it can. Sessions that run go on.
+func TestResting(t *testing.T) {
+	var sum int64
+	r := registry.New(func(rate int64) { sum = rate })
+	a, b := r.Attach(info("a", 80, 9), time.Time{}), r.Attach(info("b", 50, 9), time.Time{})
+	release, ok := a.Reserve(h264(30))
+	require.True(t, ok)
+	for _, step := range []struct{ resting, sum, largest int64 }{
+		{10, 120, 50}, {70, 60, 50}, {0, 130, 50}, {1000, 50, 50}, {-5, 130, 50},
+	} {
+		a.Heartbeat(1, step.resting, time.Time{})
+		require.Equal(t, step.sum, sum)
+		require.Equal(t, step.largest, r.LargestFree(h264(1)))
+		require.Equal(t, int64(30), r.Statuses()[0].UsedRate)
+	}
+	b.Heartbeat(0, 50, time.Time{})
+	a.Heartbeat(1, 20, time.Time{})
+	require.Equal(t, int64(30), r.LargestFree(h264(1)))
+	_, ok = a.Reserve(h264(31))
+	require.False(t, ok)
+	release()
+	a.Detach()
 	require.Zero(t, sum)
 }
 

@@ -20,6 +20,7 @@ type Transcoder struct {
 	usedRate  int64
 	sessions  int
 	reported  int
+	resting   int64 // of the pixel rate
 	heartbeat time.Time
 }
 
@@ -36,11 +37,16 @@ func (t *Transcoder) Reason() error {
 	return t.reason
 }
 
-// Heartbeat notes a sign of life.
-func (t *Transcoder) Heartbeat(sessions int, now time.Time) {
-	t.registry.mu.Lock()
-	defer t.registry.mu.Unlock()
+// Heartbeat notes a sign of life, and how much of its pixel rate the transcoder cannot use now.
+func (t *Transcoder) Heartbeat(sessions int, resting int64, now time.Time) {
+	r := t.registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	t.reported, t.heartbeat = sessions, now
+	if resting = min(max(resting, 0), t.info.PixelRate); resting != t.resting && t.reason == nil {
+		t.resting = resting
+		r.changedLocked()
+	}
 }
 
 // Detach takes it off the registry. Whoever works with it learns from Gone.
@@ -68,7 +74,7 @@ func (t *Transcoder) freeLocked() int64 {
 	if t.reason != nil || t.sessions >= t.info.MaxSessions {
 		return 0
 	}
-	return t.info.PixelRate - t.usedRate
+	return max(0, t.info.PixelRate-t.resting-t.usedRate)
 }
 
 // Reserve sets aside what a session's work costs, if the transcoder has that much. The caller calls release, once or more,

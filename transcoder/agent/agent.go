@@ -72,6 +72,8 @@ type Config struct {
 // Deps are what the agent works with.
 type Deps struct {
 	Worker Worker
+	// Usable is which part of the PixelRate can be used now, from 0 to 1. It is asked with every heartbeat; nil: always all.
+	Usable func() float64
 	Log    *slog.Logger    // default slog.Default()
 	Traces *tracing.Tracer // nil: none
 }
@@ -89,6 +91,7 @@ const (
 type Agent struct {
 	cfg    Config
 	worker Worker
+	usable func() float64
 	traces *tracing.Tracer
 	log    *slog.Logger
 	base   string // URL of the orchestrator
@@ -119,6 +122,9 @@ func New(cfg Config, deps Deps) (*Agent, error) {
 	case cfg.Heartbeat < 0 || cfg.MaxBackoff < 0 || cfg.Patience < 0 || cfg.Limits.Send < 0:
 		return nil, errors.New("transcoder: negative duration")
 	}
+	if deps.Usable == nil {
+		deps.Usable = func() float64 { return 1 }
+	}
 	uri, err := url.Parse(cfg.Credential.URI)
 	if err != nil {
 		return nil, fmt.Errorf("transcoder: orchestrator's URI: %w", err)
@@ -142,6 +148,7 @@ func New(cfg Config, deps Deps) (*Agent, error) {
 	return &Agent{
 		cfg:      cfg,
 		worker:   deps.Worker,
+		usable:   deps.Usable,
 		traces:   deps.Traces,
 		log:      deps.Log.With("worker", cfg.Credential.Worker, "orch", cfg.Credential.Orchestrator.Hex()),
 		base:     uri.String(),
@@ -314,11 +321,19 @@ func (a *Agent) report(ctx context.Context, stream *wire.AttachStream) {
 		case <-ctx.Done():
 			return
 		}
-		load := &millracev1.Load{Sessions: uint32(a.Sessions())}
+		load := &millracev1.Load{Sessions: uint32(a.Sessions()), RestingRate: a.resting()}
 		if err := stream.Send(&millracev1.AttachRequest{Message: &millracev1.AttachRequest_Load{Load: load}}); err != nil {
 			return
 		}
 	}
+}
+
+// resting is what of the pixel rate cannot be used now: all of it, of an agent that drains.
+func (a *Agent) resting() int64 {
+	if a.isDraining() {
+		return a.cfg.PixelRate
+	}
+	return a.cfg.PixelRate - int64(min(max(a.usable(), 0), 1)*float64(a.cfg.PixelRate))
 }
 
 func (a *Agent) enter() bool {

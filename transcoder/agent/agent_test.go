@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -249,7 +250,7 @@ func (c *child) echo() {
 }
 
 // run starts an agent and stops it with the test.
-func run(t *testing.T, h *hub, w *worker, change func(*agent.Config)) *agent.Agent {
+func run(t *testing.T, h *hub, w *worker, change func(*agent.Config), with ...func(*agent.Deps)) *agent.Agent {
 	t.Helper()
 	cfg := agent.Config{
 		Credential: h.credential(), Version: "test", Encoder: "fake", PixelRate: 1000, Costs: media.EncodeCosts{HEVC: 2.5, HEVC10: 1e9}, Spare: -1,
@@ -258,7 +259,11 @@ func run(t *testing.T, h *hub, w *worker, change func(*agent.Config)) *agent.Age
 	if change != nil {
 		change(&cfg)
 	}
-	a, err := agent.New(cfg, agent.Deps{Worker: w, Log: slog.New(slog.NewTextHandler(testWriter{t}, nil))})
+	deps := agent.Deps{Worker: w, Log: slog.New(slog.NewTextHandler(testWriter{t}, nil))}
+	for _, f := range with {
+		f(&deps)
+	}
+	a, err := agent.New(cfg, deps)
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan error, 1)
@@ -552,6 +557,42 @@ func TestOrchestrator(t *testing.T) {
 			}
 			require.NotNil(t, m.GetLoad())
 		}
+	})
+	t.Run("it hears what rests, and when it is over", func(t *testing.T) {
+		h, w := newHub(t), newWorker()
+		var usable atomic.Int64
+		run(t, h, w, func(cfg *agent.Config) { cfg.Heartbeat = 10 * time.Millisecond }, func(deps *agent.Deps) {
+			deps.Usable = func() float64 { return float64(usable.Load()) / 8 }
+		})
+		at := await(t, h.attached)
+		for eighths, want := range map[int64]int64{7: 125, 0: 1000, 8: 0, 9: 0, -1: 1000} {
+			usable.Store(eighths)
+			for {
+				m, err := at.Receive()
+				require.NoError(t, err)
+				if m.GetLoad().GetRestingRate() == want {
+					break
+				}
+			}
+		}
+	})
+	t.Run("while we drain, all of it rests", func(t *testing.T) {
+		h, w := newHub(t), newWorker()
+		a := run(t, h, w, func(cfg *agent.Config) { cfg.Heartbeat = 10 * time.Millisecond })
+		at := await(t, h.attached)
+		begin(t, h, at, w, "s")
+		ctx, cancel := context.WithCancel(t.Context())
+		drained := make(chan error, 1)
+		go func() { drained <- a.Drain(ctx) }()
+		for {
+			m, err := at.Receive()
+			require.NoError(t, err)
+			if m.GetLoad().GetRestingRate() == 1000 {
+				break
+			}
+		}
+		cancel()
+		require.Error(t, await(t, drained))
 	})
 	t.Run("when it is lost, its sessions end, and we come back", func(t *testing.T) {
 		h, w := newHub(t), newWorker()

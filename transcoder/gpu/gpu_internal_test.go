@@ -292,3 +292,33 @@ func TestWatch(t *testing.T) {
 	m.EventSetCreateFunc = func() (nvml.EventSet, nvml.Return) { return nil, nvml.ERROR_UNKNOWN }
 	require.ErrorIs(t, s.Watch(t.Context(), nil), nvml.ERROR_UNKNOWN)
 }
+
+// TestWell: of eight GPUs those are counted that can be used: not the one that reported an error, which rests, nor the hot one, nor one
+// that is lost; and all again when that is over.
+func TestWell(t *testing.T) {
+	m := machine()
+	s, err := open(m)
+	require.NoError(t, err)
+	defer s.Close()
+	now := time.Unix(0, 0)
+	p := NewPool(s.Devices(), s.Load)
+	p.now = func() time.Time { return now }
+	well := func() (indices string) {
+		for _, d := range p.Well() {
+			indices += d.Index
+		}
+		return indices
+	}
+	device := func(i int) *server.Device { return m.Devices[i].(*server.Device) }
+	require.Equal(t, "01234567", well())
+	rest := p.Sick(device(2).UUID, XidError(79))
+	require.Equal(t, "0134567", well())
+	temperature, memory := device(5).GetTemperatureFunc, device(7).GetMemoryInfoFunc
+	device(5).GetTemperatureFunc = func(nvml.TemperatureSensors) (uint32, nvml.Return) { return 87, nvml.SUCCESS }
+	device(7).GetMemoryInfoFunc = func() (nvml.Memory, nvml.Return) { return nvml.Memory{}, nvml.ERROR_GPU_IS_LOST }
+	require.Equal(t, "01346", well())
+	device(5).GetTemperatureFunc, device(7).GetMemoryInfoFunc = temperature, memory
+	require.Equal(t, "0134567", well())
+	now = now.Add(rest)
+	require.Equal(t, "01234567", well())
+}

@@ -131,6 +131,19 @@ func (p *Pool) busyLocked(d Device, now time.Time) int {
 	return n
 }
 
+// Well lists the devices that can be used to the full now: those that are not sick, lost, or so hot that they slow down.
+func (p *Pool) Well() (well []Device) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	for _, d := range p.devices {
+		if l, err := p.measure(d.UUID); err == nil && !l.Hot() && !now.Before(p.sick[d.UUID].until) {
+			well = append(well, d)
+		}
+	}
+	return well
+}
+
 // Busy is how busy the busiest engine of the busiest device is now, in percent of its time; 0 where that is not told.
 func (p *Pool) Busy() float64 {
 	busiest := 0

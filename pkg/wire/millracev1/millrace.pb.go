@@ -1787,6 +1787,7 @@ func (x *Register) GetHevc10Cost() uint32 {
 type Load struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Sessions      uint32                 `protobuf:"varint,1,opt,name=sessions,proto3" json:"sessions,omitempty"`
+	RestingRate   int64                  `protobuf:"varint,2,opt,name=resting_rate,json=restingRate,proto3" json:"resting_rate,omitempty"` // of the pixel_rate that it registered: what it cannot do now, because devices rest
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1824,6 +1825,13 @@ func (*Load) Descriptor() ([]byte, []int) {
 func (x *Load) GetSessions() uint32 {
 	if x != nil {
 		return x.Sessions
+	}
+	return 0
+}
+
+func (x *Load) GetRestingRate() int64 {
+	if x != nil {
+		return x.RestingRate
 	}
 	return 0
 }
@@ -2180,9 +2188,10 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\fmax_sessions\x18\x05 \x01(\rR\vmaxSessions\x12\x1b\n" +
 	"\thevc_cost\x18\x06 \x01(\rR\bhevcCost\x12\x1f\n" +
 	"\vhevc10_cost\x18\a \x01(\rR\n" +
-	"hevc10Cost\"\"\n" +
+	"hevc10Cost\"E\n" +
 	"\x04Load\x12\x1a\n" +
-	"\bsessions\x18\x01 \x01(\rR\bsessions\"R\n" +
+	"\bsessions\x18\x01 \x01(\rR\bsessions\x12!\n" +
+	"\fresting_rate\x18\x02 \x01(\x03R\vrestingRate\"R\n" +
 	"\x06Refuse\x12\x18\n" +
 	"\asession\x18\x01 \x01(\tR\asession\x12.\n" +
 	"\afailure\x18\x02 \x01(\v2\x14.millrace.v1.FailureR\afailure\"\x82\x01\n" +
