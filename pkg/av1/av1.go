@@ -113,12 +113,46 @@ func IsKey(unit []byte) bool {
 			return false
 		}
 		if o.Type == TypeFrame || o.Type == TypeFrameHeader {
-			r := bits.NewReader(o.Payload)
-			existing, kind, shown := r.Flag(), r.U(2), r.Flag()
-			return r.Err() == nil && !existing && kind == 0 && shown
+			h, ok := parseFrameHeader(o.Payload)
+			return ok && !h.existing && h.kind == 0 && h.shown
 		}
 	}
 	return false
+}
+
+// Shown is how many pictures a temporal unit shows: one, of what keeps the rules. It is an error where the unit cannot be read. Of a
+// sequence with reduced_still_picture_header, whose frames say nothing of themselves, it is not to be asked.
+func Shown(unit []byte) (n int, err error) {
+	for o, err := range OBUs(unit) {
+		if err != nil {
+			return 0, err
+		}
+		if o.Type != TypeFrame && o.Type != TypeFrameHeader {
+			continue
+		}
+		h, ok := parseFrameHeader(o.Payload)
+		if !ok {
+			return 0, ErrFraming
+		}
+		if h.existing || h.shown {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// frameHeader is how uncompressed_header begins (5.9.2).
+type frameHeader struct {
+	existing, shown bool
+	kind            uint32 // frame_type; 0 is a key frame
+}
+
+func parseFrameHeader(payload []byte) (h frameHeader, ok bool) {
+	r := bits.NewReader(payload)
+	if h.existing = r.Flag(); !h.existing {
+		h.kind, h.shown = r.U(2), r.Flag()
+	}
+	return h, r.Err() == nil
 }
 
 // CodecString is the name of a configuration record's profile and level, such as "av01.0.04M.08"; with the colours

@@ -104,25 +104,36 @@ func TestUnits(t *testing.T) {
 	for name, tt := range map[string]struct {
 		unit, clean string
 		key         bool
+		shown       int
 		err         error
 	}{
-		"nothing":                   {"", "", false, nil},
-		"key, delimiter, padding":   {"1200" + sequence + "320110" + "7a020080", sequence + "320110", true, nil},
-		"a frame without size":      {"3010ffff", "3010ffff", true, nil},
-		"an inter frame":            {"1200320132", "320132", false, nil},
-		"a frame shown again":       {"12001a01c8", "1a01c8", false, nil},
-		"a key frame not shown":     {"320100", "320100", false, nil},
-		"with an extension":         {"36000110", "36000110", true, nil},
-		"a size beyond the end":     {"3205ff", "", false, av1.ErrFraming},
-		"a size that never ends":    {"32ffffffffffffffffff01", "", false, av1.ErrFraming},
-		"the forbidden bit":         {"b20110", "", false, av1.ErrFraming},
-		"an extension that is cut":  {"34", "", false, av1.ErrFraming},
-		"a header without anything": {"32", "", false, av1.ErrFraming},
+		"nothing":                   {"", "", false, 0, nil},
+		"key, delimiter, padding":   {"1200" + sequence + "320110" + "7a020080", sequence + "320110", true, 1, nil},
+		"a frame without size":      {"3010ffff", "3010ffff", true, 1, nil},
+		"an inter frame":            {"1200320132", "320132", false, 1, nil},
+		"a frame shown again":       {"12001a01c8", "1a01c8", false, 1, nil},
+		"a key frame not shown":     {"320100", "320100", false, 0, nil},
+		"with an extension":         {"36000110", "36000110", true, 1, nil},
+		"two frames":                {"12003201103201b0", "3201103201b0", true, 2, nil},
+		"shown later, and now":      {"12003201201a01c8", "3201201a01c8", false, 1, nil},
+		"a frame of nothing":        {"120032003201b0", "32003201b0", false, 0, av1.ErrFraming},
+		"a size beyond the end":     {"3205ff", "", false, 0, av1.ErrFraming},
+		"a size that never ends":    {"32ffffffffffffffffff01", "", false, 0, av1.ErrFraming},
+		"the forbidden bit":         {"b20110", "", false, 0, av1.ErrFraming},
+		"an extension that is cut":  {"34", "", false, 0, av1.ErrFraming},
+		"a header without anything": {"32", "", false, 0, av1.ErrFraming},
 	} {
 		t.Run(name, func(t *testing.T) {
 			unit := unhex(t, tt.unit)
 			clean, err := av1.Clean(unit)
+			if tt.clean == "" {
+				require.ErrorIs(t, err, tt.err)
+			} else {
+				require.NoError(t, err)
+			}
+			shown, err := av1.Shown(unit)
 			require.ErrorIs(t, err, tt.err)
+			require.Equal(t, tt.shown, shown)
 			require.Equal(t, tt.clean, hex.EncodeToString(clean))
 			require.Equal(t, tt.key, av1.IsKey(unit))
 		})
@@ -186,5 +197,8 @@ func FuzzUnit(f *testing.F) {
 		require.Equal(t, clean, again)
 		require.Equal(t, av1.IsKey(b), av1.IsKey(clean))
 		_, _ = av1.InBand(b)
+		shown, wrong := av1.Shown(b)
+		shownClean, wrongClean := av1.Shown(clean)
+		require.Equal(t, []any{shown, wrong}, []any{shownClean, wrongClean})
 	})
 }

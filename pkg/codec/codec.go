@@ -116,8 +116,8 @@ func Samples(c media.Codec, unit []byte) int {
 	}
 }
 
-// InBand is the format that the parameter sets in a video access unit describe, of H.264 and HEVC. It is an error where they
-// are not all there.
+// InBand is the format that the parameter sets in a video access unit describe, of H.264 and HEVC, or its sequence header, of AV1.
+// It is an error where they are not all there.
 func InBand(c media.Codec, unit []byte) (media.VideoFormat, error) {
 	switch c {
 	case media.CodecH264:
@@ -140,25 +140,39 @@ func InBand(c media.Codec, unit []byte) (media.VideoFormat, error) {
 			}
 		}
 		return config.Format()
+	case media.CodecAV1:
+		config, err := av1.InBand(unit)
+		if err != nil {
+			return media.VideoFormat{}, err
+		}
+		return config.Format()
 	default:
 		return media.VideoFormat{}, fmt.Errorf("video codec %q has no parameter sets in its pictures", c)
 	}
 }
 
-// BitDepth is how many bits a sample of HEVC has; 0 of other codecs, and where its configuration does not say.
+// BitDepth is how many bits a sample of HEVC or AV1 has; 0 of other codecs, and where its configuration does not say.
 func BitDepth(f media.VideoFormat) int {
-	if f.Codec != media.CodecHEVC {
+	switch f.Codec {
+	case media.CodecHEVC:
+		c, err := h265.ParseConfig(f.Config)
+		if err != nil {
+			return 0
+		}
+		info, err := h265.ParseSPS(c.SPS)
+		if err != nil {
+			return 0
+		}
+		return int(info.BitDepthLuma)
+	case media.CodecAV1:
+		c, err := av1.ParseConfig(f.Config)
+		if err != nil {
+			return 0
+		}
+		return int(c.Info.BitDepth)
+	default:
 		return 0
 	}
-	c, err := h265.ParseConfig(f.Config)
-	if err != nil {
-		return 0
-	}
-	info, err := h265.ParseSPS(c.SPS)
-	if err != nil {
-		return 0
-	}
-	return int(info.BitDepthLuma)
 }
 
 // IDR says whether a video access unit needs nothing of those before it, nor do those behind it.
