@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"encoding/hex"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -47,11 +48,58 @@ func keys(t testing.TB) map[string]struct {
 			avcc(c.VPS, c.SPS, c.PPS[0]), avcc([]byte{0x26, 1, 0xaf}), avcc([]byte{2, 1, 0xd0}),
 		}
 	}
+	for depth, record := range av1Records {
+		f, err := codec.Video(media.VideoFormat{Codec: media.CodecAV1, Config: unhex(t, record)})
+		require.NoError(t, err)
+		out["AV1 of "+map[int]string{8: "8", 10: "10"}[depth]+" bits"] = picture{
+			media.Rendition{Codec: media.CodecAV1, BitDepth: depth},
+			f,
+			f.Config[4:], av1Key, av1Inter,
+		}
+	}
 	for name, p := range out {
 		p.rung.Name, p.rung.Width, p.rung.Height, p.rung.Bitrate = "a", p.format.Width, p.format.Height, 300_000
 		out[name] = p
 	}
 	return out
+}
+
+// av1Records are av1C of 320x180, by bits per sample.
+var av1Records = map[int]string{8: "81000c000a0b000000043cfecc02f80040"}
+
+var (
+	av1Key   = []byte{0x32, 1, 0x10}
+	av1Inter = []byte{0x32, 1, 0x30}
+)
+
+// A sample of AV1 shows one picture: what holds several, or none, is as good as frames too many or too few.
+func TestPart_onePicture(t *testing.T) {
+	p := keys(t)["AV1 of 8 bits"]
+	hidden := []byte{0x32, 1, 0x20}
+	for why, test := range map[string]struct {
+		second []byte
+		good   bool
+	}{
+		"one":                   {av1Inter, true},
+		"one, and a hidden one": {slices.Concat(hidden, av1Inter), true},
+		"shown of earlier ones": {[]byte{0x1a, 1, 0xc8}, true},
+		"none":                  {hidden, false},
+		"two":                   {slices.Concat(av1Inter, av1Inter), false},
+		"no OBUs":               {[]byte{0x32, 9}, false},
+		"a frame of no bytes":   {[]byte{0x32, 0}, false},
+	} {
+		t.Run(why, func(t *testing.T) {
+			g := good()
+			g.samples[0].Data, g.samples[1].Data, g.samples[2].Data = slices.Concat(p.sets, p.key), test.second, p.plain
+			g.part.Data = fmp4.MarshalPart(1, int64(g.part.Start), g.samples)
+			err := verify.Part(p.rung, g.part, g.want)
+			if test.good {
+				require.NoError(t, err)
+				return
+			}
+			require.ErrorIs(t, err, verify.ErrMalformed)
+		})
+	}
 }
 
 func TestPart_codecs(t *testing.T) {

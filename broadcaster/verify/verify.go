@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/millrace/millrace/pkg/av1"
 	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
@@ -100,6 +101,9 @@ func Part(r media.Rendition, p media.Part, want Expected) error {
 	}
 	dts := media.Ticks(frag.Start)
 	for i, s := range frag.Samples {
+		if err := onePicture(r, s); err != nil {
+			return fail("frame %d: %v", i, err)
+		}
 		if pts := dts + media.Ticks(s.Offset); pts != kept[i] {
 			return fail("frame %d has PTS %s, the source's is %s", i, pts, kept[i])
 		}
@@ -118,6 +122,18 @@ func Part(r media.Rendition, p media.Part, want Expected) error {
 		return fail("weighs %d bytes, at most %d", len(p.Data), limit)
 	}
 	return idr(r, frag.Samples[0], want, fail)
+}
+
+// onePicture checks that a sample shows one picture, in AV1, where one may hold several or none.
+func onePicture(r media.Rendition, s fmp4.Sample) error {
+	if r.Format() != media.CodecAV1 {
+		return nil
+	}
+	shown, err := av1.Shown(s.Data)
+	if err == nil && shown != 1 {
+		err = fmt.Errorf("it shows %d pictures", shown)
+	}
+	return err
 }
 
 // idr checks the first frame: where an IDR is due it must be one, with parameter sets that describe what was asked for.
