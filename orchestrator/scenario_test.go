@@ -56,6 +56,13 @@ func TestAdmission(t *testing.T) {
 		o.Ladder[0].Codec = media.CodecHEVC
 		require.ErrorIs(t, receiveFailure(t, n.session(n.as(newSigner(t)), o)), wire.ErrBusy)
 	})
+	t.Run("AV1 is for transcoders that say they have an encoder of it", func(t *testing.T) {
+		n := start(t, orchestrator.Config{})
+		n.attach("gpu-1", 100*hd)
+		o := open("s")
+		o.Ladder[0].Codec = media.CodecAV1
+		require.ErrorIs(t, receiveFailure(t, n.session(n.as(newSigner(t)), o)), wire.ErrBusy)
+	})
 	t.Run("the configured maximum caps what transcoders can do", func(t *testing.T) {
 		n := start(t, orchestrator.Config{MaxPixelRate: hd})
 		tc := n.attach("gpu-1", 10*hd)
@@ -106,6 +113,12 @@ func TestQuote(t *testing.T) {
 	q, err = ask(hevc)
 	require.NoError(t, err)
 	require.Equal(t, uint64(2*hd), q.Capacity, "the transcoder does not say what these cost")
+
+	inAV1 := open("").Ladder
+	inAV1[0].Codec = media.CodecAV1
+	_, err = ask(inAV1)
+	require.ErrorIs(t, err, wire.ErrBusy)
+	require.ErrorContains(t, err, "no transcoder that encodes AV1")
 
 	_, err = ask(media.Ladder{{Name: "4k", Width: 3840, Height: 2160, Bitrate: 9_000_000}})
 	require.ErrorIs(t, err, wire.ErrBusy)

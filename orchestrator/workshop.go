@@ -52,7 +52,8 @@ func (w workshop) Attach(ctx context.Context, bidi *connect.BidiStream[millracev
 		return wire.StatusError(err)
 	}
 	t := w.registry.Attach(info, time.Now())
-	w.log.Info("transcoder attached", "worker", worker, "encoder", info.Encoder, "pixel_rate", info.PixelRate, "max_sessions", info.MaxSessions, "hevc_cost", info.Costs.HEVC, "hevc10_cost", info.Costs.HEVC10)
+	w.log.Info("transcoder attached", "worker", worker, "encoder", info.Encoder, "pixel_rate", info.PixelRate, "max_sessions", info.MaxSessions,
+		"hevc_cost", info.Costs.HEVC, "hevc10_cost", info.Costs.HEVC10, "av1_cost", info.Costs.AV1, "av1x10_cost", info.Costs.AV1x10)
 
 	sent := make(chan error, 1)
 	go func() { sent <- w.sendOffers(t, stream) }()
@@ -82,12 +83,15 @@ func parseRegister(worker string, m *millracev1.Register) (registry.Info, error)
 		return registry.Info{}, wire.Detailf(wire.ErrInvalid, "%d sessions: from 1 to %d", m.GetMaxSessions(), maxSessionsOne)
 	}
 	return registry.Info{
-		Worker:      worker,
-		Name:        m.GetName(),
-		Version:     m.GetVersion(),
-		Encoder:     m.GetEncoder(),
-		PixelRate:   m.GetPixelRate(),
-		Costs:       media.EncodeCosts{HEVC: float64(m.GetHevcCost()) / 1000, HEVC10: float64(m.GetHevc10Cost()) / 1000},
+		Worker:    worker,
+		Name:      m.GetName(),
+		Version:   m.GetVersion(),
+		Encoder:   m.GetEncoder(),
+		PixelRate: m.GetPixelRate(),
+		Costs: media.EncodeCosts{
+			HEVC: float64(m.GetHevcCost()) / 1000, HEVC10: float64(m.GetHevc10Cost()) / 1000,
+			AV1: float64(m.GetAv1Cost()) / 1000, AV1x10: float64(m.GetAv1X10Cost()) / 1000,
+		},
 		MaxSessions: int(m.GetMaxSessions()),
 	}, nil
 }

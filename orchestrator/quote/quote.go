@@ -95,7 +95,11 @@ func (t Terms) Offer(m *millracev1.QuoteRequest, broadcaster common.Address, fre
 	if err != nil {
 		return wire.SignedQuote{}, err
 	}
-	free := freeFor(ladder.Work(source.FrameRate))
+	work := ladder.Work(source.FrameRate)
+	free := freeFor(work)
+	if free == 0 && work.AV1+work.AV1x10 > 0 {
+		return wire.SignedQuote{}, wire.Detailf(wire.ErrBusy, "no transcoder that encodes AV1 has room")
+	}
 	if rate > free {
 		return wire.SignedQuote{}, wire.Detailf(wire.ErrBusy, "%d of the %d pixels/s needed are free", free, rate)
 	}

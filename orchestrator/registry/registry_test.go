@@ -129,6 +129,9 @@ func TestCosts(t *testing.T) {
 	require.Zero(t, r.Statuses()[1].UsedRate)
 	_, ok = b.Reserve(media.Work{HEVC: 50})
 	require.True(t, ok)
+	require.Zero(t, r.LargestFree(media.Work{H264: 5, AV1: 5}), "none of them has an encoder of it")
+	_, ok = a.Reserve(media.Work{AV1: 1})
+	require.False(t, ok)
 	require.Equal(t, int64(2*100/5), r.LargestFree(media.Work{H264: 5, HEVC: 5}), "of half the pixels each of the slow one's costs four")
 }
 

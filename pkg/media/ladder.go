@@ -15,11 +15,11 @@ type Rendition struct {
 	Width   int    `json:"width"`           // in pixels, even
 	Height  int    `json:"height"`          // in pixels, even
 	Bitrate int    `json:"bitrate"`         // video bits per second
-	Codec   Codec  `json:"codec,omitempty"` // h264 (when empty) or hevc
+	Codec   Codec  `json:"codec,omitempty"` // h264 (when empty), hevc or av1
 	Fit     Fit    `json:"fit,omitempty"`   // contain when empty
 	// FrameRate is the most frames in a second; zero: the source's. Decimator says which of the source's frames they are.
 	FrameRate Rational `json:"frame_rate,omitzero"`
-	// BitDepth is 8 (when 0), or 10 with HEVC: a source of high dynamic range stays so then.
+	// BitDepth is 8 (when 0), or 10 with HEVC or AV1: a source of high dynamic range stays so then.
 	BitDepth int `json:"bit_depth,omitempty"`
 }
 
@@ -164,10 +164,10 @@ func (l Ladder) Validate() error {
 			return fmt.Errorf("%w: %s is %dx%d: sizes are even, from %d to %d", ErrLadder, r.Name, r.Width, r.Height, MinDimension, MaxDimension)
 		case r.Bitrate < MinBitrate || r.Bitrate > MaxBitrate:
 			return fmt.Errorf("%w: %s has %d bit/s: from %d to %d", ErrLadder, r.Name, r.Bitrate, MinBitrate, MaxBitrate)
-		case r.Format() != CodecH264 && r.Format() != CodecHEVC:
-			return fmt.Errorf("%w: %s has codec %.32q: %s or %s", ErrLadder, r.Name, r.Codec, CodecH264, CodecHEVC)
+		case r.Format() != CodecH264 && r.Format() != CodecHEVC && r.Format() != CodecAV1:
+			return fmt.Errorf("%w: %s has codec %.32q: %s, %s or %s", ErrLadder, r.Name, r.Codec, CodecH264, CodecHEVC, CodecAV1)
 		case r.BitDepth != 0 && r.BitDepth != 8 && (r.BitDepth != 10 || r.Format() == CodecH264):
-			return fmt.Errorf("%w: %s has %d bits: 8, or 10 with %s", ErrLadder, r.Name, r.BitDepth, CodecHEVC)
+			return fmt.Errorf("%w: %s has %d bits: 8, or 10 with %s or %s", ErrLadder, r.Name, r.BitDepth, CodecHEVC, CodecAV1)
 		case r.Fit != "" && r.Fit != FitContain && r.Fit != FitExact && r.Fit != FitCover:
 			return fmt.Errorf("%w: %s has fit %.32q: %s, %s or %s", ErrLadder, r.Name, r.Fit, FitContain, FitExact, FitCover)
 		case r.FrameRate != Rational{} && !r.FrameRate.validRendition():

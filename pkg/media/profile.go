@@ -9,7 +9,7 @@ import (
 )
 
 // Profile is a rendition in the JSON that users of go-livepeer have. It may say only what a rung is here, or be silent: H.264 in High
-// profile or HEVC, with 4:2:0, and an IDR at each segment of two seconds. Fit is ours.
+// profile, HEVC or AV1, with 4:2:0, and an IDR at each segment of two seconds. Fit and AV1 are ours.
 type Profile struct {
 	Name         string       `json:"name"`
 	Width        int          `json:"width"`
@@ -24,7 +24,7 @@ type Profile struct {
 	ChromaFormat ChromaFormat `json:"chromaFormat,omitempty"`
 	Quality      uint         `json:"quality,omitempty"`
 	Fit          Fit          `json:"fit,omitempty"`
-	Codec        Codec        `json:"codec,omitempty"` // another word for Encoder: h264 or hevc
+	Codec        Codec        `json:"codec,omitempty"` // another word for Encoder: h264, hevc or av1
 }
 
 // UnmarshalJSON takes an object of nothing but those fields, or the name of a preset.
@@ -50,8 +50,11 @@ func (r Rendition) Profile() Profile {
 	if r.FrameRate.Num > 0 {
 		p.FPS, p.FPSDen = uint32(r.FrameRate.Num), uint32(r.FrameRate.Den)
 	}
-	if r.Codec == CodecHEVC {
+	switch r.Codec {
+	case CodecHEVC:
 		p.Encoder = EncoderHEVC
+	case CodecAV1:
+		p.Encoder = EncoderAV1
 	}
 	return p
 }
@@ -61,7 +64,7 @@ func (p Profile) Rendition() (Rendition, error) {
 	encoder, known := p.Encoder.codec()
 	switch {
 	case !known:
-		return Rendition{}, fmt.Errorf("%w: encoder %.32q: %s or %s", ErrLadder, p.Encoder, EncoderH264, EncoderHEVC)
+		return Rendition{}, fmt.Errorf("%w: encoder %.32q: %s, %s or %s", ErrLadder, p.Encoder, EncoderH264, EncoderHEVC, EncoderAV1)
 	case encoder != "" && p.Codec != "" && encoder != p.Codec:
 		return Rendition{}, fmt.Errorf("%w: encoder %.32q and codec %.32q", ErrLadder, p.Encoder, p.Codec)
 	}
@@ -95,6 +98,7 @@ type Encoder string
 const (
 	EncoderH264 Encoder = "H.264"
 	EncoderHEVC Encoder = "HEVC"
+	EncoderAV1  Encoder = "AV1" // which is ours
 )
 
 // codec is what it encodes to; none where it says nothing.
@@ -106,6 +110,8 @@ func (e Encoder) codec() (c Codec, known bool) {
 		return CodecH264, true
 	case EncoderHEVC:
 		return CodecHEVC, true
+	case EncoderAV1:
+		return CodecAV1, true
 	default:
 		return "", false
 	}

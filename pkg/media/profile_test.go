@@ -26,17 +26,18 @@ func TestLadderOf(t *testing.T) {
 		"too many frames":   {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fps":4294967295}]`, "frames a second"},
 		"baseline":          {`[{"profile":"H264Baseline"}]`, "only H264High"},
 		"intra only":        {`[{"gop":"intra"}]`, "only 2"},
-		"another encoder":   {`[{"encoder":"VP9"}]`, "H.264 or HEVC"},
-		"10 bits":           {`[{"name":"a","width":640,"height":360,"bitrate":700000,"colorDepth":10}]`, "10 bits: 8, or 10 with hevc"},
+		"another encoder":   {`[{"encoder":"VP9"}]`, "H.264, HEVC or AV1"},
+		"10 bits":           {`[{"name":"a","width":640,"height":360,"bitrate":700000,"colorDepth":10}]`, "10 bits: 8, or 10 with hevc or av1"},
 		"12 bits":           {`[{"name":"a","width":640,"height":360,"bitrate":700000,"encoder":"HEVC","colorDepth":12}]`, "12 bits"},
 		"High of HEVC":      {`[{"encoder":"HEVC","profile":"H264High"}]`, "of H.264"},
 		"two codecs":        {`[{"encoder":"HEVC","codec":"h264"}]`, "encoder"},
 		"HEVC":              {`[{"name":"a","width":640,"height":360,"bitrate":700000,"encoder":"HEVC","colorDepth":10}]`, ""},
+		"AV1":               {`[{"name":"a","width":640,"height":360,"bitrate":700000,"encoder":"AV1","colorDepth":10}]`, ""},
 		"4:4:4":             {`[{"chromaFormat":444}]`, "only 420"},
 		"quality":           {`[{"quality":23}]`, "give a bitrate"},
 		"no name":           {`[{"width":640,"height":360,"bitrate":700000}]`, "name"},
 		"another fit":       {`[{"name":"a","width":640,"height":360,"bitrate":700000,"fit":"zoom"}]`, "contain, exact or cover"},
-		"another codec":     {`[{"name":"a","width":640,"height":360,"bitrate":700000,"codec":"vp9"}]`, "h264 or hevc"},
+		"another codec":     {`[{"name":"a","width":640,"height":360,"bitrate":700000,"codec":"vp9"}]`, "h264, hevc or av1"},
 		"too many":          {`[{},{},{},{},{},{},{},{},{},{},{}]`, "at most 10"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -51,7 +52,7 @@ func TestLadderOf(t *testing.T) {
 			require.NoError(t, err)
 			require.Len(t, l, len(profiles))
 			for i, r := range l {
-				want := map[media.Encoder]media.Codec{"": media.CodecH264, media.EncoderH264: media.CodecH264, media.EncoderHEVC: media.CodecHEVC}
+				want := map[media.Encoder]media.Codec{"": media.CodecH264, media.EncoderH264: media.CodecH264, media.EncoderHEVC: media.CodecHEVC, media.EncoderAV1: media.CodecAV1}
 				require.Equal(t, want[profiles[i].Encoder], r.Codec)
 			}
 		})
@@ -118,6 +119,7 @@ func TestRendition_Profile(t *testing.T) {
 	for _, r := range (media.Ladder{
 		{Name: "a", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecH264},
 		{Name: "b", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecHEVC, BitDepth: 10, FrameRate: media.Rational{Num: 30000, Den: 1001}},
+		{Name: "d", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecAV1, BitDepth: 10},
 		{Name: "c", Width: 640, Height: 360, Bitrate: 700_000, Codec: media.CodecH264, Fit: media.FitCover},
 	}) {
 		text, err := json.Marshal(r.Profile())

@@ -100,10 +100,14 @@ func ProfilesHash(ladder media.Ladder) common.Hash {
 
 // codecNumber is a codec's place in the contracts' table of codecs.
 func codecNumber(c media.Codec) uint8 {
-	if c == media.CodecHEVC {
+	switch c {
+	case media.CodecHEVC:
 		return 1
+	case media.CodecAV1:
+		return 2
+	default:
+		return 0
 	}
-	return 0
 }
 
 // CreditPixels are the output pixels of CreditTime.

@@ -79,7 +79,7 @@ func TestOpen_bounds(t *testing.T) {
 		"the same name twice":    func(m *millracev1.Open) { m.Ladder[1].Name = "720p" },
 		"odd width":              func(m *millracev1.Open) { m.Ladder[0].Width = 1279 },
 		"absurd bitrate":         func(m *millracev1.Open) { m.Ladder[0].Bitrate = math.MaxUint32 },
-		"a rendition in AV1":     func(m *millracev1.Open) { m.Ladder[0].Codec = "av1" },
+		"a rendition in VP9":     func(m *millracev1.Open) { m.Ladder[0].Codec = "vp9" },
 		"absurd first segment":   func(m *millracev1.Open) { m.Ladder[0].First.Segment = math.MaxUint64 },
 		"absurd first part":      func(m *millracev1.Open) { m.Ladder[0].First.Part = math.MaxUint32 },
 	} {

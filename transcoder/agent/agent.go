@@ -300,6 +300,8 @@ func (a *Agent) register() *millracev1.AttachRequest {
 		MaxSessions: uint32(a.cfg.MaxSessions),
 		HevcCost:    permille(a.cfg.Costs.HEVC),
 		Hevc10Cost:  permille(a.cfg.Costs.HEVC10),
+		Av1Cost:     permille(a.cfg.Costs.AV1),
+		Av1X10Cost:  permille(a.cfg.Costs.AV1x10),
 	}}}
 }
 

@@ -253,7 +253,7 @@ func (c *child) echo() {
 func run(t *testing.T, h *hub, w *worker, change func(*agent.Config), with ...func(*agent.Deps)) *agent.Agent {
 	t.Helper()
 	cfg := agent.Config{
-		Credential: h.credential(), Version: "test", Encoder: "fake", PixelRate: 1000, Costs: media.EncodeCosts{HEVC: 2.5, HEVC10: 1e9}, Spare: -1,
+		Credential: h.credential(), Version: "test", Encoder: "fake", PixelRate: 1000, Costs: media.EncodeCosts{HEVC: 2.5, HEVC10: 1e9, AV1: 3}, Spare: -1,
 		MaxBackoff: 50 * time.Millisecond, Limits: wire.Limits{Idle: patience, Send: patience},
 	}
 	if change != nil {
@@ -336,7 +336,8 @@ func TestSession(t *testing.T) {
 			at := await(t, h.attached)
 			require.Equal(t, "gpu-1", at.register.GetName())
 			require.Equal(t, int64(1000), at.register.GetPixelRate())
-			require.Equal(t, []uint32{2500, 100_000}, []uint32{at.register.GetHevcCost(), at.register.GetHevc10Cost()})
+			require.Equal(t, []uint32{2500, 100_000, 3000, 0},
+				[]uint32{at.register.GetHevcCost(), at.register.GetHevc10Cost(), at.register.GetAv1Cost(), at.register.GetAv1X10Cost()})
 			require.Equal(t, uint32(7), at.register.GetMaxSessions())
 			await(t, a.Attached())
 			if spare > 0 {

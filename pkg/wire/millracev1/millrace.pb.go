@@ -1698,8 +1698,11 @@ type Register struct {
 	PixelRate   int64                  `protobuf:"varint,4,opt,name=pixel_rate,json=pixelRate,proto3" json:"pixel_rate,omitempty"` // output pixels per second it can encode in real time
 	MaxSessions uint32                 `protobuf:"varint,5,opt,name=max_sessions,json=maxSessions,proto3" json:"max_sessions,omitempty"`
 	// What a pixel of HEVC costs of pixel_rate, in 8 and in 10 bits, in thousandths of one of H.264; less than that counts as much.
-	HevcCost      uint32 `protobuf:"varint,6,opt,name=hevc_cost,json=hevcCost,proto3" json:"hevc_cost,omitempty"`
-	Hevc10Cost    uint32 `protobuf:"varint,7,opt,name=hevc10_cost,json=hevc10Cost,proto3" json:"hevc10_cost,omitempty"`
+	HevcCost   uint32 `protobuf:"varint,6,opt,name=hevc_cost,json=hevcCost,proto3" json:"hevc_cost,omitempty"`
+	Hevc10Cost uint32 `protobuf:"varint,7,opt,name=hevc10_cost,json=hevc10Cost,proto3" json:"hevc10_cost,omitempty"`
+	// The same of AV1; 0 where it has no encoder of that.
+	Av1Cost       uint32 `protobuf:"varint,8,opt,name=av1_cost,json=av1Cost,proto3" json:"av1_cost,omitempty"`
+	Av1X10Cost    uint32 `protobuf:"varint,9,opt,name=av1x10_cost,json=av1x10Cost,proto3" json:"av1x10_cost,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1779,6 +1782,20 @@ func (x *Register) GetHevcCost() uint32 {
 func (x *Register) GetHevc10Cost() uint32 {
 	if x != nil {
 		return x.Hevc10Cost
+	}
+	return 0
+}
+
+func (x *Register) GetAv1Cost() uint32 {
+	if x != nil {
+		return x.Av1Cost
+	}
+	return 0
+}
+
+func (x *Register) GetAv1X10Cost() uint32 {
+	if x != nil {
+		return x.Av1X10Cost
 	}
 	return 0
 }
@@ -2178,7 +2195,7 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\bregister\x18\x01 \x01(\v2\x15.millrace.v1.RegisterH\x00R\bregister\x12'\n" +
 	"\x04load\x18\x02 \x01(\v2\x11.millrace.v1.LoadH\x00R\x04load\x12-\n" +
 	"\x06refuse\x18\x03 \x01(\v2\x13.millrace.v1.RefuseH\x00R\x06refuseB\t\n" +
-	"\amessage\"\xd2\x01\n" +
+	"\amessage\"\x8e\x02\n" +
 	"\bRegister\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x18\n" +
 	"\aversion\x18\x02 \x01(\tR\aversion\x12\x18\n" +
@@ -2188,7 +2205,10 @@ const file_millrace_v1_millrace_proto_rawDesc = "" +
 	"\fmax_sessions\x18\x05 \x01(\rR\vmaxSessions\x12\x1b\n" +
 	"\thevc_cost\x18\x06 \x01(\rR\bhevcCost\x12\x1f\n" +
 	"\vhevc10_cost\x18\a \x01(\rR\n" +
-	"hevc10Cost\"E\n" +
+	"hevc10Cost\x12\x19\n" +
+	"\bav1_cost\x18\b \x01(\rR\aav1Cost\x12\x1f\n" +
+	"\vav1x10_cost\x18\t \x01(\rR\n" +
+	"av1x10Cost\"E\n" +
 	"\x04Load\x12\x1a\n" +
 	"\bsessions\x18\x01 \x01(\rR\bsessions\x12!\n" +
 	"\fresting_rate\x18\x02 \x01(\x03R\vrestingRate\"R\n" +
