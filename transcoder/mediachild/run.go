@@ -22,6 +22,7 @@ import (
 //
 //	serve [--encoder NAME]   carry a session from in to out
 //	audio                    make AAC of another codec's audio, from in to out
+//	picture                  decode single pictures, from in to out
 //	probe                    write what Probe returns to out, as JSON
 //	compare --source FILE --rendition FILE
 //	                         write what pipeline.Compare returns to out, as JSON; --cover is its cover
@@ -73,6 +74,12 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 		}
 		runtime.GOMAXPROCS(1)
 		return ServeAudio(ctx, in, out)
+	case "picture":
+		if _, err := enter(); err != nil {
+			return fmt.Errorf("media child: %w", err)
+		}
+		runtime.GOMAXPROCS(1)
+		return ServePictures(ctx, in, out)
 	case "probe":
 		report, err := enter()
 		if err != nil {
