@@ -209,16 +209,21 @@ func TestReconnect(t *testing.T) {
 	require.NoError(t, first.Process.Kill())
 	require.Eventually(t, func() bool { return d.stream(t, "mine").State == api.StreamDisconnected }, 10*time.Second, 50*time.Millisecond)
 	browser.WaitFor(`(v => v.buffered.length && v.buffered.end(v.buffered.length - 1) - v.currentTime < 0.2)(document.querySelector("video"))`, 30*time.Second)
-	var at float64
-	browser.Eval(`document.querySelector("video").currentTime`, &at)
+	const shown = `document.querySelector("video").getVideoPlaybackQuality().totalVideoFrames`
+	var before int
+	browser.Eval(shown, &before)
+	var playlist string
+	require.Eventually(t, func() bool { // twenty seconds and more
+		status, err := d.get(t.Context(), "/hls/mine/240p/media.m3u8?ll=0", &playlist)
+		return err == nil && status == http.StatusOK && strings.Count(playlist, "#EXT-X-GAP\n") >= 7
+	}, 40*time.Second, 250*time.Millisecond)
 
 	encode()
-	browser.WaitFor(fmt.Sprintf(`document.querySelector("video").currentTime > %.3f`, at+4), time.Minute)
+	browser.WaitFor(fmt.Sprintf(`%s > %d`, shown, before+4*30), time.Minute)
 	var same bool
 	browser.Eval(`window.before === window.millrace.hls && document.querySelector("video").videoHeight === 240`, &same)
 	require.True(t, same, "the player began anew")
 	require.Equal(t, api.StreamLive, d.stream(t, "mine").State)
-	var playlist string
 	status, err := d.get(t.Context(), "/hls/mine/240p/media.m3u8?ll=0", &playlist)
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, status)

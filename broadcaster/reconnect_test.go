@@ -19,6 +19,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/pkg/hls/conformance"
+	"github.com/millrace/millrace/pkg/hlscheck"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
@@ -323,4 +324,29 @@ func TestRestlessPublisherHasToGo(t *testing.T) {
 	}
 	require.ErrorContains(t, err, "change all the time")
 	p.sink.End(fmt.Errorf("test: %w", err))
+}
+
+// While its publisher is away a stream's playlists go on by gaps, so that no viewer and no validator takes it for dead.
+func TestPublisherIsAway(t *testing.T) {
+	b := start(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}})
+	v := view(t, b)
+	join(t, b).formats(&small, &tone).send(4).sink.End(errReset)
+	v.waitFor(api.StreamDisconnected)
+	report, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: v.base + "/hls/mine/index.m3u8", For: 8 * time.Second})
+	require.NoError(t, err)
+	var text strings.Builder
+	require.NoError(t, report.Write(&text, false))
+	require.True(t, report.Conforms(), &text)
+	require.Equal(t, api.StreamDisconnected, v.stream().State)
+	for _, r := range []string{"source", "audio"} {
+		require.GreaterOrEqual(t, strings.Count(v.playlist(r), "#EXT-X-GAP\n"), 2)
+	}
+	second := join(t, b).formats(&small, &tone).send(6)
+	for _, r := range []string{"source", "audio"} {
+		spans := segments(t, v.playlist(r))
+		require.Len(t, spans, 2)
+		require.GreaterOrEqual(t, len(spans[0]), 4)
+	}
+	second.sink.End(nil)
+	v.waitFor(api.StreamEnded)
 }

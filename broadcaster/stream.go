@@ -40,6 +40,7 @@ type stream struct {
 	epoch       *epoch          // the newest; nil before the first
 	place       place           // where the next one begins
 	window      *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
+	absence     *absence        // in which nobody publishes; nil while an epoch runs, and before the first
 	over        bool            // no publication may come any more
 	moved       bool            // it is over here and goes on at another node
 
@@ -84,6 +85,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	}
 	if old := s.publication; old != nil {
 		s.endEpoch()
+		s.goOn()
 		old.kick(errReplaced)
 	}
 	switch {
@@ -113,6 +115,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 
 // begin ends the epoch, if there is one, and begins the next. feeding is held.
 func (s *stream) begin() (*epoch, error) {
+	s.goOnNoMore()
 	s.endEpoch()
 	e, err := newEpoch(s, s.place, s.epoch)
 	if err != nil {
@@ -151,6 +154,7 @@ func (s *stream) leave(p *publication, reason error) {
 		s.close(reason)
 		return
 	}
+	s.goOn()
 	s.log.Warn("publisher lost", "err", reason, "waits", window)
 	s.emit(events.StreamDisconnected, reason)
 	s.mu.Lock()
@@ -216,6 +220,7 @@ func (s *stream) stopWaiting() {
 func (s *stream) close(reason error) {
 	s.over = true
 	s.stopWaiting()
+	s.goOnNoMore()
 	last, moved := s.epoch, s.moved
 	s.mu.Lock()
 	s.closed = !moved

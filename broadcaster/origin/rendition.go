@@ -65,9 +65,11 @@ type rendition struct {
 	started bool
 	fresh   bool // a first part that the multivariant requests have not been told of
 	next    media.PartID
-	segs    []*segment // consecutive: first those that left the playlist, then the listed, the last perhaps open
-	head    int        // index of the first listed
-	broken  bool       // a segment did not begin with an IDR
+	segs    []*segment       // consecutive: first those that left the playlist, then the listed, the last perhaps open
+	head    int              // index of the first listed
+	broken  bool             // a segment did not begin with an IDR
+	fed     bool             // a part came that is no gap
+	newest  media.SegmentSeq // of the last such part
 
 	peak     int64 // bits per second of the segment with the most
 	bits     int64 // over all whole segments without gaps
@@ -180,6 +182,7 @@ func (r *rendition) appendLocked(p part) {
 		if !p.Independent && (len(s.parts) == 0 || s.parts[len(s.parts)-1].gap) {
 			r.broken = true
 		}
+		r.fed, r.newest = true, s.seq
 		r.frames += int64(p.Frames)
 		r.span += p.Duration
 	}
@@ -280,21 +283,6 @@ func (r *rendition) evictLocked(now time.Time) {
 func (r *rendition) dropLocked(s *segment) {
 	r.held -= s.size
 	r.stream.held -= s.size
-}
-
-// playable says whether a viewer who starts now finds any media.
-func (r *rendition) playable() bool {
-	if !r.started {
-		return false
-	}
-	for _, s := range r.listed() {
-		for _, p := range s.parts {
-			if !p.gap {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // waiting is the number of requests that wait for the next edge.

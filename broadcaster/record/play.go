@@ -38,8 +38,11 @@ type rendition struct {
 	tracks   map[int]fmp4.Track           // by init segment
 }
 
-// hole is what a segment's media may lack, in rounding, before it is a gap.
+// hole is what a segment's media may lack, in rounding, before it is a gap; no gap is shorter.
 const hole = media.Second / 10
+
+// longestGap is the longest segment that is missing altogether: as long as a stream's longest.
+const longestGap = 3 * media.Second
 
 // load returns the index of a recording that is ready.
 func (r *Recorder) load(ctx context.Context, id string) (*index, error) {
@@ -154,11 +157,7 @@ func (x *index) playlist(one *rendition) *hls.Playlist {
 			p.IndependentSegments = p.IndependentSegments && parts[0].Key
 		}
 		if i > 0 && order[i-1]+1 != seq { // the numbers of a playlist have no holes
-			for lost := order[i-1] + 1; lost < seq; lost++ {
-				p.Segments = append(p.Segments, hls.Segment{
-					URI: strconv.FormatUint(uint64(lost), 10) + ".mp4", Duration: media.Second, Gap: true, Map: "init-" + strconv.Itoa(init) + ".mp4",
-				})
-			}
+			p.Segments = append(p.Segments, x.missing(order[i-1], seq, init)...)
 			s.Discontinuity = true
 		}
 		s.Map = "init-" + strconv.Itoa(init) + ".mp4"
@@ -166,6 +165,23 @@ func (x *index) playlist(one *rendition) *hls.Playlist {
 		p.Segments = append(p.Segments, s)
 	}
 	return p
+}
+
+// missing are the gaps between two segments whose numbers do not follow each other: they share the time between these, as
+// the stream's own gaps did while its publisher was away.
+func (x *index) missing(before, behind media.SegmentSeq, init int) []hls.Segment {
+	parts, n := x.lead.segments[before], media.Ticks(behind-before-1)
+	begins := parts[0].Shown + span(parts)
+	each := (x.lead.segments[behind][0].Shown - begins) / n
+	each = min(max(each, hole), longestGap)
+	list := make([]hls.Segment, n)
+	for i := range list {
+		list[i] = hls.Segment{
+			URI: strconv.FormatUint(uint64(before)+1+uint64(i), 10) + ".mp4", Duration: each, Gap: true, Map: "init-" + strconv.Itoa(init) + ".mp4",
+			ProgramDateTime: x.info.StartedAt.Add((begins + media.Ticks(i)*each).Duration()),
+		}
+	}
+	return list
 }
 
 // multivariant is the recording's multivariant playlist: the largest picture first.

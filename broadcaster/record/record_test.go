@@ -280,6 +280,50 @@ func testClips(t *testing.T, base string) {
 	}
 }
 
+// TestRecord_publisherAway: what was missing while nobody published is as long in the recording as it was, and in no clip.
+func TestRecord_publisherAway(t *testing.T) {
+	ready := make(chan record.Info, 1)
+	r := open(t, record.Config{URL: t.TempDir()}, func(i record.Info) { ready <- i })
+	defer closeRecorder(t, r)
+	s := newStream(t, r.Record("show", began, false))
+	s.publish(0, 8, all...)
+	next, begins, ok := s.Gap(4*media.Second + 7*media.Second)
+	require.True(t, ok)
+	s.Skip("176p", next)
+	s.Skip(media.AudioName, next)
+	require.NoError(t, s.Discontinuity(next.Segment+1))
+	for n := range 8 {
+		for _, name := range all {
+			p := part(name, n)
+			p.ID.Segment, p.Start = p.ID.Segment+next.Segment, p.Start+begins
+			require.NoError(t, s.Publish(name, p))
+		}
+	}
+	s.End()
+	info := <-ready
+	require.InDelta(t, 15, info.Seconds, 1e-9)
+
+	base := serve(t, r).URL + "/recordings/" + info.ID + "/"
+	report, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: base + "index.m3u8", For: time.Second})
+	require.NoError(t, err)
+	require.Equal(t, 3*4, report.Segments)
+	_, body := get(t, base+"source/media.m3u8")
+	p, err := conformance.Parse(body)
+	require.NoError(t, err)
+	require.Empty(t, conformance.CheckVersions("source", []conformance.Version{{Body: body}}))
+	var missing time.Duration
+	for _, seg := range p.Segments {
+		if seg.Gap {
+			missing += seg.Duration
+		}
+	}
+	require.InDelta(t, 7, missing.Seconds(), 1e-5, "%s", body)
+	status, body := get(t, base+"clip.mp4?from=6&to=8")
+	require.Equal(t, http.StatusUnprocessableEntity, status, string(body))
+	status, _ = get(t, base+"clip.mp4?from=12&to=13")
+	require.Equal(t, http.StatusOK, status)
+}
+
 func TestRecorder_List(t *testing.T) {
 	r := open(t, record.Config{URL: t.TempDir()}, nil)
 	defer closeRecorder(t, r)
