@@ -21,6 +21,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/broadcaster/payer"
+	"github.com/millrace/millrace/broadcaster/pictures"
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/chain"
 	logs "github.com/millrace/millrace/pkg/chain/follow"
@@ -56,6 +57,8 @@ type broadcasterFlags struct {
 	Record             bool          `help:"Record the streams of which nobody says otherwise over the API."`
 	Recordings         string        `help:"Where recordings are kept: a folder, or s3://BUCKET?region=REGION&endpoint=https://HOST (credentials as the AWS tools take them). Default: recordings in the data directory." placeholder:"FOLDER|URL"`
 	RecordingRetention time.Duration `help:"Delete recordings so long after their end; 0: never." default:"0s"`
+	Thumbnails         bool          `help:"Make posters and storyboards of streams and recordings that somebody asks for." default:"true" negatable:""`
+	ThumbnailInterval  time.Duration `help:"How long pictures of a live stream are kept before newer ones are made." default:"10s"`
 	Webhooks           []string      `name:"webhook" help:"URL that is told, by POST, what becomes of streams and recordings. May be repeated." placeholder:"URL"`
 	WebhookSecret      string        `help:"What webhooks are signed with, at least 16 characters. Rather than on the command line, give it in the environment or in --config." placeholder:"SECRET"`
 
@@ -189,12 +192,16 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
 		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Version: version(),
+		Pictures: pictures.Config{Off: !f.Thumbnails, Interval: f.ThumbnailInterval},
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
 		cfg.ReconnectWindow = -1
 	}
 	if f.Rungs < 1 || f.Rungs > media.MaxRenditions {
 		return cfg, fmt.Errorf("%w: --rungs %d: from 1 to %d", errUsage, f.Rungs, media.MaxRenditions)
+	}
+	if f.ThumbnailInterval < time.Second {
+		return cfg, fmt.Errorf("%w: --thumbnail-interval %s: at least a second", errUsage, f.ThumbnailInterval)
 	}
 	if f.RecordingRetention < 0 {
 		return cfg, fmt.Errorf("%w: --recording-retention %s: not less than nothing", errUsage, f.RecordingRetention)
@@ -408,7 +415,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		return closeAll(errors.Join(err, inCluster.stop(ctx)))
 	}
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Pictures: pictureWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
 		Traces: traces.Tracer(tracing.Broadcaster),
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"github.com/millrace/millrace/broadcaster/audio"
+	"github.com/millrace/millrace/broadcaster/pictures"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/transcoder/agent"
 	"github.com/millrace/millrace/transcoder/gpu"
@@ -85,6 +86,23 @@ const audioMemory = 512 << 20
 // StartAudio implements audio.Worker.
 func (w audioWorker) StartAudio(ctx context.Context, source, like media.AudioFormat) (audio.Child, error) {
 	child, err := mediachild.StartAudio(ctx, mediachild.Config{Command: w.command, Memory: audioMemory}, source, like)
+	if err != nil {
+		return nil, err
+	}
+	return child, nil
+}
+
+// pictureWorker starts a broadcaster's media children that decode pictures.
+type pictureWorker struct {
+	command []string
+}
+
+// pictureMemory is several times what decoding one picture of 2160p in 10 bits holds.
+const pictureMemory = 1 << 30
+
+// StartPictures implements pictures.Worker.
+func (w pictureWorker) StartPictures(ctx context.Context) (pictures.Child, error) {
+	child, err := mediachild.StartPictures(ctx, mediachild.Config{Command: w.command, Memory: pictureMemory})
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/ingest/push"
 	"github.com/millrace/millrace/broadcaster/ingest/rtmp"
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/broadcaster/pictures"
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/broadcaster/web"
 	"github.com/millrace/millrace/pkg/certfile"
@@ -87,6 +88,8 @@ type Config struct {
 	// APIToken lets its holders create streams over the API. LocalAPI lets programs on this machine do so where there is none.
 	APIToken string
 	LocalAPI bool
+
+	Pictures pictures.Config
 
 	Version string // of the program
 }
@@ -191,6 +194,7 @@ type Deps struct {
 	Streams  *admission.Registry // that were created; nil: one that ends with the process
 	Keys     *access.Registry    // of the API; nil: one that ends with the process; its owner closes it
 	Audio    audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
+	Pictures pictures.Worker     // decodes keyframes for posters and storyboards; nil: there are none
 
 	Cluster *cluster.Node // nil: the node is alone; its owner starts it before, and stops it after the Broadcaster
 
@@ -235,6 +239,7 @@ type Broadcaster struct {
 	traces          *tracing.Tracer
 	audioWorker     audio.Worker
 	audioMetrics    *audio.Metrics
+	pictures        *pictures.Maker // nil: none are made
 
 	mu        sync.Mutex // guards streams
 	streams   map[string]*stream
@@ -261,6 +266,9 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder, registry: deps.Streams, events: deps.Events,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics), traces: deps.Traces,
 		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics), node: deps.Cluster,
+	}
+	if deps.Pictures != nil && !cfg.Pictures.Off {
+		b.pictures = pictures.New(cfg.Pictures, deps.Pictures, deps.Logger, pictures.NewMetrics(deps.Metrics))
 	}
 	serving := origin.Deps{Log: deps.Logger}
 	if b.node != nil {
@@ -326,6 +334,7 @@ func (b *Broadcaster) routes(metrics *prometheus.Registry) http.Handler {
 	r := chi.NewRouter()
 	media := b.media()
 	r.Handle("/hls/*", media)
+	r.Handle(api.PicturesPath+"/*", media)
 	r.Handle(api.RecordingsPath+"/*", media)
 	r.Handle(api.SignedPath+"/*", signed(media))
 	if b.node != nil {

@@ -80,10 +80,11 @@ const source = "/hls/mine/source/media.m3u8"
 // Any node serves any stream, as its owner does.
 func TestCluster_edge(t *testing.T) {
 	stores(t, func(t *testing.T, open func(*testing.T) cluster.Store) {
-		a, _ := member(t, "a", open(t), broadcaster.Deps{})
-		b, _ := member(t, "b", open(t), broadcaster.Deps{})
+		a, _ := member(t, "a", open(t), broadcaster.Deps{Pictures: painter{}})
+		b, _ := member(t, "b", open(t), broadcaster.Deps{Pictures: painter{}})
 		at, behind := view(t, a), view(t, b)
 		require.Equal(t, http.StatusNotFound, behind.status(source))
+		require.Equal(t, http.StatusNotFound, behind.status("/thumbnails/mine/poster.jpg"))
 		p := join(t, a).formats(&small, &tone).send(6)
 		behind.sees(source)
 		for _, path := range []string{"/hls/mine/index.m3u8", source, source + "?ll=0", "/hls/mine/audio/media.m3u8"} {
@@ -102,6 +103,10 @@ func TestCluster_edge(t *testing.T) {
 				require.Equal(t, want, got)
 			}
 		}
+
+		require.Equal(t, 640, behind.picture(behind.stream().PosterURL).Width)
+		_, sheet := behind.board("/thumbnails/mine/")
+		behind.picture(sheet)
 
 		// A blocking reload, and the part that the preload hint names, are answered when there is something.
 		require.Equal(t, api.StreamLive, behind.stream().State)

@@ -178,6 +178,9 @@ func (s *stream) view() api.Stream {
 		made[r.Name] = r
 	}
 	if s.video.Width > 0 {
+		if s.b.pictures != nil {
+			v.PosterURL, v.StoryboardURL = api.Pictures(s.name)
+		}
 		width, height := s.video.Shown()
 		v.Source = &api.Source{
 			Codec: string(s.video.Codec), Width: width, Height: height,

@@ -11,6 +11,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/edge"
 	"github.com/millrace/millrace/broadcaster/ingest"
@@ -106,6 +107,9 @@ type ofPeer struct{}
 func (b *Broadcaster) peer() http.HandlerFunc {
 	r := chi.NewRouter()
 	r.Route("/hls", b.origin.Routes)
+	if b.pictures != nil {
+		r.Route(api.PicturesPath, b.pictureRoutes)
+	}
 	r.Get(edge.StatePath+"{stream}", b.tell)
 	return func(w http.ResponseWriter, req *http.Request) {
 		if err := b.node.Secret().Verify(req); err != nil {

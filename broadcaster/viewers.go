@@ -122,8 +122,16 @@ func (b *Broadcaster) recorded(req *http.Request) (string, error) {
 func (b *Broadcaster) media() http.Handler {
 	r := chi.NewRouter()
 	r.With(b.guard(element(2))).Route("/hls", b.origin.Routes)
+	if b.pictures != nil {
+		r.With(b.guard(element(2))).Route(api.PicturesPath, b.pictureRoutes)
+	}
 	if b.recorder != nil {
-		r.With(b.guard(b.recorded)).Route(api.RecordingsPath, b.recorder.Routes)
+		r.With(b.guard(b.recorded)).Route(api.RecordingsPath, func(r chi.Router) {
+			b.recorder.Routes(r)
+			if b.pictures != nil {
+				b.recordedPictureRoutes(r)
+			}
+		})
 	}
 	return r
 }

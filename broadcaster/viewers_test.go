@@ -31,7 +31,7 @@ func TestPrivateStream(t *testing.T) {
 		Record: admission.RecordAlways, Playback: admission.Playback{Private: true},
 	}})
 	require.NoError(t, err)
-	b := startWith(t, broadcaster.Config{APIToken: "0123456789abcdef"}, broadcaster.Deps{Recorder: recorder, Streams: registry})
+	b := startWith(t, broadcaster.Config{APIToken: "0123456789abcdef"}, broadcaster.Deps{Recorder: recorder, Streams: registry, Pictures: painter{}})
 	v := view(t, b)
 	p := &publisher{T: t}
 	p.sink, err = b.Publish(t.Context(), ingest.Request{Protocol: "test", Name: key, Query: url.Values{}, Close: func(error) {}})
@@ -49,7 +49,9 @@ func TestPrivateStream(t *testing.T) {
 	}
 	res, playlist := get(t, v.client, v.base+"/signed/"+token+"/hls/mine/source/media.m3u8")
 	require.Equal(t, http.StatusOK, res.StatusCode)
-	paths := []string{"/hls/mine/index.m3u8", "/hls/mine/source/media.m3u8", "/hls/mine/source/media.m3u8?ll=0", "/hls/mine/audio/media.m3u8"}
+	paths := []string{"/hls/mine/index.m3u8", "/hls/mine/source/media.m3u8", "/hls/mine/source/media.m3u8?ll=0", "/hls/mine/audio/media.m3u8", "/thumbnails/mine/poster.jpg"}
+	_, vtt := get(t, v.client, v.base+"/signed/"+token+"/thumbnails/mine/storyboard.vtt")
+	paths = append(paths, "/thumbnails/mine/storyboard.vtt", "/thumbnails/mine/"+regexp.MustCompile(`storyboard-\w+\.jpg`).FindString(vtt))
 	for _, uri := range regexp.MustCompile(`[a-z0-9]{13}/[a-z0-9.-]+`).FindAllString(playlist, -1)[:8] {
 		if !strings.Contains(playlist, `PRELOAD-HINT:TYPE=PART,URI="`+uri) {
 			paths = append(paths, "/hls/mine/source/"+uri)
@@ -88,6 +90,9 @@ func TestPrivateStream(t *testing.T) {
 		return true
 	}, 20*time.Second, 10*time.Millisecond)
 	paths = []string{"/recordings/" + id + "/index.m3u8", "/recordings/" + id + "/source/media.m3u8", "/recordings/" + id + "/source/1.mp4", "/recordings/" + id + "/source/init-0.mp4", "/recordings/" + id + "/clip.mp4?from=0&to=1"}
+	for _, picture := range []string{"poster.jpg", "storyboard.vtt", "storyboard.jpg"} {
+		paths = append(paths, "/recordings/"+id+"/"+picture)
+	}
 	check()
 	report, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: v.base + "/signed/" + token + paths[0], For: time.Second})
 	require.NoError(t, err)

@@ -41,11 +41,13 @@ type Stream struct {
 	MoreAudio      []Audio     `json:"more_audio,omitempty"` // further tracks, for viewers to choose from
 	Renditions     []Rendition `json:"renditions"`           // the source rung first, then the ladder, best first
 	Session        string      `json:"session,omitempty"`
-	Orchestrator   string      `json:"orchestrator,omitempty"` // address of the one at work; empty: none
-	Failovers      int         `json:"failovers"`              // how often the stream moved to another orchestrator
-	Problem        string      `json:"problem,omitempty"`      // why there is only the source rung; empty when all is well
-	PlaybackURL    string      `json:"playback_url"`           // multivariant playlist, a path on this server
-	WatchURL       string      `json:"watch_url"`              // watch page, a path on this server
+	Orchestrator   string      `json:"orchestrator,omitempty"`   // address of the one at work; empty: none
+	Failovers      int         `json:"failovers"`                // how often the stream moved to another orchestrator
+	Problem        string      `json:"problem,omitempty"`        // why there is only the source rung; empty when all is well
+	PlaybackURL    string      `json:"playback_url"`             // multivariant playlist, a path on this server
+	WatchURL       string      `json:"watch_url"`                // watch page, a path on this server
+	PosterURL      string      `json:"poster_url,omitempty"`     // its newest picture, a path on this server; empty: there is none
+	StoryboardURL  string      `json:"storyboard_url,omitempty"` // thumbnails as WebVTT, likewise
 
 	Settings *StreamSettings `json:"settings,omitempty"` // of a stream that was created; only for those who may change it
 }

@@ -86,7 +86,8 @@ type PlaybackToken struct {
 	WatchURL    string    `json:"watch_url"`    // likewise
 }
 
-// SignedPath is where media is that is watched with a token: SignedPath/TOKEN/hls/..., SignedPath/TOKEN/recordings/...
+// SignedPath is where media is that is watched with a token: SignedPath/TOKEN/hls/..., SignedPath/TOKEN/recordings/...,
+// SignedPath/TOKEN/thumbnails/...
 const SignedPath = "/signed"
 
 // maxBody bounds a request's body in bytes.
@@ -279,6 +280,15 @@ func settings(s admission.Stream) StreamSettings {
 
 // PlaybackURL is the path of a stream's multivariant playlist.
 func PlaybackURL(stream string) string { return "/hls/" + stream + "/index.m3u8" }
+
+// PicturesPath is where pictures of live streams are.
+const PicturesPath = "/thumbnails"
+
+// Pictures are the paths of a stream's poster and storyboard.
+func Pictures(stream string) (poster, storyboard string) {
+	base := PicturesPath + "/" + stream
+	return base + "/poster.jpg", base + "/storyboard.vtt"
+}
 
 // WatchURL is the path of a stream's watch page.
 func WatchURL(stream string) string { return "/watch/" + stream }

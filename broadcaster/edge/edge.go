@@ -157,14 +157,15 @@ type wanted struct {
 // StatePath is where a node tells its peers of a stream, before the stream's name.
 const StatePath = "/streams/"
 
-// wantedPath is the path of something that an origin serves, or of a stream's state.
-var wantedPath = regexp.MustCompile(`^(/hls/[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,2}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}|/streams/[A-Za-z0-9_-]{1,64})$`)
+// wantedPath is the path of something that an origin serves, of a stream's pictures, or of its state.
+var wantedPath = regexp.MustCompile(`^(/hls/[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,2}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}` +
+	`|/thumbnails/[A-Za-z0-9_-]{1,64}/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}|/streams/[A-Za-z0-9_-]{1,64})$`)
 
 func parse(u *url.URL) (wanted, bool) {
 	if !wantedPath.MatchString(u.Path) {
 		return wanted{}, false
 	}
-	w := wanted{uri: u.Path, changes: strings.HasSuffix(u.Path, ".m3u8") || strings.HasPrefix(u.Path, StatePath)}
+	w := wanted{uri: u.Path, changes: !strings.HasPrefix(u.Path, "/hls/") || strings.HasSuffix(u.Path, ".m3u8")}
 	if !w.changes {
 		return w, true
 	}
