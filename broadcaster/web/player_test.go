@@ -2,6 +2,10 @@ package web_test
 
 import (
 	"encoding/json"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"slices"
@@ -59,8 +63,8 @@ func (n *network) Selections() []json.RawMessage { return nil }
 func (n *network) Ready() error                  { return nil }
 func (n *network) Degraded() error               { return nil }
 
-// serve runs a server with the pages, the API over n, and the stream l (nil: none).
-func serve(t *testing.T, n *network, l *live) *httptest.Server {
+// serve runs a server with the pages, the API over n, the stream l (nil: none), and what else there is to be.
+func serve(t *testing.T, n *network, l *live, more ...func(chi.Router)) *httptest.Server {
 	t.Helper()
 	r := chi.NewRouter()
 	web.Routes(r)
@@ -71,6 +75,9 @@ func serve(t *testing.T, n *network, l *live) *httptest.Server {
 	a.Routes(r)
 	if l != nil {
 		l.routes(r)
+	}
+	for _, routes := range more {
+		routes(r)
 	}
 	server := httptest.NewServer(r)
 	t.Cleanup(server.Close)
@@ -250,6 +257,58 @@ func TestPlayer(t *testing.T) {
 	})
 }
 
+// pictures serves a stream's poster and its storyboard, of which each second is a thumbnail.
+func pictures(began time.Time) func(chi.Router) {
+	return func(r chi.Router) {
+		picture := func(width, height int) http.HandlerFunc {
+			return func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "image/jpeg")
+				_ = jpeg.Encode(w, image.NewGray(image.Rect(0, 0, width, height)), nil)
+			}
+		}
+		r.Get("/thumbnails/demo/poster.jpg", picture(64, 36))
+		r.Get("/thumbnails/demo/sheet.jpg", picture(1600, 90))
+		r.Get("/thumbnails/demo/storyboard.vtt", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/vtt; charset=utf-8")
+			fmt.Fprintf(w, "WEBVTT\n\nNOTE began %s\n", began.UTC().Format(time.RFC3339Nano))
+			for n := range 10 {
+				fmt.Fprintf(w, "\n00:00:%02d.000 --> 00:00:%02d.000\nsheet.jpg#xywh=%d,0,160,90\n", n, n+1, 160*n)
+			}
+		})
+	}
+}
+
+// TestThumbnails: the player shows the poster before it plays, and thumbnails where one can seek.
+func TestThumbnails(t *testing.T) {
+	stream := &live{clip: makeClip(t)}
+	stream.begin(6 * time.Second)
+	began, _, _ := stream.get()
+	s := demo(began)
+	s.PosterURL, s.StoryboardURL = "/thumbnails/demo/poster.jpg", "/thumbnails/demo/storyboard.vtt"
+	n := &network{streams: []api.Stream{s}}
+	server := serve(t, n, stream, pictures(began))
+	b := browsertest.New(t)
+	b.Open(server.URL + "/embed/demo")
+	b.WaitFor("document.querySelector('media-poster-image').shadowRoot.querySelector('img').naturalWidth === 64", patience)
+	b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 6", patience)
+	stream.end()
+	n.set(func(n *network) {
+		s.State, s.EndedAt = api.StreamEnded, time.Now()
+		n.streams = []api.Stream{s}
+	})
+	b.WaitFor("millrace.stats().state === 'ended'", patience)
+	b.Eval("document.querySelector('media-time-range').dispatchEvent(new PointerEvent('pointerenter'))", nil)
+	b.WaitFor("[...millrace.video.textTracks].find(t => t.label === 'thumbnails')?.cues.length === 10", patience)
+	for _, second := range []int{1, 4} {
+		b.Eval(fmt.Sprintf(`document.querySelector('media-time-range').dispatchEvent(new CustomEvent('mediapreviewrequest',
+			{detail: %d.5, bubbles: true, composed: true}))`, second), nil)
+		b.WaitFor(fmt.Sprintf(`document.querySelector('media-preview-thumbnail').getAttribute('mediapreviewcoords') === '%d 0 160 90'`, 160*second), patience)
+	}
+	b.WaitFor("document.querySelector('media-preview-thumbnail').getAttribute('mediapreviewimage').includes('/thumbnails/demo/sheet.jpg')", patience)
+	shot(t, b, "thumbnails")
+	requireClean(t, b, server)
+}
+
 // TestEarlyViewers: whoever comes in a stream's first seconds plays on from there, and loads nothing again and again.
 func TestEarlyViewers(t *testing.T) {
 	l := &live{clip: makeClip(t)}
@@ -277,7 +336,7 @@ func TestEarlyViewers(t *testing.T) {
 
 func TestDashboard(t *testing.T) {
 	n := &network{chain: api.Chain{ChainID: 1337, Round: 12, SnapshotAgeSeconds: 3}}
-	server := serve(t, n, nil)
+	server := serve(t, n, nil, pictures(time.Now()))
 	b := browsertest.New(t)
 	b.Open(server.URL)
 	text := "document.querySelector('main').innerText"
@@ -288,7 +347,7 @@ func TestDashboard(t *testing.T) {
 
 	now := time.Now()
 	working := demo(now.Add(-83 * time.Minute))
-	working.Failovers = 2
+	working.Failovers, working.PosterURL = 2, "/thumbnails/demo/poster.jpg"
 	working.Renditions[2].Missing, working.Renditions[2].MissingReason = true, "parts were late"
 	alone := demo(now.Add(-40 * time.Second))
 	alone.Name, alone.Orchestrator, alone.Renditions, alone.Audio = "<b>camera</b>", "", alone.Renditions[:1], nil
@@ -318,6 +377,7 @@ func TestDashboard(t *testing.T) {
 	}
 	b.WaitFor("!"+text+".includes('Nothing is live')", patience)
 	b.WaitFor("document.querySelector('a[href=\"/watch/demo\"]').textContent === 'demo'", patience)
+	b.WaitFor("document.querySelectorAll('img.poster').length === 1 && document.querySelector('img.poster').naturalWidth === 64", patience)
 	shot(t, b, "dashboard")
 
 	// The keyboard's focus outlives a refresh.

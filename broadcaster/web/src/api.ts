@@ -28,6 +28,8 @@ export interface Stream {
   problem?: string;
   playback_url: string;
   watch_url: string;
+  poster_url?: string;
+  storyboard_url?: string;
 }
 
 export interface Session {

@@ -4,6 +4,7 @@ import { bits, dollars, percent, rate, seconds, short, since, span, tokens } fro
 import { head } from './head';
 
 const maxSessions = 8;
+const posterEvery = 10_000; // ms
 
 const chain = el('span', { class: 'chain' });
 const down = el('p', { class: 'notice', role: 'alert', hidden: true }, 'The broadcaster does not answer. Trying again every 2 seconds; what is shown is the last that was known.');
@@ -65,7 +66,7 @@ function showStreams(list: Stream[]): Node {
     const row = el(
       'tr',
       { class: problem ? 'joined' : null },
-      el('th', { scope: 'row' }, el('a', { href: s.watch_url, 'data-focus': `stream ${s.name}` }, s.name)),
+      el('th', { scope: 'row' }, el('a', { href: s.watch_url, 'data-focus': `stream ${s.name}` }, showPoster(s), s.name)),
       el('td', {}, badge(s.state), el('small', {}, s.state === 'live' ? since(s.started_at) : `${since(s.disconnected_at ?? s.ended_at ?? s.started_at)} ago`)),
       el('td', {}, ...showSource(s)),
       el('td', {}, el('ul', { class: 'rungs' }, ...s.renditions.map(showRung))),
@@ -77,6 +78,13 @@ function showStreams(list: Stream[]): Node {
   const wrap = el('div', {}, table('Streams', ['Stream', 'State', 'Source', 'Rungs, and how far behind the source', 'Orchestrator', 'Failovers'], rows));
   if (help) wrap.append(help);
   return wrap;
+}
+
+/** The newest picture of a stream, which the browser asks for again once it is old. */
+function showPoster(s: Stream): Node | null {
+  if (!s.poster_url || s.state === 'ended') return null;
+  const age = Math.floor(Date.now() / posterEvery);
+  return el('img', { class: 'poster', src: `${s.poster_url}?${age}`, alt: '', width: 96, height: 54, loading: 'lazy' });
 }
 
 function showSource(s: Stream): Node[] {

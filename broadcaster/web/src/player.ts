@@ -1,6 +1,6 @@
 // Plays one stream: hls.js on a video element, kept alive whatever happens to the stream or the network.
 
-import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig, type Level } from 'hls.js';
+import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig, type Level, PlaylistLevelType } from 'hls.js';
 import { get, type Stream } from './api';
 import { signed } from './name';
 import { RenditionList } from './renditions';
@@ -47,6 +47,7 @@ const config: Partial<HlsConfig> = {
   capLevelToPlayerSize: true, // automatic choice only
 };
 
+const outage = 5000; // ms without media in any rung
 const retryFirst = 2000;
 const retryMost = 10_000;
 
@@ -68,6 +69,7 @@ export class Player extends EventTarget {
   #stalledMs = 0;
   #finishAt = -1; // how far the buffer reached when #finish last looked
   #finishTries = 0;
+  #gapSince = 0; // when the first gap came behind the last media
   #endedStart = ''; // start time of the stream that ended
 
   constructor(stream: string) {
@@ -163,6 +165,7 @@ export class Player extends EventTarget {
       void this.video.play().catch(() => {}); // refused: the play button is there
     });
     hls.on(Events.ERROR, (_, data) => this.#failed(data));
+    hls.on(Events.FRAG_BUFFERED, (_, { frag }) => frag.type === PlaylistLevelType.MAIN && !frag.gap && this.#filled());
     hls.loadSource(this.url);
     hls.attachMedia(this.video);
   }
@@ -186,7 +189,20 @@ export class Player extends EventTarget {
     void this.video.play().catch(() => {});
   }
 
+  /**
+   * Media behind gaps. In a gap hls.js gives up the rung that the viewer has chosen, to look for it in another one. Where it
+   * found nothing, as nobody published, the choice holds again.
+   */
+  #filled(): void {
+    if (this.#gapSince && performance.now() - this.#gapSince > outage) this.#choose();
+    this.#gapSince = 0;
+  }
+
   #failed(data: ErrorData): void {
+    if (data.details === ErrorDetails.FRAG_GAP) {
+      if (data.frag?.type === PlaylistLevelType.MAIN) this.#gapSince ||= performance.now();
+      return;
+    }
     this.#errors.push(`${new Date().toISOString()} ${data.fatal ? 'fatal ' : ''}${data.details}: ${data.error?.message ?? data.reason ?? ''}`);
     this.#errors.splice(0, this.#errors.length - 20);
     if (!data.fatal) return;

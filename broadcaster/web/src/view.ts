@@ -9,6 +9,9 @@ import 'media-chrome/dist/media-loading-indicator.js';
 import 'media-chrome/dist/media-mute-button.js';
 import 'media-chrome/dist/media-pip-button.js';
 import 'media-chrome/dist/media-play-button.js';
+import 'media-chrome/dist/media-poster-image.js';
+import 'media-chrome/dist/media-preview-thumbnail.js';
+import 'media-chrome/dist/media-preview-time-display.js';
 import 'media-chrome/dist/media-time-display.js';
 import 'media-chrome/dist/media-time-range.js';
 import 'media-chrome/dist/media-volume-range.js';
@@ -19,6 +22,7 @@ import { get, publishURL, type Server } from './api';
 import { copyable, el, icon } from './dom';
 import { Player } from './player';
 import { StatsPanel } from './stats';
+import { posterOf, Storyboard } from './thumbnails';
 
 declare global {
   interface Window {
@@ -72,15 +76,30 @@ export function mountPlayer(stream: string): { element: HTMLElement; player: Pla
   );
   const message = el('div', { class: 'message', role: 'status', 'aria-live': 'polite', noautohide: true, hidden: true });
 
+  const poster = el('media-poster-image', { slot: 'poster', hidden: true });
+  void posterOf(stream).then((url) => {
+    if (!url) return;
+    poster.setAttribute('src', url);
+    poster.hidden = false;
+  });
+  const storyboard = new Storyboard(player, stream);
+  const timeRange = el(
+    'media-time-range',
+    { pointerenter: () => void storyboard.refresh(), focusin: () => void storyboard.refresh() },
+    el('media-preview-thumbnail', { slot: 'preview' }),
+    el('media-preview-time-display', { slot: 'preview' }),
+  );
+
   const controller = el(
     'media-controller',
     { nomutedpref: true, defaultstreamtype: 'live', autohide },
     video,
+    poster,
     el('media-loading-indicator', { slot: 'centered-chrome', noautohide: true }),
     stats.element,
     unmute,
     menu,
-    el('media-time-range'),
+    timeRange,
     el(
       'media-control-bar',
       {},
