@@ -270,6 +270,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	if deps.Pictures != nil && !cfg.Pictures.Off {
 		b.pictures = pictures.New(cfg.Pictures, deps.Pictures, deps.Logger, pictures.NewMetrics(deps.Metrics))
 	}
+	deps.Streams.Notify(b.rotated, b.deleted)
 	serving := origin.Deps{Log: deps.Logger}
 	if b.node != nil {
 		serving.Elsewhere = b.elsewhere
@@ -296,7 +297,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, api.Deps{Network: network{b}, Registrar: registrar{deps.Streams, b}, Archive: archive, Keys: deps.Keys, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config

@@ -289,3 +289,46 @@ func TestCluster_private(t *testing.T) {
 	require.Equal(t, http.StatusForbidden, view(t, b).status("/signed/"+token+source))
 	p.sink.End(errors.New("done"))
 }
+
+// A stream that was created at one node is published and watched at any: by its rules, with its key, until that is another.
+func TestCluster_created_streams(t *testing.T) {
+	records, log := cluster.NewMemoryRecords(), slog.New(slog.NewTextHandler(t.Output(), nil))
+	store := cluster.NewMemory()
+	registry := func() *admission.Registry {
+		table, err := cluster.OpenTable(t.Context(), cluster.TableConfig{Every: 10 * time.Millisecond}, records, log)
+		require.NoError(t, err)
+		table.Start()
+		t.Cleanup(func() { require.NoError(t, table.Close()) })
+		r, err := admission.NewRegistry(t.Context(), admission.NewShared(table, cluster.Secret("a secret of the tests"), log))
+		require.NoError(t, err)
+		return r
+	}
+	atA, atB := registry(), registry()
+	a, _ := member(t, "a", store, broadcaster.Deps{Streams: atA})
+	b, _ := member(t, "b", store, broadcaster.Deps{Streams: atB})
+	_, key, err := atA.Create(t.Context(), admission.Stream{Name: "mine", Ladder: media.Ladder{}, Policy: admission.Policy{Playback: admission.Playback{Private: true}}})
+	require.NoError(t, err)
+	publish := func(key string) *publisher {
+		p := &publisher{T: t}
+		p.sink, err = b.Publish(t.Context(), ingest.Request{Protocol: "test", Name: key, Close: func(reason error) { p.kicked.Store(&reason) }})
+		require.NoError(t, err)
+		return p.formats(&small, nil).send(6)
+	}
+	p := publish(key)
+	token, _, err := atA.MintPlayback(t.Context(), "mine", time.Hour)
+	require.NoError(t, err)
+	for _, v := range []*viewer{view(t, a), view(t, b)} {
+		v.sees("/signed/" + token + source)
+		require.Equal(t, http.StatusForbidden, v.status(source))
+	}
+	fresh, err := atA.Rotate(t.Context(), "mine")
+	require.NoError(t, err)
+	require.Eventually(t, func() bool { return p.kicked.Load() != nil }, 10*time.Second, 10*time.Millisecond)
+	p.sink.End(*p.kicked.Load())
+	_, err = b.Publish(t.Context(), ingest.Request{Protocol: "test", Name: "mine", Close: func(error) {}})
+	require.ErrorIs(t, err, ingest.ErrRefused, "a name that was created is no key")
+	p = publish(fresh)
+	require.NoError(t, atA.Delete(t.Context(), "mine"))
+	require.Eventually(t, func() bool { return p.kicked.Load() != nil }, 10*time.Second, 10*time.Millisecond)
+	p.sink.End(*p.kicked.Load())
+}

@@ -1,11 +1,8 @@
 package broadcaster
 
 import (
-	"context"
 	"fmt"
 
-	"github.com/millrace/millrace/broadcaster/admission"
-	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/ingest"
 )
 
@@ -15,35 +12,18 @@ var (
 	errDeleted = fmt.Errorf("%w: the stream was deleted", ingest.ErrRefused)
 )
 
-// registrar creates streams for the API, and ends publishes that are allowed no more.
-type registrar struct {
-	*admission.Registry
-	b *Broadcaster
-}
-
-var _ api.Registrar = registrar{}
-
-// Rotate implements api.Registrar.
-func (r registrar) Rotate(ctx context.Context, name string) (string, error) {
-	key, err := r.Registry.Rotate(ctx, name)
-	if err != nil {
-		return "", err
-	}
-	if s := r.b.stream(name); s != nil {
+// rotated ends the publish of a stream that got a new key. The stream waits for whoever has it.
+func (b *Broadcaster) rotated(name string) {
+	if s := b.stream(name); s != nil {
 		s.dismiss(errNewKey)
 	}
-	return key, nil
 }
 
-// Delete implements api.Registrar.
-func (r registrar) Delete(ctx context.Context, name string) error {
-	if err := r.Registry.Delete(ctx, name); err != nil {
-		return err
-	}
-	if s := r.b.stream(name); s != nil {
+// deleted ends a stream that was deleted.
+func (b *Broadcaster) deleted(name string) {
+	if s := b.stream(name); s != nil {
 		s.end(errDeleted)
 	}
-	return nil
 }
 
 // stream is the newest stream of that name; nil if there is none.

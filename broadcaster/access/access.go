@@ -2,7 +2,7 @@
 //
 // It promises that a key itself is kept nowhere, only its SHA-256 (a key is 130 random bits, which no slower hash would protect
 // better); that whoever asks what a key may do is answered from memory; and that a key which was made or revoked is on the
-// disk before it is told.
+// disk before it is told. In a cluster (NewShared) all nodes have the same keys.
 package access
 
 import (
@@ -18,6 +18,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/pkg/store"
 )
 
@@ -67,10 +68,11 @@ type hash [sha256.Size]byte
 
 // Registry makes, checks and revokes keys. It may be used from many goroutines.
 type Registry struct {
-	db  *sql.DB // nil: nothing outlives the registry
-	now func() time.Time
+	db    *sql.DB        // nil: nothing outlives the registry
+	table *cluster.Table // that has the keys, in place of db; nil: the registry's own
+	now   func() time.Time
 
-	mu   sync.RWMutex // guards what follows, and is held while the file is written
+	mu   sync.RWMutex // guards what follows, and is held while the file is written, but not while the table is
 	keys map[hash]Key
 }
 
@@ -156,6 +158,9 @@ func (r *Registry) Make(ctx context.Context, name string, scopes []Scope, ttl ti
 	}
 	secret := "millrace_" + rand.Text()
 	sum := sha256.Sum256([]byte(secret))
+	if r.table != nil {
+		return k.clone(), secret, r.share(ctx, k, sum)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.dropExpiredLocked(ctx); err != nil {
@@ -183,13 +188,21 @@ func (r *Registry) Make(ctx context.Context, name string, scopes []Scope, ttl ti
 // Check returns the key with that secret, or ErrUnknown.
 func (r *Registry) Check(secret string) (Key, error) {
 	sum := sha256.Sum256([]byte(secret)) // a map of these tells a stranger nothing by the time that it takes
-	r.mu.RLock()
-	defer r.mu.RUnlock()
-	k, ok := r.keys[sum]
+	k, ok := r.find(sum)
+	if !ok && r.table != nil && r.table.Fresh(context.Background()) == nil {
+		k, ok = r.find(sum)
+	}
 	if !ok || r.expired(k) {
 		return Key{}, ErrUnknown
 	}
 	return k.clone(), nil
+}
+
+func (r *Registry) find(sum hash) (Key, bool) {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	k, ok := r.keys[sum]
+	return k, ok
 }
 
 // List returns the keys that have not expired, oldest first.
@@ -213,6 +226,9 @@ func (r *Registry) List() []Key {
 
 // Revoke ends a key at once.
 func (r *Registry) Revoke(ctx context.Context, id string) error {
+	if r.table != nil {
+		return r.unshare(ctx, id)
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for sum, k := range r.keys {

@@ -1,18 +1,30 @@
 package access
 
 import (
+	"log/slog"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/cluster"
 )
 
 // registries are a registry of each kind, and how to come back to what it kept; nil: it keeps nothing.
 func registries(t *testing.T) map[string]func() (*Registry, func() *Registry) {
 	return map[string]func() (*Registry, func() *Registry){
 		"memory": func() (*Registry, func() *Registry) { return NewMemory(), nil },
+		"shared": func() (*Registry, func() *Registry) {
+			records := cluster.NewMemoryRecords()
+			open := func() *Registry {
+				table, err := cluster.OpenTable(t.Context(), cluster.TableConfig{}, records, slog.New(slog.NewTextHandler(t.Output(), nil)))
+				require.NoError(t, err)
+				return NewShared(table, slog.Default())
+			}
+			return open(), open // another node
+		},
 		"file": func() (*Registry, func() *Registry) {
 			path := filepath.Join(t.TempDir(), "keys.db")
 			open := func() *Registry {
@@ -140,4 +152,29 @@ func TestOpen_checks(t *testing.T) {
 			require.Error(t, err)
 		})
 	}
+}
+
+// TestShared: a key that one node makes counts at another at once, until it is revoked there; an old node's keys come along.
+func TestShared(t *testing.T) {
+	records, log := cluster.NewMemoryRecords(), slog.New(slog.NewTextHandler(t.Output(), nil))
+	node := func() *Registry {
+		table, err := cluster.OpenTable(t.Context(), cluster.TableConfig{}, records, log)
+		require.NoError(t, err)
+		return NewShared(table, log)
+	}
+	old, a, b := NewMemory(), node(), node()
+	kept, oldSecret, err := old.Make(t.Context(), "old", []Scope{Read}, 0)
+	require.NoError(t, err)
+	require.NoError(t, a.Adopt(t.Context(), old))
+	k, secret, err := a.Make(t.Context(), "new", []Scope{Keys}, time.Hour)
+	require.NoError(t, err)
+	for s, want := range map[string]Key{oldSecret: kept, secret: k} {
+		got, err := b.Check(s)
+		require.NoError(t, err)
+		require.Equal(t, want, got)
+	}
+	require.NoError(t, b.Revoke(t.Context(), kept.ID))
+	require.Equal(t, []Key{k}, b.List())
+	require.ErrorIs(t, a.Revoke(t.Context(), kept.ID), ErrUnknown)
+	require.Equal(t, []Key{k}, a.List())
 }

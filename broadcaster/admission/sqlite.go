@@ -96,12 +96,32 @@ func (s *SQLite) List(ctx context.Context) (list []Stream, err error) {
 }
 
 // Update implements Store.
-func (s *SQLite) Update(ctx context.Context, st Stream) error {
+func (s *SQLite) Update(ctx context.Context, name string, change func(*Stream) error) (Stream, error) {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return Stream{}, fmt.Errorf("streams: %w", err)
+	}
+	defer func() { _ = tx.Rollback() }()
+	st, _, err := scan(tx.QueryRowContext(ctx, selectStreams+` WHERE name = ?`, name))
+	if err != nil {
+		return Stream{}, err
+	}
+	was := st
+	if err := change(&st); err != nil {
+		return Stream{}, err
+	}
+	st.Name, st.CreatedAt = was.Name, was.CreatedAt
 	ladder, limits, policy, err := encode(st)
 	if err != nil {
-		return err
+		return Stream{}, err
 	}
-	return s.change(ctx, ErrUnknown, `UPDATE streams SET ladder = ?, limits = ?, policy = ? WHERE name = ?`, ladder, limits, policy, st.Name)
+	if _, err := tx.ExecContext(ctx, `UPDATE streams SET ladder = ?, limits = ?, policy = ? WHERE name = ?`, ladder, limits, policy, name); err != nil {
+		return Stream{}, fmt.Errorf("streams: %w", err)
+	}
+	if err := tx.Commit(); err != nil {
+		return Stream{}, fmt.Errorf("streams: %w", err)
+	}
+	return st, nil
 }
 
 // SetKey implements Store.

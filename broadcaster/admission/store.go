@@ -19,8 +19,9 @@ type Store interface {
 	ByKey(ctx context.Context, key KeyHash) (Stream, error)
 	// List returns all streams by name.
 	List(ctx context.Context) ([]Stream, error)
-	// Update replaces the ladder, the limits and the policy of the stream of that name.
-	Update(ctx context.Context, s Stream) error
+	// Update changes the ladder, the limits and the policy of a stream, unless change fails, with whose error it does. It may be
+	// called more than once.
+	Update(ctx context.Context, name string, change func(*Stream) error) (Stream, error)
 	// SetKey replaces a stream's key.
 	SetKey(ctx context.Context, name string, key KeyHash) error
 	// Delete forgets a stream.
@@ -102,16 +103,20 @@ func (m *Memory) List(context.Context) ([]Stream, error) {
 }
 
 // Update implements Store.
-func (m *Memory) Update(_ context.Context, s Stream) error {
+func (m *Memory) Update(_ context.Context, name string, change func(*Stream) error) (Stream, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	old, ok := m.streams[s.Name]
+	old, ok := m.streams[name]
 	if !ok {
-		return ErrUnknown
+		return Stream{}, ErrUnknown
 	}
-	s.CreatedAt = old.CreatedAt
-	m.streams[s.Name] = s.clone()
-	return nil
+	s := old.clone()
+	if err := change(&s); err != nil {
+		return Stream{}, err
+	}
+	s.Name, s.CreatedAt = old.Name, old.CreatedAt
+	m.streams[name] = s.clone()
+	return s, nil
 }
 
 // SetKey implements Store.

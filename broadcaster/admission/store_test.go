@@ -1,6 +1,8 @@
 package admission_test
 
 import (
+	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -11,6 +13,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/cluster"
+	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/store"
 )
@@ -20,8 +24,32 @@ func stores() map[string]func(t *testing.T) admission.Store {
 	return map[string]func(t *testing.T) admission.Store{
 		"memory": func(*testing.T) admission.Store { return admission.NewMemory() },
 		"sqlite": func(t *testing.T) admission.Store { return openSQLite(t, filepath.Join(t.TempDir(), "streams.db")) },
+		"shared": func(t *testing.T) admission.Store { return share(t, cluster.NewMemoryRecords(), "") },
+		"shared in redis": func(t *testing.T) admission.Store {
+			return share(t, openRedis(t, clustertest.StartRedis(t)), filepath.Join(t.TempDir(), "cluster.db"))
+		},
 	}
 }
+
+func openRedis(t *testing.T, server *clustertest.Redis) cluster.Records {
+	t.Helper()
+	r, err := cluster.OpenRedis(server.URL())
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, r.Close()) })
+	return r.Records()
+}
+
+// share is the store of one node in a cluster.
+func share(t *testing.T, records cluster.Records, file string) *admission.Shared {
+	t.Helper()
+	table, err := cluster.OpenTable(t.Context(), cluster.TableConfig{File: file, Every: 10 * time.Millisecond}, records, logger(t))
+	require.NoError(t, err)
+	table.Start()
+	t.Cleanup(func() { require.NoError(t, table.Close()) })
+	return admission.NewShared(table, cluster.Secret("a secret of the tests"), logger(t))
+}
+
+func logger(t *testing.T) *slog.Logger { return slog.New(slog.NewTextHandler(t.Output(), nil)) }
 
 func openSQLite(t *testing.T, path string) *admission.SQLite {
 	t.Helper()
@@ -50,7 +78,8 @@ func TestStores(t *testing.T) {
 				require.ErrorIs(t, err, admission.ErrUnknown)
 				_, err = s.ByKey(ctx, key)
 				require.ErrorIs(t, err, admission.ErrUnknown)
-				require.ErrorIs(t, s.Update(ctx, created(name)), admission.ErrUnknown)
+				_, err = s.Update(ctx, name, func(*admission.Stream) error { t.Error("called"); return nil })
+				require.ErrorIs(t, err, admission.ErrUnknown)
 				require.ErrorIs(t, s.SetKey(ctx, name, key), admission.ErrUnknown)
 				require.ErrorIs(t, s.Delete(ctx, name), admission.ErrUnknown)
 			}
@@ -83,10 +112,16 @@ func TestStores(t *testing.T) {
 
 			changed := b
 			changed.Ladder, changed.Limits, changed.CreatedAt = media.Ladder{}, admission.Limits{}, time.Now()
-			require.NoError(t, s.Update(ctx, changed))
+			failed := errors.New("no")
+			_, err = s.Update(ctx, "b", func(st *admission.Stream) error { st.Ladder[0].Name = "other"; return failed })
+			require.ErrorIs(t, err, failed)
+			known(b, one)
+			got, err := s.Update(ctx, "b", func(st *admission.Stream) error { *st = changed; return nil })
+			require.NoError(t, err)
 			changed.CreatedAt = b.CreatedAt
+			require.Equal(t, changed, got)
 			known(changed, one)
-			got, err := s.ByKey(ctx, one)
+			got, err = s.ByKey(ctx, one)
 			require.NoError(t, err)
 			require.NotNil(t, got.Ladder, "source only is not the node's ladder")
 

@@ -69,12 +69,14 @@ func HashKey(key string) KeyHash { return sha256.Sum256([]byte(key)) }
 // Registry creates streams, and makes their keys and tokens. It may be used from many goroutines.
 type Registry struct {
 	store  Store
+	told   bool   // the store tells of changes, by whomever
 	secret []byte // of tokens
 	now    func() time.Time
 	mu     sync.Mutex // held while a stream is changed
 
-	watching sync.RWMutex // guards what follows
-	viewers  map[string]viewers
+	watching         sync.RWMutex // guards what follows
+	viewers          map[string]viewers
+	rotated, deleted func(name string)
 }
 
 // NewRegistry works on a store, which it does not close.
@@ -83,7 +85,14 @@ func NewRegistry(ctx context.Context, store Store) (*Registry, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Registry{store: store, secret: secret, now: time.Now, viewers: make(map[string]viewers)}
+	r := &Registry{
+		store: store, secret: secret, now: time.Now, viewers: make(map[string]viewers), rotated: func(string) {}, deleted: func(string) {},
+	}
+	if shared, ok := store.(*Shared); ok {
+		r.told = true
+		shared.watch(r)
+		return r, nil
+	}
 	list, err := store.List(ctx)
 	if err != nil {
 		return nil, err
@@ -92,6 +101,28 @@ func NewRegistry(ctx context.Context, store Store) (*Registry, error) {
 		r.remember(s)
 	}
 	return r, nil
+}
+
+// Notify has functions called with the name of a stream that got a new key, or was deleted, here or at another node of the cluster: what was
+// allowed by the old key is no more. They must not ask or change the registry.
+func (r *Registry) Notify(rotated, deleted func(name string)) {
+	r.watching.Lock()
+	defer r.watching.Unlock()
+	r.rotated, r.deleted = rotated, deleted
+}
+
+func (r *Registry) tellRotated(name string) {
+	r.watching.RLock()
+	tell := r.rotated
+	r.watching.RUnlock()
+	tell(name)
+}
+
+func (r *Registry) tellDeleted(name string) {
+	r.watching.RLock()
+	tell := r.deleted
+	r.watching.RUnlock()
+	tell(name)
 }
 
 // List returns all streams by name.
@@ -118,7 +149,9 @@ func (r *Registry) Create(ctx context.Context, s Stream) (Stream, string, error)
 	if err := r.store.Create(ctx, s, HashKey(key)); err != nil {
 		return Stream{}, "", err
 	}
-	r.remember(s)
+	if !r.told {
+		r.remember(s)
+	}
 	return s, key, nil
 }
 
@@ -126,29 +159,32 @@ func (r *Registry) Create(ctx context.Context, s Stream) (Stream, string, error)
 func (r *Registry) Update(ctx context.Context, name string, change func(*Stream) error) (Stream, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	s, _, err := r.store.Stream(ctx, name)
+	s, err := r.store.Update(ctx, name, func(s *Stream) error {
+		if err := change(s); err != nil {
+			return err
+		}
+		s.Name = name
+		return s.validate()
+	})
 	if err != nil {
 		return Stream{}, err
 	}
-	was := s
-	if err := change(&s); err != nil {
-		return Stream{}, err
+	if !r.told {
+		r.remember(s)
 	}
-	s.Name, s.CreatedAt = was.Name, was.CreatedAt
-	if err := s.validate(); err != nil {
-		return Stream{}, err
-	}
-	if err := r.store.Update(ctx, s); err != nil {
-		return Stream{}, err
-	}
-	r.remember(s)
 	return s, nil
 }
 
 // Rotate gives a stream a new key. The old one, and the tokens that were made while it counted, admit nobody any more.
 func (r *Registry) Rotate(ctx context.Context, name string) (string, error) {
 	key := rand.Text()
-	return key, r.store.SetKey(ctx, name, HashKey(key))
+	if err := r.store.SetKey(ctx, name, HashKey(key)); err != nil {
+		return "", err
+	}
+	if !r.told {
+		r.tellRotated(name)
+	}
+	return key, nil
 }
 
 // Delete forgets a stream, its key, its tokens, and who may watch it.
@@ -158,7 +194,10 @@ func (r *Registry) Delete(ctx context.Context, name string) error {
 	if err := r.store.Delete(ctx, name); err != nil {
 		return err
 	}
-	r.forget(name)
+	if !r.told {
+		r.forget(name)
+		r.tellDeleted(name)
+	}
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/millrace/millrace/broadcaster/access"
+	"github.com/millrace/millrace/broadcaster/cluster"
 )
 
 // APIKey lets its holder do over the API what its scopes say.
@@ -89,6 +90,8 @@ func failKey(w http.ResponseWriter, err error) {
 		fail(w, http.StatusNotFound, "not_found", err.Error())
 	case errors.Is(err, access.ErrFull):
 		fail(w, http.StatusConflict, "full", err.Error())
+	case errors.Is(err, cluster.ErrAway):
+		failAway(w)
 	default:
 		fail(w, http.StatusInternalServerError, "internal", "the API keys cannot be written")
 	}

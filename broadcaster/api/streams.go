@@ -13,6 +13,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -341,7 +342,15 @@ func failStream(w http.ResponseWriter, err error) {
 		fail(w, http.StatusConflict, "exists", err.Error())
 	case errors.Is(err, admission.ErrFull):
 		fail(w, http.StatusConflict, "full", err.Error())
+	case errors.Is(err, cluster.ErrAway):
+		failAway(w)
 	default:
 		fail(w, http.StatusInternalServerError, "internal", "the streams cannot be read or written")
 	}
+}
+
+// failAway answers that what all nodes of a cluster share cannot be changed now.
+func failAway(w http.ResponseWriter) {
+	w.Header().Set("Retry-After", "1")
+	fail(w, http.StatusServiceUnavailable, "unavailable", "the cluster's Redis does not answer: nothing can be created, changed or deleted now")
 }

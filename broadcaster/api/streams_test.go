@@ -1,17 +1,24 @@
 package api_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -261,4 +268,51 @@ func TestPlayback(t *testing.T) {
 	require.Equal(t, 200, call(r, "GET", "/api/v1/streams/a?token="+token.Token).Code)
 	require.Equal(t, 200, ask(r, "PATCH", "/api/v1/streams/a", `{"playback":null}`).Code)
 	require.Equal(t, 200, call(r, "GET", "/api/v1/streams/a").Code)
+}
+
+// away is a Redis that does not answer.
+type away struct{ cluster.Records }
+
+func (away) Mark(context.Context) (cluster.Mark, error) { return "", errors.New("no answer") }
+
+// TestAway: while the cluster's Redis is away, what was created is shown, and nothing can be changed.
+func TestAway(t *testing.T) {
+	log := slog.New(slog.NewTextHandler(t.Output(), nil))
+	file := filepath.Join(t.TempDir(), "cluster.db")
+	open := func(records cluster.Records) (*admission.Registry, *access.Registry, func() error) {
+		table, err := cluster.OpenTable(t.Context(), cluster.TableConfig{File: file}, records, log)
+		require.NoError(t, err)
+		streams, err := admission.NewRegistry(t.Context(), admission.NewShared(table, cluster.Secret("a secret of the tests"), log))
+		require.NoError(t, err)
+		return streams, access.NewShared(table, log), table.Close
+	}
+	streams, keys, done := open(cluster.NewMemoryRecords())
+	_, _, err := streams.Create(t.Context(), admission.Stream{Name: "mine"})
+	require.NoError(t, err)
+	key, _, err := keys.Make(t.Context(), "app", access.All(), 0)
+	require.NoError(t, err)
+	require.NoError(t, done())
+	streams, keys, done = open(away{})
+	t.Cleanup(func() { require.NoError(t, done()) })
+
+	a, err := api.New(api.Config{Token: apiToken}, api.Deps{Network: &network{}, Registrar: streams, Keys: keys})
+	require.NoError(t, err)
+	r := chi.NewRouter()
+	a.Routes(r)
+	require.Contains(t, ask(r, "GET", "/api/v1/streams?created=true", "").Body.String(), `"mine"`)
+	require.Equal(t, 200, ask(r, "POST", "/api/v1/streams/mine/tokens", "").Code)
+	for _, c := range []struct{ method, target, body string }{
+		{"POST", "/api/v1/streams", `{"name":"other"}`},
+		{"PATCH", "/api/v1/streams/mine", `{"record":"always"}`},
+		{"POST", "/api/v1/streams/mine/key", ""},
+		{"DELETE", "/api/v1/streams/mine", ""},
+		{"POST", "/api/v1/keys", `{"name":"x","scopes":["read"]}`},
+		{"DELETE", "/api/v1/keys/" + key.ID, ""},
+	} {
+		w := ask(r, c.method, c.target, c.body)
+		require.Equal(t, 503, w.Code, c)
+		require.Equal(t, "application/problem+json", w.Header().Get("Content-Type"))
+		require.NotEmpty(t, w.Header().Get("Retry-After"))
+		require.Contains(t, w.Body.String(), `"code":"unavailable"`)
+	}
 }
