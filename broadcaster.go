@@ -92,7 +92,7 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer, traces *trac
 	}
 	cfg.AnyStream = c.AnyStream
 	file := filepath.Join(c.DataDir, streamsFile)
-	if _, err := os.Stat(file); !c.AnyStream && len(c.Streams) == 0 && !c.anybody() && errors.Is(err, os.ErrNotExist) {
+	if _, err := os.Stat(file); !c.AnyStream && len(c.Streams) == 0 && c.Redis == "" && !c.anybody() && errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("%w: nobody could publish: give --stream NAME or --any-stream, --auth-webhook, or --api-token to create streams", errUsage)
 	}
 	buy, err := c.buying()
@@ -233,23 +233,36 @@ type storage struct {
 	cluster    clusterConfig // what it shares with others
 }
 
-// openFiles are a storage's files while the node runs.
+// openFiles are a storage's files while the node runs, and what the node shares with others.
 type openFiles struct {
-	streams *admission.SQLite
+	own     *admission.SQLite
+	ownKeys *access.Registry
+	shared  *sharing // nil: nothing is
+
+	streams admission.Store // what counts: the node's own, or the cluster's
 	keys    *access.Registry
 }
 
 func (s storage) open(ctx context.Context) (f openFiles, err error) {
-	if f.streams, err = admission.OpenSQLite(ctx, s.streams); err != nil {
+	if f.own, err = admission.OpenSQLite(ctx, s.streams); err != nil {
 		return f, err
 	}
-	if f.keys, err = access.Open(ctx, s.keys); err != nil {
-		return f, errors.Join(err, f.streams.Close())
+	if f.ownKeys, err = access.Open(ctx, s.keys); err != nil {
+		return f, errors.Join(err, f.own.Close())
+	}
+	f.streams, f.keys = f.own, f.ownKeys
+	if f.shared, err = s.cluster.share(ctx); err == nil && f.shared != nil {
+		f.streams, f.keys, err = f.shared.registries(ctx, s.cluster, f.own, f.ownKeys)
+	}
+	if err != nil {
+		return f, errors.Join(err, f.close())
 	}
 	return f, nil
 }
 
-func (f openFiles) close() error { return errors.Join(f.keys.Close(), f.streams.Close()) }
+func (f openFiles) close() error {
+	return errors.Join(f.shared.close(), f.ownKeys.Close(), f.own.Close())
+}
 
 func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
 	s := storage{
@@ -261,6 +274,7 @@ func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
 	}
 	var err error
 	s.cluster, err = f.cluster(f.ReconnectWindow)
+	s.cluster.file = filepath.Join(dataDir, clusterFile)
 	return s, err
 }
 
@@ -341,6 +355,7 @@ type broadcasterNode struct {
 const (
 	streamsFile = "streams.db" // the streams that were created
 	keysFile    = "keys.db"    // the API's keys
+	clusterFile = "cluster.db" // in a cluster, in place of both: a copy of what its nodes share
 )
 
 // startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
@@ -405,14 +420,15 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err != nil {
 		return closeAll(err)
 	}
-	inCluster, err := keep.cluster.start(metrics)
+	inCluster, err := keep.cluster.start(files.shared, metrics)
 	if err != nil {
 		pays.stop()
 		return closeAll(err)
 	}
 	leave := func(err error) (*broadcasterNode, error) {
 		pays.stop()
-		return closeAll(errors.Join(err, inCluster.stop(ctx)))
+		inCluster.stop(ctx)
+		return closeAll(err)
 	}
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
 		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Pictures: pictureWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
@@ -455,7 +471,8 @@ func watchFunds(ctx context.Context, purse *payer.Payer, pays bool, key identity
 func (n *broadcasterNode) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
-	err := errors.Join(n.Stop(ctx), n.member.stop(ctx))
+	err := n.Stop(ctx)
+	n.member.stop(ctx)
 	n.directory()
 	n.paying.stop()
 	err = errors.Join(err, n.recorder.Close(ctx))

@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/millrace/millrace/broadcaster/access"
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/cluster"
 )
 
@@ -21,6 +24,7 @@ type clusterFlags struct {
 // clusterConfig is what the flags ask for.
 type clusterConfig struct {
 	redis string // empty: no cluster
+	file  string // the node's copy of what the cluster shares
 	node  cluster.Config
 }
 
@@ -42,35 +46,65 @@ func (f *clusterFlags) cluster(window time.Duration) (clusterConfig, error) {
 	return clusterConfig{redis: f.Redis, node: cluster.Config{URL: f.ClusterURL, Secret: secret, TTL: window}}, nil
 }
 
-// member is a node's part in its cluster; empty where there is none.
-type member struct {
-	*cluster.Node
-	store *cluster.Redis
+// sharing is what a node has in common with the others of its cluster; nil where there is none.
+type sharing struct {
+	redis *cluster.Redis
+	table *cluster.Table
 }
 
-// start joins the cluster. A Redis that is away is waited for in the background.
-func (c clusterConfig) start(metrics prometheus.Registerer) (*member, error) {
+// share opens it. A Redis that is away is waited for in the background.
+func (c clusterConfig) share(ctx context.Context) (*sharing, error) {
 	if c.redis == "" {
-		return &member{}, nil
+		return nil, nil //nolint:nilnil // there is no cluster
 	}
-	store, err := cluster.OpenRedis(c.redis)
+	redis, err := cluster.OpenRedis(c.redis)
 	if err != nil {
 		return nil, fmt.Errorf("%w: --redis: %w", errUsage, err)
 	}
-	node, err := cluster.NewNode(c.node, cluster.Deps{Store: store, Logger: slog.Default(), Metrics: cluster.NewMetrics(metrics)})
+	table, err := cluster.OpenTable(ctx, cluster.TableConfig{File: c.file}, redis.Records(), slog.Default())
 	if err != nil {
-		_ = store.Close() // nothing was sent
+		return nil, errors.Join(err, redis.Close())
+	}
+	table.Start()
+	return &sharing{redis, table}, nil
+}
+
+// registries are those of the cluster. What the node had in its own files before it was in one comes along.
+func (s *sharing) registries(ctx context.Context, c clusterConfig, streams *admission.SQLite, keys *access.Registry) (*admission.Shared, *access.Registry, error) {
+	first := s.table.Empty()
+	shared, sharedKeys := admission.NewShared(s.table, c.node.Secret, slog.Default()), access.NewShared(s.table, slog.Default())
+	if !first {
+		return shared, sharedKeys, nil
+	}
+	return shared, sharedKeys, errors.Join(shared.Adopt(ctx, streams), sharedKeys.Adopt(ctx, keys))
+}
+
+func (s *sharing) close() error {
+	if s == nil {
+		return nil
+	}
+	return errors.Join(s.table.Close(), s.redis.Close())
+}
+
+// member is a node's part in its cluster; empty where there is none.
+type member struct{ *cluster.Node }
+
+// start joins the cluster.
+func (c clusterConfig) start(shared *sharing, metrics prometheus.Registerer) (*member, error) {
+	if shared == nil {
+		return &member{}, nil
+	}
+	node, err := cluster.NewNode(c.node, cluster.Deps{Store: shared.redis, Logger: slog.Default(), Metrics: cluster.NewMetrics(metrics)})
+	if err != nil {
 		return nil, fmt.Errorf("%w: cluster: %w", errUsage, err)
 	}
 	node.Start()
-	return &member{Node: node, store: store}, nil
+	return &member{node}, nil
 }
 
 // stop leaves the cluster. The streams that the node had may go on elsewhere.
-func (m *member) stop(ctx context.Context) error {
-	if m.Node == nil {
-		return nil
+func (m *member) stop(ctx context.Context) {
+	if m.Node != nil {
+		m.Stop(ctx)
 	}
-	m.Stop(ctx)
-	return m.store.Close()
 }

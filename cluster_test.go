@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"net"
@@ -104,23 +105,29 @@ func TestClusterFlags(t *testing.T) {
 	} {
 		c, err := f.cluster(time.Minute)
 		if err == nil {
-			_, err = c.start(prometheus.NewRegistry())
+			_, err = c.share(t.Context())
 		}
 		require.ErrorIs(t, err, errUsage, name)
 	}
+	join := func(c clusterConfig) (*sharing, *member) {
+		shared, err := c.share(t.Context())
+		require.NoError(t, err)
+		t.Cleanup(func() { require.NoError(t, shared.close()) })
+		m, err := c.start(shared, prometheus.NewRegistry())
+		require.NoError(t, err)
+		t.Cleanup(func() { m.stop(context.Background()) })
+		return shared, m
+	}
 	alone, err := (&clusterFlags{}).cluster(time.Minute)
 	require.NoError(t, err)
-	m, err := alone.start(prometheus.NewRegistry())
-	require.NoError(t, err)
+	shared, m := join(alone)
+	require.Nil(t, shared)
 	require.Nil(t, m.Node)
-	require.NoError(t, m.stop(t.Context()))
 
 	away, err := (&clusterFlags{Redis: "redis://127.0.0.1:1", ClusterURL: "http://b:8935", ClusterSecret: secret}).cluster(time.Minute)
 	require.NoError(t, err)
-	m, err = away.start(prometheus.NewRegistry())
-	require.NoError(t, err, "it starts all the same")
+	_, m = join(away) // it starts all the same
 	require.Error(t, m.Status().Degraded)
-	require.NoError(t, m.stop(t.Context()))
 }
 
 // sequence is a playlist's media sequence number; 0 if it has none.
