@@ -62,6 +62,8 @@ type broadcasterFlags struct {
 	Webhooks           []string      `name:"webhook" help:"URL that is told, by POST, what becomes of streams and recordings. May be repeated." placeholder:"URL"`
 	WebhookSecret      string        `help:"What webhooks are signed with, at least 16 characters. Rather than on the command line, give it in the environment or in --config." placeholder:"SECRET"`
 
+	WebhooksToPrivateNetworks bool `help:"Let webhooks that are made over the API lead to addresses that are not on the public Internet: whoever may make them reaches what this machine reaches."`
+
 	ingestFlags  `embed:""`
 	clusterFlags `embed:""`
 }
@@ -230,11 +232,13 @@ type storage struct {
 	keys       string // file
 	recordings record.Config
 	events     events.Config // who is told of it
+	eventLog   events.LogConfig
 	cluster    clusterConfig // what it shares with others
 }
 
 // openFiles are a storage's files while the node runs, and what the node shares with others.
 type openFiles struct {
+	events  *events.Log
 	own     *admission.SQLite
 	ownKeys *access.Registry
 	shared  *sharing // nil: nothing is
@@ -244,11 +248,14 @@ type openFiles struct {
 }
 
 func (s storage) open(ctx context.Context) (f openFiles, err error) {
-	if f.own, err = admission.OpenSQLite(ctx, s.streams); err != nil {
+	if f.events, err = events.OpenLog(ctx, s.eventLog, slog.Default()); err != nil {
 		return f, err
 	}
+	if f.own, err = admission.OpenSQLite(ctx, s.streams); err != nil {
+		return f, errors.Join(err, f.events.Close())
+	}
 	if f.ownKeys, err = access.Open(ctx, s.keys); err != nil {
-		return f, errors.Join(err, f.own.Close())
+		return f, errors.Join(err, f.own.Close(), f.events.Close())
 	}
 	f.streams, f.keys = f.own, f.ownKeys
 	if f.shared, err = s.cluster.share(ctx); err == nil && f.shared != nil {
@@ -261,13 +268,14 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 }
 
 func (f openFiles) close() error {
-	return errors.Join(f.shared.close(), f.ownKeys.Close(), f.own.Close())
+	return errors.Join(f.shared.close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
 }
 
 func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
 	s := storage{
 		streams: filepath.Join(dataDir, streamsFile), keys: filepath.Join(dataDir, keysFile),
 		recordings: record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, events: f.events(),
+		eventLog: events.LogConfig{File: filepath.Join(dataDir, eventsFile), PrivateNetworks: f.WebhooksToPrivateNetworks},
 	}
 	if s.recordings.URL == "" {
 		s.recordings.URL = filepath.Join(dataDir, "recordings")
@@ -355,6 +363,7 @@ type broadcasterNode struct {
 const (
 	streamsFile = "streams.db" // the streams that were created
 	keysFile    = "keys.db"    // the API's keys
+	eventsFile  = "events.db"  // what became of streams, and webhooks
 	clusterFile = "cluster.db" // in a cluster, in place of both: a copy of what its nodes share
 )
 
@@ -400,12 +409,13 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		return fail(err)
 	}
 	keep.recordings.Node = key.Address().Hex()
+	keep.events.Log = files.events
 	emitter, err := events.New(keep.events, slog.Default())
 	if err != nil {
 		return fail(err)
 	}
 	recorder, err := record.Open(ctx, keep.recordings, record.Deps{Logger: slog.Default(), Ready: func(i record.Info) {
-		emitter.Emit(events.RecordingReady, api.NewRecording(i))
+		emitter.Emit(events.RecordingReady, i.Stream, api.NewRecording(i))
 	}})
 	if err != nil {
 		emitter.Stop()
@@ -431,7 +441,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		return closeAll(err)
 	}
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Pictures: pictureWorker{command}, Recorder: recorder, Events: emitter, Logger: slog.Default(), Metrics: metrics,
+		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Pictures: pictureWorker{command}, Recorder: recorder, Events: emitter, EventLog: files.events, Logger: slog.Default(), Metrics: metrics,
 		Traces: traces.Tracer(tracing.Broadcaster),
 	})
 	if err != nil {
@@ -462,7 +472,7 @@ func watchFunds(ctx context.Context, purse *payer.Payer, pays bool, key identity
 		return paying{}, err
 	}
 	w := payer.NewWatch(payer.WatchConfig{Sender: key.Address()}, purse, client, follower, func(f payer.Funds) {
-		emitter.Emit(events.DepositLow, broadcaster.Payments(purse, f))
+		emitter.Emit(events.DepositLow, "", broadcaster.Payments(purse, f))
 	})
 	return paying{func() api.Payments { return broadcaster.Payments(purse, w.Funds()) }, background(w.Run)}, nil
 }

@@ -221,6 +221,7 @@ func (n *devNetwork) start(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	keep.eventLog.PrivateNetworks = true // what is tried out is on this machine
 	if n.broadcaster, err = startBroadcaster(ctx, n.cfg, keep, n.cmd.buying(), broadcasterKey, client, n.traces); err != nil {
 		return err
 	}

@@ -200,6 +200,7 @@ type Deps struct {
 
 	Recorder *record.Recorder // nil: nothing is recorded; its owner closes it
 	Events   *events.Emitter  // is told what becomes of streams; nil: nobody is; its owner stops it
+	EventLog *events.Log      // what Events told, and webhooks of the API; nil: none; its owner closes it
 	Logger   *slog.Logger
 	Metrics  *prometheus.Registry
 	Traces   *tracing.Tracer // nil: none
@@ -295,9 +296,13 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	if deps.Recorder != nil {
 		archive = deps.Recorder
 	}
+	var eventLog api.EventLog
+	if deps.EventLog != nil {
+		eventLog = deps.EventLog
+	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Events: eventLog, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config

@@ -16,11 +16,13 @@ import (
 // mu is the innermost.
 type collectors struct {
 	origin *origin.Stream
+	tell   func(rung string, lost bool) // it returns at once
 
 	mu    sync.Mutex                  // guards what follows, and the collectors
 	inits map[string]ingest.Rendition // by name; without parts
 	open  map[*collector]struct{}
-	late  bool // something of the segment before the next one is still held back
+	lost  map[string]bool // rungs of which nothing came since something was missing
+	late  bool            // something of the segment before the next one is still held back
 }
 
 // collector gathers the renditions of one segment.
@@ -37,8 +39,8 @@ type collector struct {
 	over   bool                    // done is
 }
 
-func newCollectors(o *origin.Stream) *collectors {
-	return &collectors{origin: o, inits: map[string]ingest.Rendition{}, open: map[*collector]struct{}{}}
+func newCollectors(o *origin.Stream, tell func(rung string, lost bool)) *collectors {
+	return &collectors{origin: o, tell: tell, lost: map[string]bool{}, inits: map[string]ingest.Rendition{}, open: map[*collector]struct{}{}}
 }
 
 // collect begins to gather.
@@ -99,6 +101,10 @@ func (a *collectors) Publish(rendition string, p media.Part) error {
 	err := a.origin.Publish(rendition, p)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if a.lost[rendition] {
+		delete(a.lost, rendition)
+		a.tell(rendition, false)
+	}
 	for c := range a.open {
 		if n := len(c.parts[rendition]); n < len(c.ids) && c.ids[n] == p.ID {
 			c.parts[rendition] = append(c.parts[rendition], p)
@@ -113,6 +119,10 @@ func (a *collectors) Skip(rendition string, before media.PartID) {
 	a.origin.Skip(rendition, before)
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	if !a.lost[rendition] {
+		a.lost[rendition] = true
+		a.tell(rendition, true)
+	}
 	for c := range a.open {
 		if n := len(c.parts[rendition]); n < len(c.ids) && c.ids[n].Less(before) {
 			c.gone[rendition] = true

@@ -2,6 +2,7 @@ package broadcaster
 
 import (
 	"context"
+	"fmt"
 	"log/slog"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 func TestCollectors(t *testing.T) {
 	ladder := media.Ladder{{Name: "240p"}, {Name: "144p"}}
 	id := func(segment media.SegmentSeq, n int) media.PartID { return media.PartID{Segment: segment, Part: n} }
+	var told []string
 	begin := func(t *testing.T) *collectors {
 		t.Helper()
 		o, err := origin.New(origin.Config{}, origin.Deps{Log: slog.New(slog.DiscardHandler)})
@@ -24,7 +26,8 @@ func TestCollectors(t *testing.T) {
 		t.Cleanup(o.Close)
 		s, err := o.Create("mine", time.Now())
 		require.NoError(t, err)
-		a := newCollectors(s)
+		told = nil
+		a := newCollectors(s, func(rung string, lost bool) { told = append(told, fmt.Sprint(rung, " lost: ", lost)) })
 		for _, r := range ladder {
 			require.NoError(t, a.VideoInit(r.Name, media.VideoFormat{}, 0, []byte{1}))
 		}
@@ -75,6 +78,10 @@ func TestCollectors(t *testing.T) {
 		got, err := c.Renditions(t.Context())
 		require.NoError(t, err)
 		require.Len(t, got, 1)
+		a.Skip("144p", id(3, 0))
+		publish(a, "144p", id(3, 0))
+		publish(a, "144p", id(3, 1))
+		require.Equal(t, []string{"144p lost: true", "144p lost: false"}, told, "each once")
 	})
 	t.Run("none in time", func(t *testing.T) {
 		a := begin(t)

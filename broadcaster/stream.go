@@ -72,7 +72,7 @@ func (b *Broadcaster) newStream(name string, before cluster.Position) (*stream, 
 		return nil, err
 	}
 	s.origin.Resume(before.Cuts)
-	s.answers = newCollectors(s.origin)
+	s.answers = newCollectors(s.origin, s.tellRung)
 	return s, nil
 }
 
@@ -245,6 +245,21 @@ func (s *stream) close(reason error) {
 	})
 }
 
+// rungEvent is what an event about a rung tells.
+type rungEvent struct {
+	Stream string `json:"stream"`
+	Rung   string `json:"rung"`
+}
+
+// tellRung is told when a rung is lost, or is there again.
+func (s *stream) tellRung(rung string, lost bool) {
+	t := events.RungRecovered
+	if lost {
+		t = events.RungLost
+	}
+	s.b.events.Emit(t, s.name, rungEvent{s.name, rung})
+}
+
 // streamEvent is what an event about a stream tells.
 type streamEvent struct {
 	Stream string `json:"stream"`
@@ -256,7 +271,7 @@ func (s *stream) emit(t events.Type, reason error) {
 	if reason != nil {
 		e.Reason = reason.Error()
 	}
-	s.b.events.Emit(t, e)
+	s.b.events.Emit(t, s.name, e)
 }
 
 // giveUp ends the stream's work in the network at once.

@@ -56,6 +56,7 @@ type API struct {
 	registrar Registrar
 	archive   Archive
 	keys      *access.Registry
+	log       EventLog
 	paid      func() Payments
 	elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
 	answered  *answers
@@ -69,6 +70,7 @@ type Deps struct {
 	Registrar Registrar
 	Archive   Archive          // nil: nothing is recorded
 	Keys      *access.Registry // nil: one that ends with the process
+	Events    EventLog         // nil: no events are kept, and webhooks cannot be made
 	Payments  func() Payments  // what is paid; it returns at once; nil: nothing is
 
 	// Elsewhere answers for a stream that the Network does not have; false if it knows of none, and has answered nothing. nil: it never does.
@@ -95,12 +97,15 @@ func New(cfg Config, deps Deps) (*API, error) {
 	if cfg.Version == "" {
 		cfg.Version = "devel"
 	}
+	if deps.Events == nil {
+		deps.Events = noLog{}
+	}
 	if deps.Keys == nil {
 		deps.Keys = access.NewMemory()
 	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, paid: deps.Payments, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, paid: deps.Payments, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -134,6 +139,14 @@ func (a *API) Routes(r chi.Router) {
 		r.Get("/keys", a.authorized(access.Keys, a.listKeys))
 		r.Post("/keys", a.authorized(access.Keys, a.once(a.makeKey)))
 		r.Delete("/keys/{id}", a.authorized(access.Keys, a.revokeKey))
+		r.Get("/events", a.authorized(access.Read, a.listEvents))
+		r.Get("/webhooks", a.authorized(access.Webhooks, a.listWebhooks))
+		r.Post("/webhooks", a.authorized(access.Webhooks, a.once(a.makeWebhook)))
+		r.Get("/webhooks/{id}", a.authorized(access.Webhooks, a.webhook))
+		r.Patch("/webhooks/{id}", a.authorized(access.Webhooks, a.changeWebhook))
+		r.Delete("/webhooks/{id}", a.authorized(access.Webhooks, a.removeWebhook))
+		r.Get("/webhooks/{id}/deliveries", a.authorized(access.Webhooks, a.deliveries))
+		r.Post("/webhooks/{id}/deliveries/{delivery}/redeliver", a.authorized(access.Webhooks, a.once(a.redeliver)))
 		r.Get("/sessions", a.sessions)
 		r.Get("/orchestrators", a.orchestrators)
 		r.Get("/selections", a.selections)

@@ -235,6 +235,14 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.APIKeyList{},
 		api.APIKeySpec{},
 		api.CreatedAPIKey{},
+		api.Event{},
+		api.EventList{},
+		api.WebhookSpec{},
+		api.Webhook{},
+		api.WebhookList{},
+		api.CreatedWebhook{},
+		api.Delivery{},
+		api.DeliveryList{},
 	} {
 		types[reflect.TypeOf(v).Name()] = reflect.TypeOf(v)
 	}

@@ -4,8 +4,11 @@
 // of the attempt and the body. An endpoint gets its events one at a time and in order. One that does not answer with 2xx is
 // tried again, at growing intervals, for about a quarter of an hour; then the event is dropped, and the next one's turn comes.
 //
-// It promises never to hold up who emits: an endpoint that is too far behind loses events, which are counted and logged.
-// Events that are not delivered when the process ends are lost.
+// Webhooks come from two places. Those of the configuration (Emitter) are the operator's: an endpoint that is too far behind loses events,
+// which are counted and logged, and what is not delivered when the process ends is lost. Those that were made over the API are kept, with
+// all events of the last time, in a Log: what is not delivered goes on when the process begins again, and each delivery can be looked at and repeated.
+//
+// It promises never to hold up who emits.
 package events
 
 import (
@@ -39,6 +42,8 @@ const (
 	StreamDisconnected Type = "stream.disconnected" // its publisher was lost, and is waited for
 	StreamRecovered    Type = "stream.recovered"    // a publisher came back
 	StreamEnded        Type = "stream.ended"
+	RungLost           Type = "rung.lost"       // of a stream: what it lacks is marked missing
+	RungRecovered      Type = "rung.recovered"  // it is there again
 	RecordingReady     Type = "recording.ready" // it can be played
 	DepositLow         Type = "deposit.low"     // what pays orchestrators lasts for less than a day
 )
@@ -70,6 +75,8 @@ type Config struct {
 	Roots  *x509.CertPool // default: the system's
 
 	FirstWait time.Duration // before an event is sent again; it doubles each time. Default 1 s
+
+	Log *Log // keeps the events, and tells others; nil: they are not kept
 }
 
 // Validate says what is wrong with it.
@@ -139,12 +146,15 @@ func New(cfg Config, log *slog.Logger) (*Emitter, error) {
 	return e, nil
 }
 
-// Emit tells every endpoint, later.
-func (e *Emitter) Emit(t Type, data any) {
+// Emit tells every endpoint, later. An event is about a stream, or, if that is empty, about none.
+func (e *Emitter) Emit(t Type, stream string, data any) {
 	if e == nil {
 		return
 	}
-	event := Event{ID: "evt_" + strings.ToLower(rand.Text()), Type: t, Timestamp: time.Now().UTC(), Data: data}
+	event := Event{ID: "evt_" + strings.ToLower(rand.Text()), Type: t, Timestamp: time.Now().UTC().Truncate(time.Millisecond), Data: data}
+	if e.cfg.Log != nil {
+		e.cfg.Log.add(event, stream)
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.closed {
@@ -190,7 +200,7 @@ func (e *Emitter) deliver(h *hook, event Event) {
 	}
 	wait := e.cfg.FirstWait
 	for n := 1; e.ctx.Err() == nil; n++ {
-		err := e.send(h, event.ID, body)
+		_, err := send(e.ctx, e.client, h.url, e.cfg.Secret, event.ID, body)
 		if err == nil {
 			return
 		}
@@ -217,31 +227,31 @@ func Sign(secret, id string, at int64, body []byte) string {
 	return "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }
 
-// send makes one attempt. Its errors do not tell the URL.
-func (e *Emitter) send(h *hook, id string, body []byte) error {
-	req, err := http.NewRequestWithContext(e.ctx, http.MethodPost, h.url, bytes.NewReader(body))
+// send makes one attempt, and returns the status of its answer, 0 if there was none. Its errors do not tell the URL.
+func send(ctx context.Context, client *http.Client, to, secret, id string, body []byte) (status int, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, to, bytes.NewReader(body))
 	if err != nil {
-		return errors.New("the URL cannot be used")
+		return 0, errors.New("the URL cannot be used")
 	}
 	at := time.Now().Unix()
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("User-Agent", "millrace")
 	req.Header.Set("Webhook-Id", id)
 	req.Header.Set("Webhook-Timestamp", strconv.FormatInt(at, 10))
-	req.Header.Set("Webhook-Signature", Sign(e.cfg.Secret, id, at, body))
-	res, err := e.client.Do(req)
+	req.Header.Set("Webhook-Signature", Sign(secret, id, at, body))
+	res, err := client.Do(req)
 	if err != nil {
 		var wrapped *url.Error
 		if errors.As(err, &wrapped) {
 			err = wrapped.Err
 		}
-		return err
+		return 0, err
 	}
 	defer res.Body.Close()
 	const most = 64 << 10
 	_, _ = io.CopyN(io.Discard, res.Body, most) // so that the connection can be used again
 	if res.StatusCode/100 != 2 {
-		return fmt.Errorf("status %d", res.StatusCode)
+		return res.StatusCode, fmt.Errorf("status %d", res.StatusCode)
 	}
-	return nil
+	return res.StatusCode, nil
 }

@@ -81,8 +81,8 @@ func TestEmit(t *testing.T) {
 	b, seenB := endpoint(t, http.StatusOK)
 	e := emitter(t, a.URL, b.URL)
 	for range 3 {
-		e.Emit(events.StreamStarted, map[string]string{"stream": "show"})
-		e.Emit(events.StreamEnded, map[string]string{"stream": "show"})
+		e.Emit(events.StreamStarted, "show", map[string]string{"stream": "show"})
+		e.Emit(events.StreamEnded, "show", map[string]string{"stream": "show"})
 	}
 	for _, seen := range []chan delivery{seenA, seenB} {
 		ids := map[string]bool{}
@@ -102,8 +102,8 @@ func TestEmit(t *testing.T) {
 func TestEmit_again(t *testing.T) {
 	server, seen := endpoint(t, http.StatusInternalServerError, http.StatusFound, http.StatusTooManyRequests, http.StatusOK)
 	e := emitter(t, server.URL)
-	e.Emit(events.StreamStarted, nil)
-	e.Emit(events.StreamEnded, nil)
+	e.Emit(events.StreamStarted, "", nil)
+	e.Emit(events.StreamEnded, "", nil)
 	first := next(t, seen)
 	for range 3 {
 		require.Equal(t, first, next(t, seen))
@@ -116,8 +116,8 @@ func TestEmit_gives_up(t *testing.T) {
 	dead, seenDead := endpoint(t, http.StatusGone)
 	alive, seenAlive := endpoint(t, http.StatusOK)
 	e := emitter(t, dead.URL, alive.URL)
-	e.Emit(events.StreamStarted, nil)
-	e.Emit(events.StreamEnded, nil)
+	e.Emit(events.StreamStarted, "", nil)
+	e.Emit(events.StreamEnded, "", nil)
 	require.Equal(t, events.StreamStarted, next(t, seenAlive).event.Type)
 	require.Equal(t, events.StreamEnded, next(t, seenAlive).event.Type)
 	for range 10 {
@@ -134,14 +134,14 @@ func TestEmit_hangs(t *testing.T) {
 	defer close(release)
 	e := emitter(t, server.URL)
 	for range 5000 {
-		e.Emit(events.StreamStarted, nil)
+		e.Emit(events.StreamStarted, "", nil)
 	}
 	begun := time.Now()
 	e.Stop()
 	require.Less(t, time.Since(begun), 8*time.Second)
-	e.Emit(events.StreamEnded, nil)
+	e.Emit(events.StreamEnded, "", nil)
 	var nobody *events.Emitter
-	nobody.Emit(events.StreamEnded, nil)
+	nobody.Emit(events.StreamEnded, "", nil)
 	nobody.Stop()
 }
 
