@@ -10,7 +10,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-contracts=(StakeToken MockUSD Params Staking Minter ServiceRegistry TicketBroker FaultCourt)
+contracts=(StakeToken MockUSD MockPriceFeed Params Staking Minter ServiceRegistry TicketBroker FaultCourt)
 bindings=contracts/bindings/bindings.go
 probe=contracts/evmtest/probe_test.go
 interfaces=contracts/snapshots/interfaces.txt
