@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
@@ -72,9 +74,10 @@ type broadcasterFlags struct {
 type broadcasterCmd struct {
 	broadcasterFlags `embed:""`
 	accountFlags     `embed:""`
+	assetFeedFlags   `embed:""`
 	DataDir          string      `help:"Folder of what the broadcaster keeps." default:"${data_dir}/broadcaster" type:"path" placeholder:"DIR"`
 	AnyStream        bool        `help:"Let anyone who can reach the RTMP port publish under any name."`
-	MaxPrice         uint64      `help:"Highest price to pay, in units of the settlement token per 1e12 output pixels: what the stream is worth. The winner is paid what the second asked, and this without a second. 0: only those who work for free." default:"0"`
+	MaxPrice         priceFlag   `help:"Highest price to pay per 1e12 output pixels, in units of the settlement token or, as 0.5usd, in dollars by --price-feed: what the stream is worth. The winner is paid what the second asked, and this without a second. 0: only those who work for free." default:"0" placeholder:"UNITS|DOLLARSusd"`
 	MaxFaceValue     dollarsFlag `help:"The most that one winning ticket draw may pay; less than the reserve and a tenth of the deposit." default:"100" placeholder:"DOLLARS"`
 	MaxFloat         dollarsFlag `help:"The most to have paid to one orchestrator ahead of what it delivered, all streams together." default:"5" placeholder:"DOLLARS"`
 	DayBudget        dollarsFlag `help:"The most to spend in a day (UTC), in expected value. Default: no bound." placeholder:"DOLLARS"`
@@ -127,9 +130,15 @@ func (c *broadcasterCmd) Run(ctx context.Context, stdout io.Writer, traces *trac
 type buying struct {
 	network dispatch.NetworkConfig
 	limits  payer.Config
+	usd     bool // the maximum price is in dollars
+	feed    assetFeedFlags
 }
 
 func (c *broadcasterCmd) buying() (b buying, err error) {
+	b.usd, b.feed = c.MaxPrice.usd && c.MaxPrice.amount > 0, c.assetFeedFlags
+	if err := b.feed.check(b.usd); err != nil {
+		return b, err
+	}
 	if b.network, err = c.network(); err != nil {
 		return b, err
 	}
@@ -148,6 +157,15 @@ func (c *broadcasterCmd) buying() (b buying, err error) {
 		}
 	}
 	return b, nil
+}
+
+// units follows the feed of the settlement token's price until stop is called. It is nil where the maximum price is in units.
+func (b buying) units(ctx context.Context, conn *chain.Conn, metrics prometheus.Registerer) (units func(uint64) (uint64, error), stop func(), err error) {
+	feed, stop, err := b.feed.feeds(conn, metrics).follow(ctx, assetFeed, b.feed.PriceFeed)
+	if err == nil && b.usd {
+		units = feed.Bid
+	}
+	return units, stop, err
 }
 
 // network is what the flags say of selection. Of a NetworkConfig's numbers 0 is the default, and a negative one is none.
@@ -172,7 +190,7 @@ func (c *broadcasterCmd) network() (dispatch.NetworkConfig, error) {
 		return n
 	}
 	return dispatch.NetworkConfig{
-		Candidates: c.Candidates, MaxPrice: c.MaxPrice, PerformanceWeight: none(c.PerformanceWeight),
+		Candidates: c.Candidates, MaxPrice: c.MaxPrice.amount, PerformanceWeight: none(c.PerformanceWeight),
 		LatencyPenalty: none(c.LatencyPenalty), MinPerformance: none(c.MinPerformance),
 	}, nil
 }
@@ -398,8 +416,14 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	metrics := newMetrics()
 	broker := client.Addresses().BrokerDomain()
 	purse := payer.New(buy.limits, payer.Deps{Signer: key, Broker: broker, Metrics: payer.NewMetrics(metrics)})
+	units, stopFeed, err := buy.units(ctx, client.Conn, metrics)
+	if err != nil {
+		return fail(err)
+	}
+	unfollow := stopDirectory
+	stopDirectory = func() { stopFeed(); unfollow() }
 	market, err := dispatch.NewNetworkMarket(buy.network, dispatch.NetworkDeps{
-		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Logger: slog.Default(),
+		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Units: units, Logger: slog.Default(),
 	})
 	if err != nil {
 		return fail(err)

@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/orchestrator/quote"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/signer"
@@ -32,20 +35,21 @@ const (
 type orchestratorCmd struct {
 	accountFlags     `embed:""`
 	redeemFlags      `embed:""`
-	Addr             string            `help:"Address to listen on." default:":8936"`
-	ServiceURI       string            `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
-	DataDir          string            `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
-	Account          common.Address    `help:"The account whose stake counts, where --key-file is its operator's key." placeholder:"ADDRESS"`
-	Price            uint64            `help:"Price in units of the settlement token per 1e12 output pixels; 0: the work is free." default:"0"`
-	PriceFor         map[string]uint64 `help:"Another price for one broadcaster; may be repeated." placeholder:"ADDRESS=PRICE"`
-	FaceValue        dollarsFlag       `help:"What a winning draw pays: the larger, the less gas redeeming costs, and the more chance there is in what is earned." default:"2" placeholder:"DOLLARS"`
-	QuoteTTL         time.Duration     `name:"quote-ttl" help:"How long a quote holds; what was won under it is redeemed afterwards." default:"1m"`
-	MetricsAddr      string            `help:"Address for Prometheus (/metrics) and health (/healthz), without TLS. Default: none." placeholder:"HOST:PORT"`
-	AllowBroadcaster []common.Address  `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
-	Capacity         string            `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto"`
-	MaxSessions      int               `help:"Sessions to admit at most." default:"256"`
-	Redeemer         string            `help:"Leave winning tickets, and all else that is to be done on the chain, to this orchestrator's millrace redeemer." placeholder:"https://HOST:PORT"`
-	Drain            time.Duration     `help:"How long running sessions may go on after the signal to stop." default:"5s"`
+	assetFeedFlags   `embed:""`
+	Addr             string               `help:"Address to listen on." default:":8936"`
+	ServiceURI       string               `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
+	DataDir          string               `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
+	Account          common.Address       `help:"The account whose stake counts, where --key-file is its operator's key." placeholder:"ADDRESS"`
+	Price            priceFlag            `help:"Price per 1e12 output pixels, in units of the settlement token or, as 0.5usd, in dollars by --price-feed; 0: the work is free." default:"0" placeholder:"UNITS|DOLLARSusd"`
+	PriceFor         map[string]priceFlag `help:"Another price for one broadcaster; may be repeated." placeholder:"ADDRESS=PRICE"`
+	FaceValue        dollarsFlag          `help:"What a winning draw pays: the larger, the less gas redeeming costs, and the more chance there is in what is earned." default:"2" placeholder:"DOLLARS"`
+	QuoteTTL         time.Duration        `name:"quote-ttl" help:"How long a quote holds; what was won under it is redeemed afterwards." default:"1m"`
+	MetricsAddr      string               `help:"Address for Prometheus (/metrics) and health (/healthz), without TLS. Default: none." placeholder:"HOST:PORT"`
+	AllowBroadcaster []common.Address     `help:"Take sessions from this broadcaster only; may be repeated. Default: from everyone who proves an address." placeholder:"ADDRESS"`
+	Capacity         string               `help:"Output pixels per second to admit at most, or auto: what the attached transcoders can do." default:"auto"`
+	MaxSessions      int                  `help:"Sessions to admit at most." default:"256"`
+	Redeemer         string               `help:"Leave winning tickets, and all else that is to be done on the chain, to this orchestrator's millrace redeemer." placeholder:"https://HOST:PORT"`
+	Drain            time.Duration        `help:"How long running sessions may go on after the signal to stop." default:"5s"`
 }
 
 // Run implements command.
@@ -76,7 +80,13 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 		return err
 	}
 	defer stopMetrics()
-	till, err := c.openTill(ctx, account, client, key, metrics)
+	prices := c.feeds(client.Conn, metrics)
+	stopFeed, err := c.priceIn(ctx, prices, &cfg)
+	if err != nil {
+		return err
+	}
+	defer stopFeed()
+	till, err := c.openTill(ctx, account, client, key, metrics, prices)
 	if err != nil {
 		return err
 	}
@@ -104,11 +114,24 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 }
 
 // openTill opens what keeps the orchestrator's winning tickets, and redeems or forwards them.
-func (c *orchestratorCmd) openTill(ctx context.Context, account common.Address, client *chain.Client, key *signer.Key, metrics prometheus.Registerer) (*till, error) {
+func (c *orchestratorCmd) openTill(ctx context.Context, account common.Address, client *chain.Client, key *signer.Key, metrics prometheus.Registerer, prices feeds) (*till, error) {
 	if c.Redeemer != "" {
 		return openForwardingTill(ctx, c.Redeemer, c.DataDir, account, client, key)
 	}
-	return openTill(ctx, c.redeemFlags, c.DataDir, account, client, key, metrics)
+	return openTill(ctx, c.redeemFlags, c.DataDir, account, client, key, metrics, prices)
+}
+
+// priceIn follows the feed of the settlement token's price, by which prices in dollars become units.
+func (c *orchestratorCmd) priceIn(ctx context.Context, prices feeds, cfg *orchestrator.Config) (stop func(), err error) {
+	usd, err := oneCurrency(append(slices.Collect(maps.Values(c.PriceFor)), c.Price)...)
+	if err != nil {
+		return nil, err
+	}
+	feed, stop, err := prices.follow(ctx, assetFeed, c.PriceFeed)
+	if usd && err == nil {
+		cfg.Dollars = quote.NewDollars(feed.Ask)
+	}
+	return stop, err
 }
 
 // orchestratorDuties are what an orchestrator sees to on the chain besides the rounds. Reward is called only by the account's own key, so
@@ -140,19 +163,23 @@ func (c *orchestratorCmd) config() (orchestrator.Config, error) {
 	if c.QuoteTTL < minQuoteTTL || c.QuoteTTL > maxQuoteTTL {
 		return orchestrator.Config{}, fmt.Errorf("%w: --quote-ttl %s: from %s to %s", errUsage, c.QuoteTTL, minQuoteTTL, maxQuoteTTL)
 	}
+	usd, err := oneCurrency(append(slices.Collect(maps.Values(c.PriceFor)), c.Price)...)
+	if err = errors.Join(err, c.check(usd)); err != nil {
+		return orchestrator.Config{}, err
+	}
 	face, err := c.FaceValue.uint64()
 	if err != nil {
 		return orchestrator.Config{}, fmt.Errorf("%w: --face-value: %w", errUsage, err)
 	}
 	cfg := orchestrator.Config{
-		Addr: c.Addr, ServiceURI: c.ServiceURI, Price: c.Price, PriceFor: map[common.Address]uint64{}, FaceValue: face, QuoteTTL: c.QuoteTTL,
+		Addr: c.Addr, ServiceURI: c.ServiceURI, Price: c.Price.amount, PriceFor: map[common.Address]uint64{}, FaceValue: face, QuoteTTL: c.QuoteTTL,
 		Account: c.Account, AllowBroadcasters: c.AllowBroadcaster, MaxSessions: c.MaxSessions, DrainTimeout: c.Drain,
 	}
 	for broadcaster, price := range c.PriceFor {
 		if !common.IsHexAddress(broadcaster) {
 			return orchestrator.Config{}, fmt.Errorf("%w: --price-for %s: not an address", errUsage, broadcaster)
 		}
-		cfg.PriceFor[common.HexToAddress(broadcaster)] = price
+		cfg.PriceFor[common.HexToAddress(broadcaster)] = price.amount
 	}
 	if c.Drain <= 0 {
 		cfg.DrainTimeout = -1

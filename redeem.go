@@ -30,9 +30,10 @@ const (
 
 // redeemFlags say when winning tickets are redeemed.
 type redeemFlags struct {
-	EtherPrice    dollarsFlag `help:"What an ether costs, in dollars: what redeeming costs in gas is compared with what it pays." default:"3000" placeholder:"DOLLARS"`
-	MaxGas        percentFlag `name:"redeem-max-gas" help:"How much of what winning tickets pay their gas may cost while there is time, in percent. When they are about to expire, anything short of all." default:"10" placeholder:"PERCENT"`
-	Confirmations uint64      `name:"redeem-confirmations" help:"Blocks on top of a redemption until it counts." default:"12"`
+	EtherPrice    dollarsFlag    `help:"What an ether costs, in dollars: what redeeming costs in gas is compared with what it pays." default:"3000" placeholder:"DOLLARS"`
+	EtherFeed     common.Address `help:"Contract (AggregatorV3) that says what an ether costs in dollars. --ether-price holds while it cannot." placeholder:"ADDRESS"`
+	MaxGas        percentFlag    `name:"redeem-max-gas" help:"How much of what winning tickets pay their gas may cost while there is time, in percent. When they are about to expire, anything short of all." default:"10" placeholder:"PERCENT"`
+	Confirmations uint64         `name:"redeem-confirmations" help:"Blocks on top of a redemption until it counts." default:"12"`
 }
 
 // till is what an orchestrator's tickets win, and what redeems them.
@@ -44,7 +45,7 @@ type till struct {
 
 // openTill opens what an orchestrator of this account keeps in its data directory. The key is the account's or its operator's. The caller
 // lets it run, and then closes the till.
-func openTill(ctx context.Context, f redeemFlags, dir string, account common.Address, client *chain.Client, key chain.Signer, metrics prometheus.Registerer) (t *till, err error) {
+func openTill(ctx context.Context, f redeemFlags, dir string, account common.Address, client *chain.Client, key chain.Signer, metrics prometheus.Registerer, prices feeds) (t *till, err error) {
 	t, err = openWinnings(ctx, dir, account, client)
 	if err != nil {
 		return nil, err
@@ -63,11 +64,17 @@ func openTill(ctx context.Context, f redeemFlags, dir string, account common.Add
 	if err != nil {
 		return nil, err
 	}
+	ether, stopFeed, err := prices.follow(ctx, etherFeed, f.EtherFeed)
+	if err != nil {
+		return nil, err
+	}
+	t.closers = append(t.closers, func() error { stopFeed(); return nil })
 	earnings := earningsFile{path: filepath.Join(dir, earningsName), account: account}
 	r, err := redeemer.New(redeemer.Config{
 		Recipient: account, EtherPrice: f.EtherPrice.units, MaxGasPart: uint64(f.MaxGas.millionths),
 	}, redeemer.Deps{
 		Chain: client, Follower: follower, Store: t.winnings, Key: key, Metrics: redeemer.NewMetrics(metrics), Totals: earnings.write,
+		EtherPrice: etherPrice(ether, f.EtherPrice.units),
 	})
 	if err != nil {
 		return nil, err
@@ -130,13 +137,14 @@ func (t *till) close() {
 
 // redeemerCmd redeems for several nodes of one orchestrator, and sees to the chain for them.
 type redeemerCmd struct {
-	accountFlags `embed:""`
-	redeemFlags  `embed:""`
-	Addr         string         `help:"Address to listen on." default:":8937"`
-	ServiceURI   string         `name:"service-uri" help:"Where the orchestrator's nodes reach this redeemer." required:"" placeholder:"https://HOST:PORT"`
-	DataDir      string         `help:"Folder of what the redeemer keeps." default:"redeemer"`
-	MetricsAddr  string         `help:"Address for Prometheus (/metrics) and health (/healthz), without TLS. Default: none." placeholder:"HOST:PORT"`
-	Account      common.Address `help:"The account whose tickets these are, where --key-file is its operator's key." placeholder:"ADDRESS"`
+	accountFlags   `embed:""`
+	redeemFlags    `embed:""`
+	priceFeedFlags `embed:""`
+	Addr           string         `help:"Address to listen on." default:":8937"`
+	ServiceURI     string         `name:"service-uri" help:"Where the orchestrator's nodes reach this redeemer." required:"" placeholder:"https://HOST:PORT"`
+	DataDir        string         `help:"Folder of what the redeemer keeps." default:"redeemer"`
+	MetricsAddr    string         `help:"Address for Prometheus (/metrics) and health (/healthz), without TLS. Default: none." placeholder:"HOST:PORT"`
+	Account        common.Address `help:"The account whose tickets these are, where --key-file is its operator's key." placeholder:"ADDRESS"`
 }
 
 // Run implements command.
@@ -155,7 +163,7 @@ func (c *redeemerCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	defer stopMetrics()
-	till, err := openTill(ctx, c.redeemFlags, c.DataDir, account, client, key, metrics)
+	till, err := openTill(ctx, c.redeemFlags, c.DataDir, account, client, key, metrics, c.feeds(client.Conn, metrics))
 	if err != nil {
 		return err
 	}

@@ -51,6 +51,8 @@ type Config struct {
 	Price uint64
 	// PriceFor are the prices for single broadcasters, instead of Price.
 	PriceFor map[common.Address]uint64
+	// Dollars makes units of prices, which are in millionths of a dollar then; nil: they are in units.
+	Dollars *quote.Dollars
 	// FaceValue is what a winning draw pays, in units of the settlement asset; default quote.DefaultFaceValue.
 	FaceValue uint64
 	// QuoteTTL is how long a quote holds; default quote.DefaultTTL.
@@ -169,7 +171,7 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 		allowed: make(map[common.Address]bool),
 		terms: quote.Terms{
 			Orchestrator: cmp.Or(cfg.Account, deps.Signer.Address()), Broker: cfg.Broker, Operator: deps.Signer,
-			Price: cfg.Price, PriceFor: cfg.PriceFor, FaceValue: cfg.FaceValue, TTL: cfg.QuoteTTL,
+			Price: cfg.Price, PriceFor: cfg.PriceFor, Dollars: cfg.Dollars, FaceValue: cfg.FaceValue, TTL: cfg.QuoteTTL,
 		},
 		admission: admission.New(admission.Capacity{Sessions: cfg.MaxSessions}),
 		opening:   make(chan struct{}, maxOpening),

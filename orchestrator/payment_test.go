@@ -46,9 +46,15 @@ func (c *chainSays) Sender(context.Context, common.Address, common.Address) (cha
 // selling starts an orchestrator that asks a price, with one transcoder that echoes.
 func selling(t *testing.T, says *chainSays, signer identity.Signer) (*node, *winnings.Memory) {
 	t.Helper()
+	return sellingAt(t, says, signer, orchestrator.Config{Price: 1_000_000})
+}
+
+// sellingAt is selling at the prices of cfg.
+func sellingAt(t *testing.T, says *chainSays, signer identity.Signer, cfg orchestrator.Config) (*node, *winnings.Memory) {
+	t.Helper()
 	won := winnings.NewMemory(winnings.Book{Broker: broker, Recipient: signer.Address()})
-	n := startWith(t, orchestrator.Config{Broker: broker, Price: 1_000_000, FaceValue: 1000},
-		orchestrator.Deps{Signer: signer, Chain: says, Winnings: won})
+	cfg.Broker, cfg.FaceValue = broker, 1000
+	n := startWith(t, cfg, orchestrator.Deps{Signer: signer, Chain: says, Winnings: won})
 	tc := n.attach("gpu-1", 8*hd)
 	var worker sync.WaitGroup
 	ctx, cancel := context.WithCancel(t.Context())

@@ -30,10 +30,8 @@ type answer struct {
 // draw makes one decision. passed says why each of the others was passed over.
 func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, attempt int, excluded []selection.Exclusion) (found []Candidate, passed []string, err error) {
 	policy := m.policy()
-	broke := m.broke(job)
-	if broke != nil {
-		policy.MaxPrice = 0
-	}
+	var broke error
+	policy.MaxPrice, broke = m.maxPrice(job)
 	record, err := selection.NewRecord(selection.Request{
 		Snapshot: view.Snapshot, Broadcaster: m.signer.Address(), Broker: m.broker.Contract, Stream: job.Stream, Attempt: uint64(attempt),
 		Exclusions: excluded, Policy: policy,
@@ -44,7 +42,7 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 	for _, e := range excluded {
 		passed = append(passed, fmt.Sprintf("%s is %s", e.Orchestrator, e.Reason))
 	}
-	answers := m.quotes(ctx, job, view, record.Drawn)
+	answers := m.quotes(ctx, job, view, record.Drawn, policy.MaxPrice)
 	if ctx.Err() != nil {
 		return nil, nil, context.Cause(ctx)
 	}
@@ -54,7 +52,7 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 	for _, a := range answers {
 		if a.err == nil {
 			quotes = append(quotes, m.selectionQuote(a, now))
-			if a.err = m.affordable(a.peer); a.err == nil && a.peer.quote.Price > policy.MaxPrice {
+			if a.err = affordable(a.peer, policy.MaxPrice); a.err != nil && broke != nil {
 				a.err = broke
 			}
 		}
@@ -83,22 +81,33 @@ func (m *NetworkMarket) draw(ctx context.Context, job Job, view chain.View, atte
 
 func (m *NetworkMarket) policy() selection.Policy {
 	return selection.Policy{
-		Candidates: m.cfg.Candidates, LatencyPenalty: m.cfg.LatencyPenalty, MaxPrice: m.cfg.MaxPrice, PerformanceWeight: m.cfg.PerformanceWeight,
+		Candidates: m.cfg.Candidates, LatencyPenalty: m.cfg.LatencyPenalty, PerformanceWeight: m.cfg.PerformanceWeight,
 	}
 }
 
-// broke says why a stream may cost nothing now, if anything at all could be paid.
-func (m *NetworkMarket) broke(job Job) error {
-	if m.cfg.MaxPrice == 0 {
-		return nil
+// maxPrice is the most that a stream may pay now, in units; broke says why it is nothing, if anything at all could be paid.
+func (m *NetworkMarket) maxPrice(job Job) (most uint64, broke error) {
+	most = m.cfg.MaxPrice
+	if most == 0 {
+		return 0, nil
 	}
-	return m.payer.Check(job.Stream)
+	if err := m.payer.Check(job.Stream); err != nil {
+		return 0, err
+	}
+	if m.units == nil {
+		return most, nil
+	}
+	most, err := m.units(most)
+	if err != nil {
+		return 0, fmt.Errorf("nothing can be paid: %w", err)
+	}
+	return most, nil
 }
 
 // affordable says why a peer that quoted is too dear.
-func (m *NetworkMarket) affordable(p *peer) error {
-	if p.quote.Price > m.cfg.MaxPrice {
-		return fmt.Errorf("asks %d per terapixel, the maximum is %d", p.quote.Price, m.cfg.MaxPrice)
+func affordable(p *peer, most uint64) error {
+	if p.quote.Price > most {
+		return fmt.Errorf("asks %d per terapixel, the maximum is %d", p.quote.Price, most)
 	}
 	return nil
 }
@@ -134,11 +143,11 @@ func (m *NetworkMarket) decide(r *selection.Record, quotes []selection.Quote, no
 	return form, nil
 }
 
-// ask asks all the drawn at once, and returns their answers in drawn order.
-func (m *NetworkMarket) ask(ctx context.Context, job Job, view chain.View, drawn []common.Address) []answer {
+// ask asks all the drawn at once, and returns their answers in drawn order. Quotes above most are of no use.
+func (m *NetworkMarket) ask(ctx context.Context, job Job, view chain.View, drawn []common.Address, most uint64) []answer {
 	answers := make([]answer, len(drawn))
 	enough := 2
-	if m.cfg.MaxPrice == 0 {
+	if most == 0 {
 		enough = 1 // there is no price to decide
 	}
 	hold(ctx, patience{enough, m.cfg.QuoteWindow, m.cfg.QuoteGrace}, len(drawn), func(ctx context.Context, i int, connected func()) bool {
@@ -165,7 +174,7 @@ func (m *NetworkMarket) ask(ctx context.Context, job Job, view chain.View, drawn
 		if errors.Is(context.Cause(ctx), errSlow) && a.err != nil {
 			a.err = errSlow
 		}
-		return a.err == nil && m.affordable(a.peer) == nil
+		return a.err == nil && affordable(a.peer, most) == nil
 	})
 	return answers
 }

@@ -35,7 +35,7 @@ var ErrNobody = errors.New("no orchestrator can take the stream")
 // NetworkConfig configures a NetworkMarket. A zero field means its default.
 type NetworkConfig struct {
 	Candidates        int    // how many are drawn; default 4
-	MaxPrice          uint64 // per 1e12 output pixels, in units of the settlement token; 0: only those who work for free
+	MaxPrice          uint64 // per 1e12 output pixels, in units of the settlement token or as NetworkDeps.Units has it; 0: only those who work for free
 	PerformanceWeight int    // how much performance weighs, to selection.MaxPerformanceWeight; default 1, negative: not at all
 	LatencyPenalty    int    // per cent for each selection.LatencyStep, to selection.MaxLatencyPenalty; default 5, negative: none
 	MinPerformance    int    // per cent; who performs worse is suspended; default 50, negative: nobody is
@@ -68,6 +68,9 @@ type NetworkDeps struct {
 	Signer identity.Signer            // the broadcaster's chain key
 	Broker ticket.Domain              // what quotes and tickets are signed for
 	Payer  *payer.Payer               // nil: only those who work for free are taken
+	// Units makes units of NetworkConfig.MaxPrice, which is in millionths of a dollar then: pricefeed.Feed.Bid. While it cannot, only those
+	// who work for free are taken. Nil: MaxPrice is in units.
+	Units  func(dollars uint64) (uint64, error)
 	Logger *slog.Logger
 }
 
@@ -80,11 +83,12 @@ type NetworkMarket struct {
 	signer      identity.Signer
 	broker      ticket.Domain
 	payer       *payer.Payer
+	units       func(dollars uint64) (uint64, error)
 	log         *slog.Logger
 	pinner      *identity.Pinner
 	suspensions *Suspensions
 	scores      *Scores
-	quotes      func(ctx context.Context, job Job, view chain.View, drawn []common.Address) []answer // ask; a simulation has its own
+	quotes      func(ctx context.Context, job Job, view chain.View, drawn []common.Address, most uint64) []answer // ask; a simulation has its own
 
 	mu      sync.Mutex // guards what follows
 	records []json.RawMessage
@@ -116,7 +120,7 @@ func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, erro
 		return nil, fmt.Errorf("market: %w", err)
 	}
 	m := &NetworkMarket{
-		cfg: cfg.withDefaults(), view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, log: deps.Logger, pinner: pinner,
+		cfg: cfg.withDefaults(), view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, units: deps.Units, log: deps.Logger, pinner: pinner,
 		suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
 	}
 	m.quotes = m.ask

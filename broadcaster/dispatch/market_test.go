@@ -3,6 +3,7 @@ package dispatch_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net"
 	"net/http"
@@ -214,6 +215,39 @@ func TestNetworkMarket(t *testing.T) {
 	}
 }
 
+// TestMaximumInDollars: a maximum in dollars is what it is worth when the auction is held; while nobody can say what that is, only those
+// who work for free are taken.
+func TestMaximumInDollars(t *testing.T) {
+	me := newSigner(t)
+	all, view := sellers(t, me.Address(), 300, 600, 0)
+	away, worth := error(nil), uint64(2) // of 1000
+	m := newMarketAt(t, me, view, func(dollars uint64) (uint64, error) { return dollars / worth, away })
+	draw := func(attempt int) (addresses []common.Address, most uint64) {
+		t.Helper()
+		drawn, err := m.Draw(t.Context(), videoJob, attempt)
+		require.NoError(t, err)
+		record, err := selection.ParseRecord(m.Records()[0])
+		require.NoError(t, err)
+		for _, c := range drawn {
+			addresses = append(addresses, c.Address())
+		}
+		return addresses, record.Policy.MaxPrice
+	}
+	drawn, most := draw(0)
+	require.Equal(t, uint64(500), most)
+	require.Equal(t, []common.Address{all[2].address, all[0].address}, drawn)
+	worth = 1
+	drawn, most = draw(1)
+	require.Equal(t, uint64(1000), most)
+	require.Len(t, drawn, 3)
+	away = errors.New("the feed is away")
+	drawn, most = draw(2)
+	require.Zero(t, most)
+	require.Equal(t, []common.Address{all[2].address}, drawn)
+	seen, _ := m.Seen(all[0].address)
+	require.Contains(t, seen.Problem, "nothing can be paid: the feed is away")
+}
+
 // TestStandbysKeepTheirWord: who asks for more than was agreed, or failed elsewhere since, is let go.
 func TestStandbysKeepTheirWord(t *testing.T) {
 	me := newSigner(t)
@@ -242,10 +276,16 @@ func TestStandbysKeepTheirWord(t *testing.T) {
 
 func newMarket(t *testing.T, me identity.Signer, view chain.View) *dispatch.NetworkMarket {
 	t.Helper()
+	return newMarketAt(t, me, view, nil)
+}
+
+// newMarketAt is newMarket with a maximum of 1000 of what units makes units of.
+func newMarketAt(t *testing.T, me identity.Signer, view chain.View, units func(uint64) (uint64, error)) *dispatch.NetworkMarket {
+	t.Helper()
 	m, err := dispatch.NewNetworkMarket(dispatch.NetworkConfig{
 		MaxPrice: 1000, LatencyPenalty: -1, QuoteWindow: time.Minute, QuoteGrace: time.Minute, QuoteTimeout: time.Minute, // the machine may be slow
 	}, dispatch.NetworkDeps{
-		View: func() (chain.View, error) { return view, nil }, Signer: me, Broker: broker,
+		View: func() (chain.View, error) { return view, nil }, Signer: me, Broker: broker, Units: units,
 		Payer: payer.New(payer.Config{}, payer.Deps{Signer: me, Broker: broker}), Logger: slog.New(slog.NewTextHandler(t.Output(), nil)),
 	})
 	require.NoError(t, err)

@@ -79,7 +79,7 @@ func simulate(cfg NetworkConfig, orchs []simulated) *simulation {
 		payer: payer.New(payer.Config{}, payer.Deps{Signer: unsigned{}}),
 		log:   slog.New(slog.DiscardHandler), suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
 	}
-	s.market.quotes = func(_ context.Context, _ Job, _ chain.View, drawn []common.Address) []answer {
+	s.market.quotes = func(_ context.Context, _ Job, _ chain.View, drawn []common.Address, _ uint64) []answer {
 		answers := make([]answer, len(drawn))
 		for i, a := range drawn {
 			offer := wire.SignedQuote{Quote: ticket.Quote{Orchestrator: a, Price: orchs[indexOf(a)].price, Expiry: uint64(time.Now().Unix()) + 60}}

@@ -126,7 +126,7 @@ func (c *Cashier) Close() error {
 
 // Open begins to take payments for a session. It asks the chain whether the broadcaster can pay, unless that was asked lately.
 func (c *Cashier) Open(ctx context.Context, broadcaster common.Address, open wire.Open) (*Till, error) {
-	q, err := c.terms.Quote(broadcaster, open.Source, open.Ladder, open.Price)
+	q, err := c.terms.Quote(broadcaster, open.Source, open.Ladder, open.Price, c.now())
 	if err != nil {
 		return nil, err
 	}

@@ -39,6 +39,7 @@ type Terms struct {
 	Operator     identity.Signer           // signs
 	Price        uint64                    // in units of the settlement asset per 1e12 output pixels
 	PriceFor     map[common.Address]uint64 // for single broadcasters, instead of Price
+	Dollars      *Dollars                  // prices are in millionths of a dollar, of which it makes units; nil: in units
 	FaceValue    uint64                    // units that a winning draw pays; default DefaultFaceValue
 	TTL          time.Duration             // how long a quote holds; default DefaultTTL
 }
@@ -103,7 +104,7 @@ func (t Terms) Offer(m *millracev1.QuoteRequest, broadcaster common.Address, fre
 	if rate > free {
 		return wire.SignedQuote{}, wire.Detailf(wire.ErrBusy, "%d of the %d pixels/s needed are free", free, rate)
 	}
-	q, err := t.Quote(broadcaster, source, ladder, 0)
+	q, err := t.Quote(broadcaster, source, ladder, 0, now)
 	if err != nil {
 		return wire.SignedQuote{}, err
 	}
@@ -117,8 +118,9 @@ func (t Terms) Sign(q ticket.Quote) (wire.SignedQuote, error) {
 }
 
 // Quote is what the terms say of one broadcaster's ladder: price, face value and probability. A broadcaster that is ready to pay more
-// than is asked is charged that. The face value is raised to what a single draw must be worth, should it be less.
-func (t Terms) Quote(broadcaster common.Address, source media.VideoFormat, ladder media.Ladder, ready uint64) (ticket.Quote, error) {
+// than is asked is charged that. The face value is raised to what a single draw must be worth, should it be less. Where prices are in
+// dollars and nobody knows what a dollar is worth, the error wraps wire.ErrBusy.
+func (t Terms) Quote(broadcaster common.Address, source media.VideoFormat, ladder media.Ladder, ready uint64, now time.Time) (ticket.Quote, error) {
 	q := ticket.Quote{
 		Orchestrator: t.Orchestrator, Broadcaster: broadcaster, ProfilesHash: wire.ProfilesHash(ladder), Price: t.Price,
 	}
@@ -127,6 +129,12 @@ func (t Terms) Quote(broadcaster common.Address, source media.VideoFormat, ladde
 	}
 	if q.Price == 0 {
 		return q, nil
+	}
+	var err error
+	if t.Dollars != nil {
+		if q.Price, err = t.Dollars.price(broadcaster, q.Price, ready, t.Lifetime(), now); err != nil {
+			return q, err
+		}
 	}
 	q.Price = max(q.Price, min(ready, MaxPrice))
 	face := new(big.Int).SetUint64(t.FaceValue)
@@ -139,7 +147,6 @@ func (t Terms) Quote(broadcaster common.Address, source media.VideoFormat, ladde
 	if least.Add(least, big.NewInt(1)); face.Cmp(least) < 0 {
 		face = least
 	}
-	var err error
 	if q.FaceValue, err = ticket.NewAmount(face); err != nil {
 		return q, fmt.Errorf("quote: face value: %w", err)
 	}

@@ -28,8 +28,10 @@ type plan struct {
 	round    chain.RoundStatus
 	validity uint64
 	gasPrice *big.Int
-	now      time.Time
-	margin   time.Duration
+	// etherPrice is what an ether costs, in the settlement asset's smallest unit.
+	etherPrice *big.Int
+	now        time.Time
+	margin     time.Duration
 
 	senders map[common.Address]*sender
 	lanes   map[lane]*laneState
@@ -89,7 +91,7 @@ type risk struct {
 // plan looks at all pending winners until a batch is full. What expired before reached, and was not redeemed by then, is lost.
 func (r *Redeemer) plan(ctx context.Context, reached time.Time) (*plan, error) {
 	p := &plan{
-		Redeemer: r, margin: r.cfg.Margin,
+		Redeemer: r, margin: r.cfg.Margin, etherPrice: r.deps.EtherPrice(),
 		senders: map[common.Address]*sender{}, lanes: map[lane]*laneState{}, seats: map[uint64]seat{},
 		atRisk: risk{amount: new(big.Int)},
 	}
@@ -231,7 +233,7 @@ func (p *plan) risk(c candidate, reason string) {
 // dollars is what gas costs now, in the settlement asset's smallest unit, rounded up.
 func (p *plan) dollars(gas int64) *big.Int {
 	v := new(big.Int).Mul(p.gasPrice, big.NewInt(gas))
-	v.Mul(v, p.cfg.EtherPrice)
+	v.Mul(v, p.etherPrice)
 	v.Add(v, big.NewInt(params.Ether-1))
 	return v.Div(v, big.NewInt(params.Ether))
 }

@@ -103,6 +103,8 @@ type Deps struct {
 	Store    winnings.Store // of Config.Recipient
 	Key      chain.Signer   // the recipient's or its operator's; pays the gas
 	Metrics  *Metrics       // nil counts nothing
+	// EtherPrice says what an ether costs now, where that is not always Config.EtherPrice. Nil: it is.
+	EtherPrice func() *big.Int
 	// Totals gets the store's sums, by sender, after every look. Nil does nothing.
 	Totals func(map[common.Address]winnings.Totals)
 	Log    *slog.Logger // default slog.Default()
@@ -141,6 +143,9 @@ func New(cfg Config, deps Deps) (*Redeemer, error) {
 	}
 	if deps.Log == nil {
 		deps.Log = slog.Default()
+	}
+	if deps.EtherPrice == nil {
+		deps.EtherPrice = func() *big.Int { return cfg.EtherPrice }
 	}
 	if deps.Fault == nil {
 		deps.Fault = func(string) {}
