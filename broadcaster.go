@@ -248,6 +248,7 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 type storage struct {
 	streams    string // file
 	keys       string // file
+	spent      string // file
 	recordings record.Config
 	events     events.Config // who is told of it
 	eventLog   events.LogConfig
@@ -263,6 +264,7 @@ type openFiles struct {
 
 	streams admission.Store // what counts: the node's own, or the cluster's
 	keys    *access.Registry
+	spent   *payer.SQLite
 }
 
 func (s storage) open(ctx context.Context) (f openFiles, err error) {
@@ -275,6 +277,9 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 	if f.ownKeys, err = access.Open(ctx, s.keys); err != nil {
 		return f, errors.Join(err, f.own.Close(), f.events.Close())
 	}
+	if f.spent, err = payer.OpenSQLite(ctx, s.spent); err != nil {
+		return f, errors.Join(err, f.ownKeys.Close(), f.own.Close(), f.events.Close())
+	}
 	f.streams, f.keys = f.own, f.ownKeys
 	if f.shared, err = s.cluster.share(ctx); err == nil && f.shared != nil {
 		f.streams, f.keys, err = f.shared.registries(ctx, s.cluster, f.own, f.ownKeys)
@@ -286,12 +291,12 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 }
 
 func (f openFiles) close() error {
-	return errors.Join(f.shared.close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
+	return errors.Join(f.shared.close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
 }
 
 func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
 	s := storage{
-		streams: filepath.Join(dataDir, streamsFile), keys: filepath.Join(dataDir, keysFile),
+		streams: filepath.Join(dataDir, streamsFile), keys: filepath.Join(dataDir, keysFile), spent: filepath.Join(dataDir, spentFile),
 		recordings: record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, events: f.events(),
 		eventLog: events.LogConfig{File: filepath.Join(dataDir, eventsFile), PrivateNetworks: f.WebhooksToPrivateNetworks},
 	}
@@ -383,6 +388,7 @@ const (
 	keysFile    = "keys.db"    // the API's keys
 	eventsFile  = "events.db"  // what became of streams, and webhooks
 	clusterFile = "cluster.db" // in a cluster, in place of both: a copy of what its nodes share
+	spentFile   = "spent.db"   // what was spent today, and what orchestrators were paid
 )
 
 // startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
@@ -416,12 +422,15 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	metrics := newMetrics()
 	broker := client.Addresses().BrokerDomain()
 	purse := payer.New(buy.limits, payer.Deps{Signer: key, Broker: broker, Metrics: payer.NewMetrics(metrics)})
+	if err := purse.Load(ctx, files.spent); err != nil {
+		return fail(err)
+	}
 	units, stopFeed, err := buy.units(ctx, client.Conn, metrics)
 	if err != nil {
 		return fail(err)
 	}
-	unfollow := stopDirectory
-	stopDirectory = func() { stopFeed(); unfollow() }
+	unfollow, stopKeeping := stopDirectory, background(func(ctx context.Context) error { return purse.Keep(ctx, files.spent) })
+	stopDirectory = func() { stopFeed(); stopKeeping(); unfollow() }
 	market, err := dispatch.NewNetworkMarket(buy.network, dispatch.NetworkDeps{
 		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Units: units, Logger: slog.Default(),
 	})

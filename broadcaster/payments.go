@@ -36,7 +36,7 @@ func Payments(p *payer.Payer, f payer.Funds) api.Payments {
 	accounts := p.Accounts()
 	for a := range f.Redeemed { // of tickets from before the node started, maybe
 		if _, ok := accounts[a]; !ok {
-			accounts[a] = payer.Account{Expected: new(big.Int), Delivered: new(big.Int)}
+			accounts[a] = payer.Account{Chance: ticket.Chance{Expected: new(big.Int)}, Delivered: new(big.Int)}
 		}
 	}
 	for _, a := range slices.SortedFunc(maps.Keys(accounts), common.Address.Cmp) {

@@ -31,7 +31,7 @@ type StreamPayments struct {
 	LastHour string `json:"last_hour"`
 }
 
-// OrchestratorPayments is what an orchestrator was paid since the node started.
+// OrchestratorPayments is what an orchestrator was paid, over restarts.
 type OrchestratorPayments struct {
 	Orchestrator    string `json:"orchestrator"` // address
 	Tickets         uint64 `json:"tickets"`

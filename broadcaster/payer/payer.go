@@ -65,13 +65,20 @@ type Payer struct {
 	streams  map[string]*spending
 	float    map[common.Address]*big.Int
 	accounts map[common.Address]*Account
+	unkept   changes
 }
 
-// Account is what an orchestrator was paid since the node started.
+// Account is what an orchestrator was paid since the node's store began, or without one since the node started.
 type Account struct {
 	Tickets, Draws uint64
-	Expected       *big.Int // value of the tickets, in ticket.CostScale-ths of a unit
-	Delivered      *big.Int // that was charged for, likewise
+	ticket.Chance           // value of the tickets, and how far what they win strays from it
+	Delivered      *big.Int // that was charged for, in ticket.CostScale-ths of a unit
+}
+
+func (a Account) clone() Account {
+	a.Chance = a.Plus(ticket.Chance{})
+	a.Delivered = new(big.Int).Set(a.Delivered)
+	return a
 }
 
 // maxStreams is how many streams' spending is remembered. Beyond it those that cost nothing lately are forgotten.
@@ -87,6 +94,7 @@ func New(cfg Config, deps Deps) *Payer {
 	return &Payer{
 		cfg: cfg, signer: deps.Signer, broker: deps.Broker, metric: deps.Metrics, now: deps.Now,
 		node: newSpending(), streams: map[string]*spending{}, float: map[common.Address]*big.Int{}, accounts: map[common.Address]*Account{},
+		unkept: newChanges(),
 	}
 }
 
@@ -144,7 +152,7 @@ func (p *Payer) Accounts() map[common.Address]Account {
 	defer p.mu.Unlock()
 	out := make(map[common.Address]Account, len(p.accounts))
 	for a, b := range p.accounts {
-		out[a] = Account{Tickets: b.Tickets, Draws: b.Draws, Expected: new(big.Int).Set(b.Expected), Delivered: new(big.Int).Set(b.Delivered)}
+		out[a] = b.clone()
 	}
 	return out
 }
@@ -173,7 +181,7 @@ func (p *Payer) Budgets() (node, stream uint64) { return p.cfg.DayBudget, p.cfg.
 
 // sign signs a ticket of draws that are worth so much for a stream, if it may cost that much more.
 func (p *Payer) sign(stream string, q ticket.Quote, draws uint32, worth *big.Int, nonce uint64) (ticket.Ticket, []byte, error) {
-	if err := p.spend(stream, q.Orchestrator, worth, draws); err != nil {
+	if err := p.spend(stream, q, worth, draws); err != nil {
 		return ticket.Ticket{}, nil, err
 	}
 	began := time.Now()
@@ -189,7 +197,8 @@ func (p *Payer) sign(stream string, q ticket.Quote, draws uint32, worth *big.Int
 }
 
 // spend notes a ticket before it is signed: what is counted twice is safe, what is not counted is not.
-func (p *Payer) spend(stream string, to common.Address, worth *big.Int, draws uint32) error {
+func (p *Payer) spend(stream string, q ticket.Quote, worth *big.Int, draws uint32) error {
+	to := q.Orchestrator
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if err := p.checkLocked(stream, worth); err != nil {
@@ -208,12 +217,13 @@ func (p *Payer) spend(stream string, to common.Address, worth *big.Int, draws ui
 	p.streamLocked(stream, now).add(now, worth)
 	b := p.accounts[to]
 	if b == nil {
-		b = &Account{Expected: new(big.Int), Delivered: new(big.Int)}
+		b = &Account{Delivered: new(big.Int)}
 		p.accounts[to] = b
 	}
 	b.Tickets++
 	b.Draws += uint64(draws)
-	b.Expected.Add(b.Expected, worth)
+	b.Chance = b.Plus(q.Chance(draws))
+	p.unkept.node, p.unkept.streams[stream], p.unkept.accounts[to] = true, true, true
 	return nil
 }
 
@@ -236,6 +246,7 @@ func (p *Payer) deliver(from common.Address, delivered, writtenOff *big.Int) {
 	defer p.mu.Unlock()
 	if b := p.accounts[from]; b != nil {
 		b.Delivered.Add(b.Delivered, delivered)
+		p.unkept.accounts[from] = true
 	}
 	if float := p.float[from]; float != nil {
 		float.Sub(float, delivered)
