@@ -30,6 +30,7 @@ import (
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/pricefeed"
 	"github.com/millrace/millrace/pkg/selection"
 	"github.com/millrace/millrace/pkg/tracing"
 )
@@ -159,13 +160,17 @@ func (c *broadcasterCmd) buying() (b buying, err error) {
 	return b, nil
 }
 
-// units follows the feed of the settlement token's price until stop is called. It is nil where the maximum price is in units.
-func (b buying) units(ctx context.Context, conn *chain.Conn, metrics prometheus.Registerer) (units func(uint64) (uint64, error), stop func(), err error) {
-	feed, stop, err := b.feed.feeds(conn, metrics).follow(ctx, assetFeed, b.feed.PriceFeed)
-	if err == nil && b.usd {
-		units = feed.Bid
+// follow follows the feed of the settlement token's price until stop is called; nil without one.
+func (b buying) follow(ctx context.Context, conn *chain.Conn, metrics prometheus.Registerer) (feed *pricefeed.Feed, stop func(), err error) {
+	return b.feed.feeds(conn, metrics).follow(ctx, assetFeed, b.feed.PriceFeed)
+}
+
+// units is what makes units of the maximum price, where that is in dollars.
+func (b buying) units(feed *pricefeed.Feed) func(dollars uint64) (uint64, error) {
+	if !b.usd {
+		return nil
 	}
-	return units, stop, err
+	return feed.Bid
 }
 
 // network is what the flags say of selection. Of a NetworkConfig's numbers 0 is the default, and a negative one is none.
@@ -425,14 +430,14 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err := purse.Load(ctx, files.spent); err != nil {
 		return fail(err)
 	}
-	units, stopFeed, err := buy.units(ctx, client.Conn, metrics)
+	feed, stopFeed, err := buy.follow(ctx, client.Conn, metrics)
 	if err != nil {
 		return fail(err)
 	}
 	unfollow, stopKeeping := stopDirectory, background(func(ctx context.Context) error { return purse.Keep(ctx, files.spent) })
 	stopDirectory = func() { stopFeed(); stopKeeping(); unfollow() }
 	market, err := dispatch.NewNetworkMarket(buy.network, dispatch.NetworkDeps{
-		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Units: units, Logger: slog.Default(),
+		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Units: buy.units(feed), Logger: slog.Default(),
 	})
 	if err != nil {
 		return fail(err)
@@ -459,7 +464,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		emitter.Stop()
 		return fail(err)
 	}
-	pays, err := watchFunds(ctx, purse, buy.network.MaxPrice > 0, key, client, emitter)
+	pays, err := watchFunds(ctx, purse, feed, buy.network.MaxPrice > 0, key, client, emitter)
 	if err != nil {
 		return closeAll(err)
 	}
@@ -496,7 +501,7 @@ type paying struct {
 }
 
 // watchFunds looks after what a purse stands on, unless it never pays.
-func watchFunds(ctx context.Context, purse *payer.Payer, pays bool, key identity.Signer, client *chain.Client, emitter *events.Emitter) (paying, error) {
+func watchFunds(ctx context.Context, purse *payer.Payer, feed *pricefeed.Feed, pays bool, key identity.Signer, client *chain.Client, emitter *events.Emitter) (paying, error) {
 	if !pays {
 		return paying{stop: func() {}}, nil
 	}
@@ -507,7 +512,12 @@ func watchFunds(ctx context.Context, purse *payer.Payer, pays bool, key identity
 	w := payer.NewWatch(payer.WatchConfig{Sender: key.Address()}, purse, client, follower, func(f payer.Funds) {
 		emitter.Emit(events.DepositLow, "", broadcaster.Payments(purse, f))
 	})
-	return paying{func() api.Payments { return broadcaster.Payments(purse, w.Funds()) }, background(w.Run)}, nil
+	show := func() api.Payments {
+		p := broadcaster.Payments(purse, w.Funds())
+		p.TokenUSD = worth(feed)
+		return p
+	}
+	return paying{show, background(w.Run)}, nil
 }
 
 // stop ends the node, within stopTimeout.

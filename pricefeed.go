@@ -136,3 +136,15 @@ func etherPrice(feed *pricefeed.Feed, otherwise *big.Int) func() *big.Int {
 		return otherwise
 	}
 }
+
+// worth is what a whole token is worth, by a feed that can tell; empty otherwise.
+func worth(feed *pricefeed.Feed) string {
+	if feed == nil {
+		return ""
+	}
+	rate, err := feed.Rate()
+	if err != nil {
+		return ""
+	}
+	return rate.String()
+}

@@ -90,10 +90,12 @@ func TestFeeds(t *testing.T) {
 	flag := big.NewInt(3_000_000_000)
 
 	// It says nothing yet: the node starts all the same, and buys nothing at a price that nobody can tell.
-	units, stop, err := buying{usd: true, feed: flags}.units(t.Context(), conn, prometheus.NewRegistry())
+	buy := buying{usd: true, feed: flags}
+	asset, stop, err := buy.follow(t.Context(), conn, prometheus.NewRegistry())
 	require.NoError(t, err)
-	_, err = units(1_000_000)
+	_, err = buy.units(asset)(1_000_000)
 	require.ErrorIs(t, err, pricefeed.ErrNone)
+	require.Empty(t, worth(asset))
 	stop()
 	set(1, 2_500*100_000_000)
 	feed, stop, err := flags.feeds(conn, prometheus.NewRegistry()).follow(t.Context(), etherFeed, contract.Address())
@@ -106,14 +108,16 @@ func TestFeeds(t *testing.T) {
 	require.Equal(t, flag, etherPrice(nothing, flag)())
 
 	set(2, 50_000_000)
-	units, stop, err = buying{usd: true, feed: flags}.units(t.Context(), conn, prometheus.NewRegistry())
+	asset, stop, err = buy.follow(t.Context(), conn, prometheus.NewRegistry())
 	require.NoError(t, err)
 	defer stop()
-	bid, err := units(1_000_000)
+	bid, err := buy.units(asset)(1_000_000)
 	require.NoError(t, err)
 	require.Equal(t, uint64(2_000_000), bid)
-	units, stop, err = buying{}.units(t.Context(), conn, prometheus.NewRegistry())
+	require.Equal(t, "0.5", worth(asset))
+	asset, stop, err = buying{}.follow(t.Context(), conn, prometheus.NewRegistry())
 	require.NoError(t, err)
 	defer stop()
-	require.Nil(t, units, "the maximum is in units")
+	require.Nil(t, buying{}.units(asset), "the maximum is in units")
+	require.Empty(t, worth(asset))
 }

@@ -31,7 +31,8 @@ func Payments(p *payer.Payer, f payer.Funds) api.Payments {
 		v.ChainError = f.Err.Error()
 	}
 	for _, name := range slices.Sorted(maps.Keys(streams)) {
-		v.Streams = append(v.Streams, api.StreamPayments{Stream: name, Today: dollars(streams[name].Today), LastHour: dollars(streams[name].Hour)})
+		v.Streams = append(v.Streams, api.StreamPayments{Stream: name, Today: dollars(streams[name].Today), LastHour: dollars(streams[name].Hour),
+			PerHour: dollars(streams[name].Rate())})
 	}
 	accounts := p.Accounts()
 	for a := range f.Redeemed { // of tickets from before the node started, maybe
@@ -45,7 +46,7 @@ func Payments(p *payer.Payer, f payer.Funds) api.Payments {
 			got = chain.FormatAsset(r.Amount)
 		}
 		v.Orchestrators = append(v.Orchestrators, api.OrchestratorPayments{
-			Orchestrator: a.Hex(), Tickets: paid.Tickets, Draws: paid.Draws, Value: dollars(paid.Expected), Delivered: dollars(paid.Delivered),
+			Orchestrator: a.Hex(), Tickets: paid.Tickets, Draws: paid.Draws, Value: dollars(paid.Expected), Spread: spread(paid.Chance), Delivered: dollars(paid.Delivered),
 			RedeemedTickets: f.Redeemed[a].Tickets, Redeemed: got,
 		})
 	}
@@ -55,6 +56,12 @@ func Payments(p *payer.Payer, f payer.Funds) api.Payments {
 // dollars writes an amount in ticket.CostScale-ths of a unit, rounded down to units.
 func dollars(scaled *big.Int) string {
 	return chain.FormatAsset(new(big.Int).Div(scaled, big.NewInt(ticket.CostScale)))
+}
+
+// spread writes a standard deviation.
+func spread(c ticket.Chance) string {
+	units, _ := big.NewFloat(c.Sigma()).Int(nil)
+	return chain.FormatAsset(units)
 }
 
 // bound writes a budget; none is nothing.

@@ -19,6 +19,7 @@ type Payments struct {
 	LastHour     string    `json:"last_hour"`
 	DayBudget    string    `json:"day_budget,omitempty"`    // absent: no bound
 	StreamBudget string    `json:"stream_budget,omitempty"` // of each stream in a day; absent: no bound
+	TokenUSD     string    `json:"token_usd,omitempty"`     // what a whole settlement token is worth in USD, by the node's price feed; absent: it has none
 
 	Streams       []StreamPayments       `json:"streams"`       // by name
 	Orchestrators []OrchestratorPayments `json:"orchestrators"` // by address
@@ -29,6 +30,7 @@ type StreamPayments struct {
 	Stream   string `json:"stream"`
 	Today    string `json:"today"`
 	LastHour string `json:"last_hour"`
+	PerHour  string `json:"per_hour"` // what an hour of it costs, by the minutes of the last hour in which it was paid for
 }
 
 // OrchestratorPayments is what an orchestrator was paid, over restarts.
@@ -37,6 +39,7 @@ type OrchestratorPayments struct {
 	Tickets         uint64 `json:"tickets"`
 	Draws           uint64 `json:"draws"`
 	Value           string `json:"value"`     // of the tickets, on average
+	Spread          string `json:"spread"`    // what they win is within that of Value two times out of three
 	Delivered       string `json:"delivered"` // what was transcoded for it, at the session's price
 	RedeemedTickets uint64 `json:"redeemed_tickets"`
 	Redeemed        string `json:"redeemed"` // what it won and was paid by the chain

@@ -40,12 +40,12 @@ func TestPayments(t *testing.T) {
 	paid := routes(func() api.Payments {
 		return api.Payments{
 			Deposit: "12.5", Reserve: "3", Low: true, LastsHours: 20, Today: "0.5", LastHour: "0.1", DayBudget: "10",
-			Streams:       []api.StreamPayments{{Stream: "demo", Today: "0.5", LastHour: "0.1"}},
-			Orchestrators: []api.OrchestratorPayments{{Orchestrator: "0xAB", Tickets: 7, Draws: 300, Value: "0.5", Delivered: "0.4", RedeemedTickets: 1, Redeemed: "2"}},
+			Streams:       []api.StreamPayments{{Stream: "demo", Today: "0.5", LastHour: "0.1", PerHour: "0.3"}}, TokenUSD: "0.98",
+			Orchestrators: []api.OrchestratorPayments{{Orchestrator: "0xAB", Tickets: 7, Draws: 300, Value: "0.5", Spread: "2.1", Delivered: "0.4", RedeemedTickets: 1, Redeemed: "2"}},
 		}
 	})
 	require.JSONEq(t, `{"deposit":"12.5","reserve":"3","unlocking":false,"low":true,"lasts_hours":20,"today":"0.5","last_hour":"0.1","day_budget":"10",
-		"streams":[{"stream":"demo","today":"0.5","last_hour":"0.1"}],
-		"orchestrators":[{"orchestrator":"0xAB","tickets":7,"draws":300,"value":"0.5","delivered":"0.4","redeemed_tickets":1,"redeemed":"2"}]}`,
+		"streams":[{"stream":"demo","today":"0.5","last_hour":"0.1","per_hour":"0.3"}],"token_usd":"0.98",
+		"orchestrators":[{"orchestrator":"0xAB","tickets":7,"draws":300,"value":"0.5","spread":"2.1","delivered":"0.4","redeemed_tickets":1,"redeemed":"2"}]}`,
 		ask(paid, apiToken).Body.String())
 }

@@ -161,6 +161,17 @@ func (p *Payer) Accounts() map[common.Address]Account {
 type Spending struct {
 	Today *big.Int // UTC
 	Hour  *big.Int // in the last hour
+
+	Minutes int // of the last hour in which something was paid
+}
+
+// Rate is what an hour costs at the pace of the minutes in which something was paid; 0 where nothing was.
+func (s Spending) Rate() *big.Int {
+	if s.Minutes == 0 {
+		return new(big.Int)
+	}
+	v := new(big.Int).Mul(s.Hour, big.NewInt(60))
+	return v.Div(v, big.NewInt(int64(s.Minutes)))
 }
 
 // Spending is what the node and each of its streams cost lately. The caller owns it.

@@ -35,11 +35,12 @@ func (s *spending) turn(now time.Time) {
 
 func (s *spending) sums(now time.Time) Spending {
 	s.turn(now)
-	hour := new(big.Int)
+	hour, minutes := new(big.Int), 0
 	for _, m := range s.minutes {
 		if m != nil {
 			hour.Add(hour, m)
+			minutes++
 		}
 	}
-	return Spending{Today: new(big.Int).Set(s.today), Hour: hour}
+	return Spending{Today: new(big.Int).Set(s.today), Hour: hour, Minutes: minutes}
 }
