@@ -54,6 +54,9 @@ export interface Orchestrator {
   state: 'idle' | 'working' | 'standby' | 'suspended';
   problem?: string;
   price_per_terapixel?: string;
+  performance: number;
+  part_latency_p50_ms?: number;
+  part_latency_p95_ms?: number;
 }
 
 export interface Chain {
@@ -75,7 +78,8 @@ export interface Payments {
   today: string;
   last_hour: string;
   day_budget?: string;
-  streams: { stream: string; today: string; last_hour: string }[];
+  token_usd?: string;
+  streams: { stream: string; today: string; last_hour: string; per_hour: string }[];
   orchestrators: OrchestratorPayments[];
 }
 
@@ -84,6 +88,7 @@ export interface OrchestratorPayments {
   tickets: number;
   draws: number;
   value: string;
+  spread: string;
   delivered: string;
   redeemed_tickets: number;
   redeemed: string;

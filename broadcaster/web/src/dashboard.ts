@@ -123,7 +123,7 @@ function showOrchestrators(list: Orchestrator[]): Node {
   if (list.length === 0) return el('p', { class: 'quiet' }, 'No orchestrator is staked in this round. Streams are served as their source only.');
   return table(
     'Orchestrators',
-    ['Address', 'Service', 'Stake', 'Share of stake', 'Price per 10¹² pixels', 'State'],
+    ['Address', 'Service', 'Stake', 'Share of stake', 'Price per 10¹² pixels', 'Performance', 'State'],
     list.map((o) => {
       const fill = el('span');
       fill.style.width = percent(o.share).replace(' ', '');
@@ -135,10 +135,17 @@ function showOrchestrators(list: Orchestrator[]): Node {
         el('td', { class: 'number' }, tokens(o.stake)),
         el('td', {}, el('span', { class: 'share' }, el('span', { class: 'bar', 'aria-hidden': 'true' }, fill), percent(o.share))),
         el('td', { class: 'number' }, o.price_per_terapixel ? Number(o.price_per_terapixel).toLocaleString('en') : '-'),
+        el('td', { class: 'number' }, `${o.performance} %`, showLatency(o)),
         el('td', {}, badge(o.state), o.problem ? el('small', {}, o.problem) : null),
       );
     }),
   );
+}
+
+/** How long its parts took lately: of most, and of all but the slowest. */
+function showLatency(o: Orchestrator): Node | null {
+  if (!o.part_latency_p50_ms || !o.part_latency_p95_ms) return null;
+  return el('small', { title: 'time for half of its parts, and for 95 % of them' }, `parts in ${seconds(o.part_latency_p50_ms / 1000)}, ${seconds(o.part_latency_p95_ms / 1000)}`);
 }
 
 function showPayments(p: Payments): Node[] {
@@ -156,8 +163,9 @@ function showPayments(p: Payments): Node[] {
       { class: 'figures' },
       figure('Deposit', dollars(p.deposit), `and ${dollars(p.reserve)} in reserve; ${lasts}`),
       figure('Spent today', dollars(p.today), p.day_budget ? `of ${dollars(p.day_budget)}` : 'no budget is set'),
-      figure('Last hour', dollars(p.last_hour), p.streams.map((s) => `${s.stream} ${dollars(s.last_hour)}`).join(', ') || 'no stream'),
+      figure('Last hour', dollars(p.last_hour), p.streams.map((s) => `${s.stream} ${dollars(s.per_hour)} an hour`).join(', ') || 'no stream'),
       figure('Tickets', tickets.toLocaleString('en'), `${redeemed.toLocaleString('en')} won and were redeemed`),
+      ...(p.token_usd ? [figure('Settlement token', `${p.token_usd} USD`, 'by the price feed; amounts here are in the token')] : []),
     ),
   );
   if (p.orchestrators.length > 0)
@@ -171,7 +179,7 @@ function showPayments(p: Payments): Node[] {
             {},
             el('th', { scope: 'row' }, address(o.orchestrator)),
             el('td', { class: 'number' }, o.tickets.toLocaleString('en')),
-            el('td', { class: 'number' }, dollars(o.value)),
+            el('td', { class: 'number' }, dollars(o.value), el('small', { title: 'what they win is within that of it two times out of three' }, `± ${dollars(o.spread)}`)),
             el('td', { class: 'number' }, dollars(o.delivered)),
             el('td', { class: 'number' }, o.redeemed_tickets.toLocaleString('en')),
             el('td', { class: 'number' }, dollars(o.redeemed)),
