@@ -103,7 +103,8 @@ func openWinnings(ctx context.Context, dir string, account common.Address, clien
 	if err != nil {
 		return nil, err
 	}
-	return &till{winnings: store, closers: []func() error{store.Close}}, nil
+	stopSweep := background(func(ctx context.Context) error { return winnings.Sweep(ctx, store) })
+	return &till{winnings: store, closers: []func() error{store.Close, func() error { stopSweep(); return nil }}}, nil
 }
 
 // passingTill is openTill for a chain that keeps nothing: neither does the till, beyond the process.

@@ -112,7 +112,7 @@ func New(ctx context.Context, cfg Config, deps Deps) (*Cashier, error) {
 	if c.node, err = deps.Winnings.Node(ctx); err != nil {
 		return nil, fmt.Errorf("cashier: %w", err)
 	}
-	c.keep = newKeeper(deps.Winnings, deps.Logger, deps.Metrics)
+	c.keep = newKeeper(deps.Winnings, deps.Logger, deps.Metrics, deps.Now)
 	return c, nil
 }
 
@@ -244,7 +244,7 @@ func (c *Cashier) look(ctx context.Context, s *sender) error {
 	s.mu.Unlock()
 	state, err := c.chain.Sender(ctx, s.address, c.terms.Orchestrator)
 	round, roundErr := c.chain.Round(ctx)
-	totals, storeErr := c.store.Totals(ctx)
+	totals, storeErr := c.store.TotalsOf(ctx, s.address)
 	err = errors.Join(err, roundErr, storeErr)
 
 	s.mu.Lock()
@@ -253,7 +253,7 @@ func (c *Cashier) look(ctx context.Context, s *sender) error {
 	switch {
 	case err == nil:
 		s.state, s.round, s.at = state, round, c.now()
-		s.pending.Add(totals[s.address].Pending().Amount, s.since) // counted twice for a while, rather than not at all
+		s.pending.Add(totals.Pending().Amount, s.since) // counted twice for a while, rather than not at all
 		return nil
 	case s.at.IsZero():
 		return wire.Detailf(wire.ErrBusy, "whether the broadcaster can pay cannot be told now")

@@ -8,7 +8,10 @@ import (
 	"math/big"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/millrace/millrace/orchestrator/winnings"
+	"github.com/millrace/millrace/pkg/ticket"
 	"github.com/millrace/millrace/pkg/wire"
 )
 
@@ -16,6 +19,8 @@ import (
 type kept struct {
 	till   *Till
 	nonce  uint64
+	draws  uint32
+	chance ticket.Chance
 	winner *winnings.Winner // nil: it won nothing
 	won    *big.Int
 }
@@ -26,10 +31,11 @@ const (
 	retryKeep    = time.Second
 	closeTimeout = 5 * time.Second
 	writeTimeout = 30 * time.Second
+	tallyEvery   = 5 * time.Second // so much of the sums is forgotten by a process that is killed
 )
 
 // keeper writes winners to the store, as many at a time as have come meanwhile, and acknowledges tickets in the order in which they
-// came.
+// came. Sums of all tickets it writes now and then: no ticket waits for those.
 type keeper struct {
 	store  winnings.Store
 	log    *slog.Logger
@@ -38,10 +44,24 @@ type keeper struct {
 	ctx    context.Context // of writes
 	cancel context.CancelFunc
 	done   chan struct{}
+	now    func() time.Time
+
+	// Of run alone.
+	tally  map[tallied]winnings.Taken // that the store does not have yet
+	unkept bool                       // the tally could not be written, and the log says so
 }
 
-func newKeeper(store winnings.Store, log *slog.Logger, metric *Metrics) *keeper {
-	k := &keeper{store: store, log: log, metric: metric, queue: make(chan kept, maxQueued), done: make(chan struct{})}
+// tallied is what tickets are added up by.
+type tallied struct {
+	sender common.Address
+	day    winnings.Day
+}
+
+func newKeeper(store winnings.Store, log *slog.Logger, metric *Metrics, now func() time.Time) *keeper {
+	k := &keeper{
+		store: store, log: log, metric: metric, queue: make(chan kept, maxQueued), done: make(chan struct{}), now: now,
+		tally: map[tallied]winnings.Taken{},
+	}
 	k.ctx, k.cancel = context.WithCancel(context.Background())
 	go func() { defer close(k.done); k.run() }()
 	return k
@@ -72,7 +92,21 @@ func (k *keeper) close() error {
 }
 
 func (k *keeper) run() {
-	for first := range k.queue {
+	ticker := time.NewTicker(tallyEvery)
+	defer ticker.Stop()
+	defer k.writeTally()
+	for {
+		var first kept
+		select {
+		case t, ok := <-k.queue:
+			if !ok {
+				return
+			}
+			first = t
+		case <-ticker.C:
+			k.writeTally()
+			continue
+		}
 		batch := []kept{first}
 		for len(batch) < maxCommitted {
 			select {
@@ -93,8 +127,30 @@ func (k *keeper) run() {
 				t.till.sender.stored(t.won)
 			}
 			t.till.acknowledge(t.nonce)
+			by := tallied{t.till.sender.address, winnings.DayOf(k.now())}
+			k.tally[by] = k.tally[by].Plus(winnings.Taken{Tickets: 1, Draws: uint64(t.draws), Chance: t.chance, Won: t.won})
 		}
 	}
+}
+
+// writeTally adds what was taken to the store's sums. What cannot be written now is tried again with what comes.
+func (k *keeper) writeTally() {
+	if len(k.tally) == 0 {
+		return
+	}
+	var intakes []winnings.Intake
+	for by, taken := range k.tally {
+		intakes = append(intakes, winnings.Intake{Sender: by.sender, Day: by.day, Taken: taken})
+	}
+	ctx, cancel := context.WithTimeout(k.ctx, writeTimeout)
+	defer cancel()
+	err := k.store.Take(ctx, intakes...)
+	if err == nil {
+		clear(k.tally)
+	} else if !k.unkept {
+		k.log.Warn("sums of the tickets that were taken cannot be written; trying again", "err", err)
+	}
+	k.unkept = err != nil
 }
 
 // write keeps the winners of a batch. Only close ends its attempts.

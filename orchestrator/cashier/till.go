@@ -162,7 +162,7 @@ func (t *Till) Pay(m *millracev1.Payment) error {
 	if err := t.sender.covers(g.FaceValue.Big(), c.now(), c.cfg.MaxAge); err != nil {
 		return err
 	}
-	k := kept{till: t, nonce: p.Nonce, won: new(big.Int)}
+	k := kept{till: t, nonce: p.Nonce, draws: p.Draws, chance: g.Chance(p.Draws), won: new(big.Int)}
 	if mask := tk.Draw(digest, g.secret); mask.Count() > 0 {
 		k.winner = &winnings.Winner{Ticket: tk, Signature: p.Signature, Rand: g.secret, Mask: mask, RevealAt: until}
 		k.won = k.winner.Owed()

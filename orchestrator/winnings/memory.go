@@ -1,12 +1,14 @@
 package winnings
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 )
@@ -19,6 +21,13 @@ type Memory struct {
 	mu      sync.Mutex // guards what follows
 	winners map[Place]*entry
 	totals  map[common.Address]Totals
+	intakes map[account]Taken
+}
+
+// account is what intakes are added up by.
+type account struct {
+	sender common.Address
+	day    Day
 }
 
 // entry is a winner with what became of it.
@@ -35,6 +44,7 @@ var _ Store = (*Memory)(nil)
 func NewMemory(book Book) *Memory {
 	return &Memory{
 		book: book, node: uint16(rand.Uint32()), winners: map[Place]*entry{}, totals: map[common.Address]Totals{},
+		intakes: map[account]Taken{},
 	}
 }
 
@@ -114,6 +124,74 @@ func (m *Memory) Totals(context.Context) (map[common.Address]Totals, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return maps.Clone(m.totals), nil
+}
+
+// TotalsOf implements Store.
+func (m *Memory) TotalsOf(_ context.Context, sender common.Address) (Totals, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.totals[sender], nil
+}
+
+// Take implements Store.
+func (m *Memory) Take(_ context.Context, intakes ...Intake) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	senders := map[common.Address]bool{}
+	for a := range m.intakes {
+		senders[a.sender] = true
+	}
+	for _, in := range intakes {
+		if !senders[in.Sender] && len(senders) >= maxTakers {
+			in.Sender = common.Address{}
+		}
+		senders[in.Sender] = true
+		m.addLocked(account{in.Sender, in.Day}, in.Taken)
+	}
+	var newest Day
+	for a := range m.intakes {
+		newest = max(newest, a.day)
+	}
+	for a, taken := range maps.Clone(m.intakes) {
+		if a.day != 0 && a.day < newest-keptDays {
+			delete(m.intakes, a)
+			m.addLocked(account{sender: a.sender}, taken)
+		}
+	}
+	return nil
+}
+
+func (m *Memory) addLocked(a account, t Taken) { m.intakes[a] = m.intakes[a].Plus(t) }
+
+// Intakes implements Store.
+func (m *Memory) Intakes(context.Context) ([]Intake, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var out []Intake
+	for a, taken := range m.intakes {
+		out = append(out, Intake{a.sender, a.day, taken.Plus(Taken{})})
+	}
+	slices.SortFunc(out, func(a, b Intake) int { return cmp.Or(a.Sender.Cmp(b.Sender), cmp.Compare(a.Day, b.Day)) })
+	return out, nil
+}
+
+// Prune implements Store.
+func (m *Memory) Prune(_ context.Context, before time.Time, limit int) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	newest := map[Place]uint64{} // of each lane, by its place without a nonce
+	for p := range m.winners {
+		lane := Place{Sender: p.Sender, Lane: p.Lane}
+		newest[lane] = max(newest[lane], p.Nonce)
+	}
+	pruned := 0
+	for p, e := range m.winners {
+		if pruned < limit && e.state != Pending && e.RevealAt.Before(before) && p.Nonce != newest[Place{Sender: p.Sender, Lane: p.Lane}] {
+			delete(m.winners, p)
+			pruned++
+		}
+	}
+	return pruned, nil
 }
 
 // HighNonce implements Store.

@@ -54,6 +54,20 @@ CREATE TABLE totals (
 	amount   TEXT    NOT NULL, -- decimal
 	PRIMARY KEY (book, sender, state)
 ) STRICT, WITHOUT ROWID;
+`, `
+CREATE TABLE intakes (
+	book     INTEGER NOT NULL REFERENCES books (id),
+	sender   BLOB    NOT NULL,
+	day      INTEGER NOT NULL, -- Day
+	tickets  INTEGER NOT NULL,
+	draws    INTEGER NOT NULL,
+	expected TEXT    NOT NULL, -- decimal, as are the others
+	variance TEXT    NOT NULL,
+	won      TEXT    NOT NULL,
+	PRIMARY KEY (book, sender, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX intakes_day ON intakes (book, day);
+CREATE INDEX winners_settled ON winners (book, reveal_at) WHERE state != 0;
 `}
 }
 
@@ -228,8 +242,18 @@ func (s *SQLite) settledAbove(ctx context.Context, tx *sql.Tx, p Place) (places 
 }
 
 // Totals implements Store.
-func (s *SQLite) Totals(ctx context.Context) (all map[common.Address]Totals, err error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT sender, state, winners, amount FROM totals WHERE book = ?`, s.id)
+func (s *SQLite) Totals(ctx context.Context) (map[common.Address]Totals, error) {
+	return s.sums(ctx, `SELECT sender, state, winners, amount FROM totals WHERE book = ?`, s.id)
+}
+
+// TotalsOf implements Store.
+func (s *SQLite) TotalsOf(ctx context.Context, sender common.Address) (Totals, error) {
+	all, err := s.sums(ctx, `SELECT sender, state, winners, amount FROM totals WHERE book = ? AND sender = ?`, s.id, sender.Bytes())
+	return all[sender], err
+}
+
+func (s *SQLite) sums(ctx context.Context, query string, args ...any) (all map[common.Address]Totals, err error) {
+	rows, err := s.db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, fmt.Errorf("winnings: %w", err)
 	}

@@ -232,7 +232,7 @@ func TestSQLiteRefusesDamagedRows(t *testing.T) {
 func rewrite(t *testing.T, path, query string, args ...any) {
 	t.Helper()
 	// The version is as many migrations as the file has, none of which run again.
-	db, err := store.Open(context.Background(), path, []string{""})
+	db, err := store.Open(context.Background(), path, []string{"", ""})
 	require.NoError(t, err)
 	defer func(db *sql.DB) { require.NoError(t, db.Close()) }(db)
 	_, err = db.ExecContext(t.Context(), query, args...)

@@ -4,6 +4,8 @@
 // often it is added, that what it won is counted in exactly one of pending, redeemed and lost, and that it was checked: it is its
 // recipient's, and the draws said to have won are those that won. Whether its sender signed it is for who adds it to know
 // (orchestrator/cashier); when it is redeemed is the business of orchestrator/redeemer.
+//
+// Beside winners it keeps sums over all tickets that were taken, with which what was won can be compared.
 package winnings
 
 import (
@@ -201,6 +203,15 @@ type Store interface {
 	Reopen(ctx context.Context, sender common.Address, lane uint32, above uint64) error
 	// Totals returns the sums of each sender that ever sent a winner.
 	Totals(ctx context.Context) (map[common.Address]Totals, error)
+	// TotalsOf returns the sums of one sender.
+	TotalsOf(ctx context.Context, sender common.Address) (Totals, error)
+	// Take adds to what was taken, all or nothing.
+	Take(ctx context.Context, intakes ...Intake) error
+	// Intakes returns what was taken, in the order of senders and their days.
+	Intakes(ctx context.Context) ([]Intake, error)
+	// Prune forgets winners that are settled and whose secrets could be revealed before a time, at most limit, and returns how many. Sums
+	// stay, and so does the newest winner of each lane. One that is added once more afterwards is a new one.
+	Prune(ctx context.Context, before time.Time, limit int) (int, error)
 	// HighNonce is the highest nonce of a sender's winners ever added in a lane, 0 when there is none: a lane goes on above it.
 	HighNonce(ctx context.Context, sender common.Address, lane uint32) (uint64, error)
 	// Node is a number that was drawn at random when the store was made: the upper half of the numbers of its lanes, so that several
