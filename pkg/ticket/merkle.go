@@ -22,11 +22,43 @@ type Tree []common.Hash
 
 // Chunks is the tree of some bytes in chunks. They are not kept.
 func Chunks(data []byte) Tree {
-	t := make(Tree, 0, (len(data)+ChunkSize-1)/ChunkSize)
-	for len(data) > 0 {
-		n := min(len(data), ChunkSize)
-		t = append(t, LeafHash(data[:n]))
-		data = data[n:]
+	var c Chunker
+	c.Add(data)
+	return c.Tree()
+}
+
+// Chunker makes the tree of bytes that come piece by piece. It keeps less than one chunk of them, and a hash of each chunk.
+type Chunker struct {
+	tree Tree
+	rest []byte // shorter than a chunk
+	size uint64
+}
+
+// Add adds the next bytes.
+func (c *Chunker) Add(data []byte) {
+	c.size += uint64(len(data))
+	if len(c.rest) > 0 {
+		n := min(len(data), ChunkSize-len(c.rest))
+		c.rest, data = append(c.rest, data[:n]...), data[n:]
+		if len(c.rest) < ChunkSize {
+			return
+		}
+		c.tree, c.rest = append(c.tree, LeafHash(c.rest)), c.rest[:0]
+	}
+	for ; len(data) >= ChunkSize; data = data[ChunkSize:] {
+		c.tree = append(c.tree, LeafHash(data[:ChunkSize]))
+	}
+	c.rest = append(c.rest, data...)
+}
+
+// Size is how many bytes were added.
+func (c *Chunker) Size() uint64 { return c.size }
+
+// Tree is the tree of what was added so far, which is the caller's.
+func (c *Chunker) Tree() Tree {
+	t := append(make(Tree, 0, len(c.tree)+1), c.tree...)
+	if len(c.rest) > 0 {
+		t = append(t, LeafHash(c.rest))
 	}
 	return t
 }

@@ -2,6 +2,7 @@ package ticket_test
 
 import (
 	"math/big"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -158,4 +159,28 @@ func TestRenditions(t *testing.T) {
 	tree := ticket.Renditions(leaves)
 	require.Equal(t, ticket.Tree{leaves[0].Hash(), leaves[1].Hash()}, tree)
 	require.NotEqual(t, tree[0], tree[1])
+}
+
+func TestChunker(t *testing.T) {
+	data := make([]byte, 5000)
+	for i := range data {
+		data[i] = byte(i * i >> 3)
+	}
+	for seed := range uint64(50) {
+		r := rand.New(rand.NewPCG(seed, 1))
+		var c ticket.Chunker
+		at := 0
+		for at < len(data) {
+			n := min(len(data)-at, r.IntN(2500))
+			c.Add(data[at : at+n])
+			at += n
+			require.Equal(t, uint64(at), c.Size())
+			var want ticket.Tree
+			for from := 0; from < at; from += ticket.ChunkSize {
+				want = append(want, ticket.LeafHash(data[from:min(at, from+ticket.ChunkSize)]))
+			}
+			require.Len(t, c.Tree(), len(want))
+			require.Equal(t, want.Root(), c.Tree().Root())
+		}
+	}
 }
