@@ -89,14 +89,17 @@ func ParseQuote(m *millracev1.Quote) (SignedQuote, error) {
 	return SignedQuote{Quote: q, Signature: m.GetSignature()}, nil
 }
 
-// ProfilesHash is what quotes name a ladder by. Profiles are numbered by their place, codecs as in the service registry.
-func ProfilesHash(ladder media.Ladder) common.Hash {
+// Profiles are a ladder's renditions as the contracts know them, numbered by their place; codecs as in the service registry.
+func Profiles(ladder media.Ladder) []ticket.Profile {
 	profiles := make([]ticket.Profile, len(ladder))
 	for i, r := range ladder {
 		profiles[i] = ticket.Profile{ID: uint32(i), Codec: codecNumber(r.Format()), Width: uint32(r.Width), Height: uint32(r.Height)}
 	}
-	return ticket.ProfilesHash(profiles)
+	return profiles
 }
+
+// ProfilesHash is what quotes and headers name a ladder by.
+func ProfilesHash(ladder media.Ladder) common.Hash { return ticket.ProfilesHash(Profiles(ladder)) }
 
 // codecNumber is a codec's place in the contracts' table of codecs.
 func codecNumber(c media.Codec) uint8 {

@@ -29,11 +29,13 @@ type Open struct {
 	// First is, per rendition, the first part to encode; parts before it are only decoded. Nil means all of them.
 	First []media.PartID
 	Price uint64 // that the broadcaster is ready to pay; 0: the orchestrator's
+
+	Receipts bool // signed ones are asked for
 }
 
 // Message is the wire form of o.
 func (o Open) Message() *millracev1.Open {
-	m := &millracev1.Open{Session: o.Session, Stream: o.Stream, Source: NewVideoFormat(o.Source), Price: o.Price}
+	m := &millracev1.Open{Session: o.Session, Stream: o.Stream, Source: NewVideoFormat(o.Source), Price: o.Price, Receipts: o.Receipts}
 	for i, r := range o.Ladder {
 		var first media.PartID
 		if i < len(o.First) {
@@ -73,7 +75,7 @@ func ParseOpen(m *millracev1.Open) (Open, error) {
 	if len(ladder) == 0 {
 		return Open{}, Detailf(ErrInvalid, "empty ladder")
 	}
-	return Open{Session: m.GetSession(), Stream: m.GetStream(), Source: source, Ladder: ladder, First: first, Price: m.GetPrice()}, nil
+	return Open{Session: m.GetSession(), Stream: m.GetStream(), Source: source, Ladder: ladder, First: first, Price: m.GetPrice(), Receipts: m.GetReceipts()}, nil
 }
 
 func checkStream(s string) error {
