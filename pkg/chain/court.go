@@ -24,6 +24,9 @@ const (
 	FaultOverpricing  = "overpricing"  // a ticket acknowledged for more than all pixels cost
 )
 
+// FaultMissedDeadline is proven by silence: an orchestrator that acknowledged a header is asked for its receipt.
+const FaultMissedDeadline = "missed-deadline"
+
 // ErrEvidence is wrapped by errors about evidence that cannot be what it says; nothing was sent.
 var ErrEvidence = errors.New("malformed evidence")
 
@@ -38,7 +41,7 @@ type Evidence struct {
 	Profiles []ticket.Profile `json:"profiles,omitempty"` // overbilling and overpricing: the header's
 	Leaves   []ticket.Leaf    `json:"leaves,omitempty"`   // overbilling: all of the receipt's
 	Leaf     int              `json:"leaf,omitempty"`     // overbilling: the one that bills too much
-	Ack      *SignedAck       `json:"ack,omitempty"`      // overpricing
+	Ack      *SignedAck       `json:"ack,omitempty"`      // overpricing and missed deadline
 	Ticket   *ticket.Ticket   `json:"ticket,omitempty"`   // overpricing: the one that was acknowledged
 }
 
@@ -99,8 +102,12 @@ func (e Evidence) check() error {
 		case len(e.Profiles) == 0:
 			return missing("profiles")
 		}
+	case FaultMissedDeadline:
+		if e.Ack == nil {
+			return missing("acknowledgement")
+		}
 	default:
-		return fmt.Errorf("%w: fault %.40q: want %s, %s or %s", ErrEvidence, e.Fault, FaultEquivocation, FaultOverbilling, FaultOverpricing)
+		return fmt.Errorf("%w: fault %.40q: want %s, %s, %s or %s", ErrEvidence, e.Fault, FaultEquivocation, FaultOverbilling, FaultOverpricing, FaultMissedDeadline)
 	}
 	return e.checkSignatures()
 }
@@ -127,10 +134,15 @@ func (a Addresses) CourtDomain() ticket.Domain {
 }
 
 // ReportFault brings evidence before the court, which slashes the orchestrator and gives the key the finder's part. It wraps
-// ErrInvalidEvidence where the court is not convinced and ErrAlreadyPunished where somebody was faster.
+// ErrInvalidEvidence where the court is not convinced and ErrAlreadyPunished where somebody was faster. Of a missed deadline it opens a
+// challenge, for which the key puts down a stake: nobody is slashed before SettleChallenge.
 func (c *Client) ReportFault(ctx context.Context, key Signer, e Evidence) error {
 	err := e.check()
-	if err == nil {
+	switch {
+	case err != nil:
+	case e.Fault == FaultMissedDeadline:
+		err = c.challengeDeadline(ctx, key, e)
+	default:
 		err = c.transact(ctx, key, c.addresses.FaultCourt, c.packReport(e))
 	}
 	if err != nil {

@@ -27,6 +27,7 @@ func someEvidence() []chain.Evidence {
 			Fault: chain.FaultOverpricing, Header: header, Profiles: profiles, Ack: &chain.SignedAck{Signature: make([]byte, 65)},
 			Ticket: &ticket.Ticket{FaceValue: ticket.Units(5), WinProb: ticket.WinProb{6}, Draws: 1},
 		},
+		{Fault: chain.FaultMissedDeadline, Header: header, Ack: &chain.SignedAck{Signature: make([]byte, 65)}},
 	}
 }
 

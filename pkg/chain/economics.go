@@ -34,7 +34,7 @@ func courtConfig(unbondingRounds uint64) bindings.FaultCourtConfig {
 		Equivocation:   100_000,
 		Overbilling:    50_000,
 		MissedDeadline: 5_000,
-		Unavailable:    5_000,
+		Unavailable:    0, // orchestrators do not keep renditions, and must not be slashed for that
 		FinderPart:     500_000,
 		AnswerTime:     15 * 60, // seconds
 		Retention:      10 * 60, // seconds
