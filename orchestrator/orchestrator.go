@@ -25,10 +25,12 @@ import (
 
 	"github.com/millrace/millrace/orchestrator/admission"
 	"github.com/millrace/millrace/orchestrator/cashier"
+	"github.com/millrace/millrace/orchestrator/notary"
 	"github.com/millrace/millrace/orchestrator/quote"
 	"github.com/millrace/millrace/orchestrator/registry"
 	"github.com/millrace/millrace/orchestrator/scheduler"
 	"github.com/millrace/millrace/orchestrator/winnings"
+	"github.com/millrace/millrace/pkg/evidence"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/ticket"
@@ -47,6 +49,8 @@ type Config struct {
 	Account common.Address
 	// Broker is the ticket broker that quotes and tickets are for.
 	Broker ticket.Domain
+	// Court is the fault court that acknowledgements and receipts are for.
+	Court ticket.Domain
 	// Price is that of 1e12 output pixels in units of the settlement asset; 0: the work is free.
 	Price uint64
 	// PriceFor are the prices for single broadcasters, instead of Price.
@@ -83,6 +87,7 @@ type Deps struct {
 	// owner closes them after Stop.
 	Chain    cashier.Chain
 	Winnings winnings.Store
+	Evidence *evidence.Keeper      // of what was signed; likewise; nil: it is not kept
 	Metrics  prometheus.Registerer // nil: none
 	Log      *slog.Logger          // default slog.Default()
 	Traces   *tracing.Tracer       // nil: none
@@ -113,6 +118,7 @@ type Orchestrator struct {
 	allowed map[common.Address]bool // empty: everyone
 	terms   quote.Terms
 	cashier *cashier.Cashier
+	notary  *notary.Notary
 
 	registry  *registry.Registry
 	traces    *tracing.Tracer
@@ -190,6 +196,9 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 	}); err != nil {
 		return nil, fmt.Errorf("orchestrator: %w", err)
 	}
+	o.notary = notary.New(notary.Deps{
+		Signer: deps.Signer, Orchestrator: o.terms.Orchestrator, Court: cfg.Court, Keeper: deps.Evidence, Logger: o.log,
+	})
 	for _, a := range cfg.AllowBroadcasters {
 		o.allowed[a] = true
 	}

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/millrace/millrace/orchestrator/cashier"
+	"github.com/millrace/millrace/orchestrator/notary"
 	"github.com/millrace/millrace/orchestrator/registry"
 	"github.com/millrace/millrace/pkg/tracing"
 	"github.com/millrace/millrace/pkg/wire"
@@ -20,7 +21,7 @@ var (
 	errOverTooSoon = wire.Detailf(wire.ErrInternal, "transcoder finished before it was asked to")
 )
 
-// relay passes a session's messages between broadcaster and transcoder, and its payments to the till. It holds one message per direction: the next
+// relay passes a session's messages between broadcaster and transcoder, its payments to the till and its headers to the notary. It holds one message per direction: the next
 // is not read before the last was written, so that flow control reaches from one end to the other.
 type relay struct {
 	broadcaster *wire.ResponseStream
@@ -30,6 +31,7 @@ type relay struct {
 	path        *tracing.Session             // nil: not traced
 	request     *millracev1.TranscodeRequest // the one that carried open
 	till        *cashier.Till
+	notary      *notary.Session // nil: nothing is signed
 
 	finishing                   atomic.Bool // the broadcaster's Finish has come
 	sourceParts, renditionParts atomic.Int64
@@ -108,6 +110,12 @@ func (r *relay) passRequests() error {
 			}
 			continue
 		}
+		if h := m.GetHeader(); h != nil {
+			if err := r.notary.Header(h); err != nil {
+				return err
+			}
+			continue
+		}
 		if err := order.Check(m); err != nil {
 			return err
 		}
@@ -118,6 +126,7 @@ func (r *relay) passRequests() error {
 			if err := r.till.Charge(wire.PartIDOf(m.GetPart()), int(m.GetPart().GetFrames())); err != nil {
 				return err
 			}
+			r.notary.Sent(m.GetPart())
 		}
 		r.path.Request(m)
 		if err := r.transcoder.Send(m); err != nil {
@@ -150,7 +159,7 @@ func (r *relay) passResponses() error {
 			r.renditionParts.Add(1)
 			r.till.Deliver(int(p.GetRendition()), wire.PartIDOf(p), int(p.GetFrames()))
 		}
-		if err := r.broadcaster.Send(m); err != nil {
+		if err := r.pass(m); err != nil {
 			return err
 		}
 		r.path.Response(m)
@@ -158,4 +167,12 @@ func (r *relay) passResponses() error {
 			return nil
 		}
 	}
+}
+
+// pass sends a response to the broadcaster.
+func (r *relay) pass(m *millracev1.TranscodeResponse) error {
+	if r.notary == nil {
+		return r.broadcaster.Send(m)
+	}
+	return r.notary.Pass(m)
 }

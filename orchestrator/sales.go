@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/orchestrator/cashier"
+	"github.com/millrace/millrace/orchestrator/notary"
 	"github.com/millrace/millrace/orchestrator/quote"
 	"github.com/millrace/millrace/orchestrator/scheduler"
 	"github.com/millrace/millrace/pkg/media"
@@ -95,6 +96,11 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster common.Address) err
 		return err
 	}
 	defer till.Close()
+	signed, err := s.signFor(stream, broadcaster, open, till)
+	if err != nil {
+		return err
+	}
+	defer signed.Close()
 	defer s.collect(till, stream)()
 	placement, err := s.place(stream.Context(), open.Ladder.Work(open.Source.FrameRate))
 	if err != nil {
@@ -108,7 +114,7 @@ func (s sales) sell(stream *wire.ResponseStream, broadcaster common.Address) err
 	log.Info("session begins", "pixel_rate", rate, "renditions", len(open.Ladder), "price", till.Price())
 	begin := time.Now()
 	r := relay{
-		broadcaster: stream, transcoder: placement.Stream, gone: placement.Transcoder, open: open, request: request, till: till, path: s.traces.Session(open),
+		broadcaster: stream, transcoder: placement.Stream, gone: placement.Transcoder, open: open, request: request, till: till, notary: signed, path: s.traces.Session(open),
 	}
 	err = r.run()
 	r.path.End(err)
@@ -133,6 +139,16 @@ func (s sales) collect(till *cashier.Till, stream *wire.ResponseStream) (stop fu
 		}
 	}()
 	return func() { cancel(); <-done }
+}
+
+// signFor begins to sign for a session, if its broadcaster asks for that; else it returns nil.
+func (s sales) signFor(stream *wire.ResponseStream, broadcaster common.Address, open wire.Open, till *cashier.Till) (*notary.Session, error) {
+	if !open.Receipts {
+		return nil, nil
+	}
+	return s.notary.Open(notary.Case{
+		Broadcaster: broadcaster, Open: open, Price: till.Price(), Newest: till.Newest, Send: stream.Send, Fail: stream.StopReceive,
+	})
 }
 
 // place finds a transcoder while the broadcaster is there and the orchestrator runs.

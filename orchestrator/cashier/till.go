@@ -7,6 +7,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/ledger"
@@ -27,6 +29,8 @@ type Till struct {
 
 	mu     sync.Mutex // guards what follows
 	quotes []given    // that tickets may come under: the newest, and the one before until a ticket comes under the newest
+	newest ticket.Ticket
+	digest common.Hash // of newest
 }
 
 // given is a quote that was sent.
@@ -50,6 +54,13 @@ func newTill(c *Cashier, s *sender, terms ticket.Quote, open wire.Open) *Till {
 
 // Price is what 10^12 output pixels of the session cost, in units.
 func (t *Till) Price() uint64 { return t.terms.Price }
+
+// Newest is the newest ticket that was taken, and its digest; zero while there is none.
+func (t *Till) Newest() (ticket.Ticket, common.Hash) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.newest, t.digest
+}
 
 // Close ends the session. What was paid and not used is kept.
 func (t *Till) Close() {
@@ -173,6 +184,7 @@ func (t *Till) Pay(m *millracev1.Payment) error {
 		return err
 	}
 	g.next++
+	t.newest, t.digest = tk, digest
 	worth := new(big.Int).Mul(g.worth, big.NewInt(int64(p.Draws)))
 	t.ledger.Paid(worth)
 	if n > 0 {
