@@ -14,11 +14,13 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"connectrpc.com/connect"
 	"github.com/ethereum/go-ethereum/common"
 
+	"github.com/millrace/millrace/broadcaster/auditor"
 	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/broadcaster/verify"
 	"github.com/millrace/millrace/pkg/chain"
@@ -71,6 +73,7 @@ type NetworkDeps struct {
 	// Units makes units of NetworkConfig.MaxPrice, which is in millionths of a dollar then: pricefeed.Feed.Bid. While it cannot, only those
 	// who work for free are taken. Nil: MaxPrice is in units.
 	Units  func(dollars uint64) (uint64, error)
+	Audit  *auditor.Auditor // nil: no receipts are asked for
 	Logger *slog.Logger
 }
 
@@ -84,6 +87,7 @@ type NetworkMarket struct {
 	broker      ticket.Domain
 	payer       *payer.Payer
 	units       func(dollars uint64) (uint64, error)
+	auditor     *auditor.Auditor
 	log         *slog.Logger
 	pinner      *identity.Pinner
 	suspensions *Suspensions
@@ -120,7 +124,7 @@ func NewNetworkMarket(cfg NetworkConfig, deps NetworkDeps) (*NetworkMarket, erro
 		return nil, fmt.Errorf("market: %w", err)
 	}
 	m := &NetworkMarket{
-		cfg: cfg.withDefaults(), view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, units: deps.Units, log: deps.Logger, pinner: pinner,
+		cfg: cfg.withDefaults(), view: deps.View, signer: deps.Signer, broker: deps.Broker, payer: deps.Payer, units: deps.Units, auditor: deps.Audit, log: deps.Logger, pinner: pinner,
 		suspensions: NewSuspensions(), scores: NewScores(), seen: map[common.Address]Seen{},
 	}
 	m.quotes = m.ask
@@ -249,6 +253,7 @@ type peer struct {
 	payer   *payer.Payer
 	service chain.Service
 	quote   wire.SignedQuote // the newest offer
+	round   atomic.Uint64    // the last one in which service's operator was seen to speak
 
 	doubtful bool            // it was suspended when it was drawn
 	clearing uint64          // see Clearing
@@ -264,11 +269,22 @@ func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, j
 	client := wire.NewPinnedClient(func(ctx context.Context, hostport string) (*tls.Conn, error) {
 		return m.pinner.Dial(ctx, hostport, want)
 	})
-	return &peer{
+	p := &peer{
 		market: m, address: address, uri: service.URI, job: job, http: client,
 		self: m.signer.Address(), broker: m.broker, payer: m.payer, service: service,
 		client: millracev1connect.NewOrchestratorServiceClient(client, strings.TrimSuffix(service.URI, "/"), wire.ClientOptions()...),
-	}, nil
+	}
+	p.operator()
+	return p, nil
+}
+
+// operator is the key that speaks for the orchestrator in its sessions, and the last round in which the chain was seen to say so: a
+// session that outlasts a rotation goes on under the key that it began with.
+func (p *peer) operator() (round uint64, operator common.Address) {
+	if view, err := p.market.view(); err == nil && view.Services[p.address].Operator == p.service.Operator {
+		p.round.Store(view.Snapshot.Round)
+	}
+	return p.round.Load(), p.service.Operator
 }
 
 func (p *peer) Address() common.Address { return p.address }
@@ -340,16 +356,25 @@ func (p *peer) check(q wire.SignedQuote, now time.Time) error {
 // Open begins a session's stream, which pays for itself where the work is not free.
 func (p *peer) Open(ctx context.Context) (Conn, error) {
 	if p.quote.Price == 0 {
-		return peerConn{wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1}), p.http}, nil
+		return peerConn{p.stream(ctx), p.http}, nil
 	}
 	if err := p.payer.Check(p.job.Stream); err != nil {
 		return nil, err
 	}
-	stream := wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1})
+	stream := p.stream(ctx)
 	return peerConn{p.payer.Pay(stream, payer.Deal{
 		Stream: p.job.Stream, Orchestrator: p.address, Price: p.clearing,
 		Check: func(q wire.SignedQuote) error { return p.check(q, time.Now()) },
 	}), p.http}, nil
+}
+
+// stream begins a session's stream, which asks for receipts if anybody looks at them.
+func (p *peer) stream(ctx context.Context) payer.Stream {
+	stream := wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1})
+	if p.market.auditor == nil {
+		return stream
+	}
+	return p.market.auditor.Watch(stream, auditor.Deal{Orchestrator: p.address, Operator: p.operator})
 }
 
 // peerConn closes the connection behind its stream.

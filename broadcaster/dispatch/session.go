@@ -214,7 +214,7 @@ func (s *session) receive(ctx context.Context) error {
 	for {
 		msg, err := s.conn.Receive()
 		if err != nil {
-			if s.d.finished() {
+			if s.d.finished() && !errors.Is(err, verify.ErrMalformed) {
 				return errDone
 			}
 			return fmt.Errorf("receive: %w", err)

@@ -158,9 +158,13 @@ func (t *Tally) Header(seq media.SegmentSeq, terms Terms, round, deadline uint64
 	}
 }
 
-// Leaves are what was delivered of a segment so far: of no rendition more frames than were sent.
+// Leaves are what was delivered of a segment so far: of no rendition more frames than were sent, and of a segment that was dropped
+// nothing.
 func (t *Tally) Leaves(seq media.SegmentSeq) []ticket.Leaf {
 	s := t.find(seq)
+	if s == nil {
+		s = &segment{rungs: make([]rung, len(t.profiles))}
+	}
 	leaves := make([]ticket.Leaf, len(s.rungs))
 	for i, r := range s.rungs {
 		frames := min(r.frames, s.frames)

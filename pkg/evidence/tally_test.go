@@ -93,6 +93,7 @@ func TestTallyIsBounded(t *testing.T) {
 		tally.Sent(part(1+n, 0, "a"))
 	}
 	require.False(t, tally.Ended(1))
+	require.Zero(t, tally.Leaves(1)[0].Size)
 	require.True(t, tally.Ended(950))
 }
 
