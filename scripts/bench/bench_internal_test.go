@@ -26,6 +26,7 @@ func TestParseOptions(t *testing.T) {
 		"b-frames":   {"-bframes", "4"},
 		"minutes":    {"-minutes", "-1"},
 		"two forms":  {"-json", "-markdown"},
+		"sessions":   {"-sessions", "-bframes", "1"},
 		"more words": {"more"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -13,6 +13,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // variant is a way to give the clip to FFmpeg.
@@ -51,24 +53,24 @@ func (b *bench) variants() []variant {
 	oneThread := []string{"-threads", "1"}
 	out := []variant{
 		{liveVariant, "FFmpeg, same x264 settings, live", func(in, dir string) []string {
-			return cascadeArgs(in, dir, liveVariant, append([]string{"-re"}, oneThread...), sameSettings())
+			return cascadeArgs(ladder(), in, dir, liveVariant, append([]string{"-re"}, oneThread...), sameSettings())
 		}},
 		{sameVariant, "FFmpeg, same x264 settings, as fast as it can", func(in, dir string) []string {
-			return cascadeArgs(in, dir, sameVariant, oneThread, sameSettings())
+			return cascadeArgs(ladder(), in, dir, sameVariant, oneThread, sameSettings())
 		}},
 	}
 	if b.plain {
 		out = append(out, variant{plainVariant, "FFmpeg, x264 veryfast as it comes", func(in, dir string) []string {
-			return cascadeArgs(in, dir, plainVariant, nil, plainSettings())
+			return cascadeArgs(ladder(), in, dir, plainVariant, nil, plainSettings())
 		}})
 	}
 	return out
 }
 
 // cascadeArgs decode once, scale each rung from the one above it, and encode all: FFmpeg's cheapest way.
-func cascadeArgs(in, dir, name string, decoder, encoder []string) []string {
+func cascadeArgs(rungs media.Ladder, in, dir, name string, decoder, encoder []string) []string {
 	var graph []string
-	from, rungs := "0:v", ladder()
+	from := "0:v"
 	for i, r := range rungs {
 		scale := fmt.Sprintf("[%s]scale=%d:%d:flags=bicubic", from, r.Width, r.Height)
 		if i < len(rungs)-1 {

@@ -48,8 +48,9 @@ func rungNames() []string {
 	return out
 }
 
-// measureLive publishes the clip in real time to a new network and watches every rung.
-func (b *bench) measureLive(ctx context.Context, c clip, dir string) (run liveRun, err error) {
+// measureLive publishes the clip in real time to a new network and watches every rung. In the middle it does what it is told to the
+// network.
+func (b *bench) measureLive(ctx context.Context, c clip, dir string, middle ...func(*network) error) (run liveRun, err error) {
 	b.say("ours: starting the network")
 	n, err := b.startNetwork(ctx, dir, ladder())
 	if err != nil {
@@ -98,6 +99,16 @@ func (b *bench) measureLive(ctx context.Context, c clip, dir string) (run liveRu
 	}
 	begun := time.Now()
 	group.Go(func() error { return p.Run(groupCtx) })
+	for _, do := range middle {
+		group.Go(func() error {
+			select {
+			case <-time.After(time.Duration(c.Seconds * float64(time.Second) / 2)):
+				return do(n)
+			case <-groupCtx.Done():
+				return nil
+			}
+		})
+	}
 	if err := group.Wait(); err != nil {
 		err = n.explain(ctx, stream, err)
 		if dead := n.alive(); dead != nil {

@@ -35,6 +35,7 @@ type options struct {
 	minutes    int
 	publishers int
 	hostile    int
+	children   bool
 	json       bool
 	markdown   bool
 }
@@ -63,6 +64,7 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 	fs.IntVar(&o.minutes, "minutes", 0, "instead of comparing, hold one looped stream for so many minutes and print memory each minute")
 	fs.IntVar(&o.publishers, "publishers", 0, "instead of comparing transcoders, take in so many publishers for -seconds, with nginx-rtmp beside us where it is installed")
 	fs.IntVar(&o.hostile, "hostile", 0, "with -publishers: instead of nginx-rtmp, take them in beside so many clients that misuse the RTMP port")
+	fs.BoolVar(&o.children, "sessions", false, "instead of comparing networks, compare media children with FFmpeg, one and several, and kill one at work")
 	fs.BoolVar(&o.json, "json", false, "print JSON")
 	fs.BoolVar(&o.markdown, "markdown", false, "print Markdown, as in docs/benchmarks.md")
 	if err := fs.Parse(args); err != nil {
@@ -83,6 +85,8 @@ func parseOptions(args []string, stderr io.Writer) (options, error) {
 		return o, fmt.Errorf("%w: -publishers %d: from 1 to %d", errUsage, o.publishers, maxPublishers)
 	case o.hostile < 0 || o.hostile > maxPublishers || o.hostile > 0 && o.publishers == 0:
 		return o, fmt.Errorf("%w: -hostile %d: from 1 to %d, and with -publishers", errUsage, o.hostile, maxPublishers)
+	case o.children && o.bframes > 0:
+		return o, fmt.Errorf("%w: -sessions measures without -bframes", errUsage)
 	case o.json && o.markdown:
 		return o, fmt.Errorf("%w: -json or -markdown, not both", errUsage)
 	}
@@ -168,6 +172,13 @@ func (b *bench) run(ctx context.Context) (_ *report, err error) {
 	if b.minutes > 0 {
 		r.Soak, err = b.soak(ctx, r.Clip)
 		return r, err
+	}
+	if b.options.children {
+		r.Runs = b.runs
+		if r.Sessions, err = b.sessions(ctx, r.Clip); err != nil {
+			return nil, err
+		}
+		return r, nil
 	}
 	if b.publishers > 0 {
 		if r.Ingest, err = b.ingest(ctx, r.Clip); err != nil {

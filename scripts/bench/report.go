@@ -26,19 +26,20 @@ const (
 
 // report is everything that was measured.
 type report struct {
-	Date        time.Time    `json:"date"`
-	Machine     machine      `json:"machine"`
-	Clip        clip         `json:"clip"`
-	Runs        int          `json:"runs,omitempty"`
-	Ladder      []ladderRow  `json:"ladder,omitempty"`
-	Processes   []process    `json:"processes,omitempty"` // ours
-	Delay       []delayRow   `json:"delay,omitempty"`
-	Memory      *brief       `json:"broadcaster_memory,omitempty"`
-	Differences []string     `json:"settings_that_differ,omitempty"` // of ours against FFmpeg's, as x264 says
-	Command     string       `json:"ffmpeg_command,omitempty"`
-	Targets     []targetLine `json:"targets,omitempty"`
-	Soak        *soak        `json:"soak,omitempty"`
-	Ingest      []ingestRow  `json:"ingest,omitempty"`
+	Date        time.Time       `json:"date"`
+	Machine     machine         `json:"machine"`
+	Clip        clip            `json:"clip"`
+	Runs        int             `json:"runs,omitempty"`
+	Ladder      []ladderRow     `json:"ladder,omitempty"`
+	Processes   []process       `json:"processes,omitempty"` // ours
+	Delay       []delayRow      `json:"delay,omitempty"`
+	Memory      *brief          `json:"broadcaster_memory,omitempty"`
+	Differences []string        `json:"settings_that_differ,omitempty"` // of ours against FFmpeg's, as x264 says
+	Command     string          `json:"ffmpeg_command,omitempty"`
+	Targets     []targetLine    `json:"targets,omitempty"`
+	Soak        *soak           `json:"soak,omitempty"`
+	Ingest      []ingestRow     `json:"ingest,omitempty"`
+	Sessions    *sessionFigures `json:"sessions,omitempty"`
 }
 
 // ladderRow is one side. Times are medians over the runs.
@@ -199,6 +200,9 @@ type table struct {
 func (r *report) tables() []table {
 	if r.Soak != nil {
 		return []table{r.soakTable()}
+	}
+	if r.Sessions != nil {
+		return r.Sessions.tables(r.Runs)
 	}
 	if len(r.Ingest) > 0 {
 		return []table{r.ingestTable()}
