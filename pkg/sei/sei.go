@@ -36,10 +36,10 @@ type message struct {
 }
 
 // parse lists the messages of a NAL unit without its header and emulation prevention. whole says that it ends where the
-// last of them does; what follows one that is cut off cannot be told apart.
+// last of them does; what follows one that is cut off cannot be told apart, and what follows maxMessages is left out.
 func parse(rbsp []byte) (all []message, whole bool) {
-	for {
-		if rest := bytes.TrimRight(rbsp, "\x00"); len(rest) == 1 && rest[0] == stop {
+	for len(all) < maxMessages {
+		if len(rbsp) > 0 && rbsp[0] == stop && len(bytes.TrimLeft(rbsp[1:], "\x00")) == 0 {
 			return all, true
 		}
 		typ, rest, ok := number(rbsp)
@@ -53,9 +53,13 @@ func parse(rbsp []byte) (all []message, whole bool) {
 		all = append(all, message{Type(typ), rest[:size]})
 		rbsp = rest[size:]
 	}
+	return all, false
 }
 
-const stop = 0x80 // rbsp_trailing_bits
+const (
+	stop        = 0x80 // rbsp_trailing_bits
+	maxMessages = 256  // of a NAL unit; encoders write a few
+)
 
 // number reads a type or a size: bytes that are summed up, of which the first that is not 255 is the last (7.3.2.3.1).
 func number(b []byte) (n int, rest []byte, ok bool) {

@@ -47,6 +47,7 @@ var cases = []struct {
 	{"captions without their marker", slices.Concat(message(4, []byte("\xb5\x00\x31GA94\x03\xc1\xff\xfc\x41\x42")...), light, stop), slices.Concat(light, stop)},
 	{"user data of another kind", slices.Concat(message(4, 0xb5, 0, 0x31), message(4, 0x26, 0, 4, 0, 5, 9), captions, stop), slices.Concat(captions, stop)},
 	{"a light level cut off", slices.Concat(message(144, 3), message(137, 1, 2), message(147), captions, stop), slices.Concat(captions, stop)},
+	{"more than anybody writes", slices.Concat(captions, bytes.Repeat(message(6, 0x80), 1000), captions, stop), slices.Concat(captions, stop)},
 	{"a large type", slices.Concat([]byte{0xff, 3, 1, 9}, captions, stop), slices.Concat(captions, stop)},
 	{
 		"zeros in what is kept", slices.Concat(message(6, 1), []byte{144, 5, 0, 0, 3, 0, 0, 3, 1}, stop),
