@@ -154,3 +154,21 @@ func TestDevice_fault(t *testing.T) {
 	}
 	require.Equal(t, ErrSource, onGPU.fault(astiav.ErrInvaliddata))
 }
+
+func TestDevice_turnFilter(t *testing.T) {
+	d := &device{}
+	for _, test := range []struct {
+		turns  int
+		mirror bool
+		format astiav.PixelFormat
+		want   string
+	}{
+		{0, false, astiav.PixelFormatCuda, ""},
+		{1, false, astiav.PixelFormatYuv420P, "transpose=dir=clock"},
+		{2, false, astiav.PixelFormatYuv420P, "hflip,vflip"},
+		{3, true, astiav.PixelFormatYuv420P, "hflip,transpose=dir=cclock"},
+		{0, true, astiav.PixelFormatCuda, "hwdownload,format=pix_fmts=nv12|p010le,hflip"},
+	} {
+		require.Equal(t, test.want, d.turnFilter(test.format, media.NewOrientation(test.turns, test.mirror)))
+	}
+}
