@@ -276,8 +276,8 @@ func makeSmall(ctx context.Context, from, to string) error {
 	return os.Rename(half, to)
 }
 
-// group is what several processes at one time took.
-type group struct {
+// batch is what several processes at one time took.
+type batch struct {
 	cpu   time.Duration
 	walls []float64 // seconds, of each
 	peak  int64     // of the largest
@@ -286,7 +286,7 @@ type group struct {
 }
 
 // children runs so many sessions at one time, each in a child of its own: at the pace of the source, or as fast as they go.
-func (b *bench) children(ctx context.Context, s cutSource, rungs media.Ladder, count int, live bool, dir string) (g group, err error) {
+func (b *bench) children(ctx context.Context, s cutSource, rungs media.Ladder, count int, live bool, dir string) (g batch, err error) {
 	group, ctx := errgroup.WithContext(ctx)
 	g.walls = make([]float64, count)
 	used := childrenTime()
@@ -449,7 +449,7 @@ func (r *childRun) receive(child *mediachild.Child, outputs []io.Writer, begun t
 }
 
 // commands runs FFmpeg as often at one time as there are sessions, with the small ladder.
-func (b *bench) commands(ctx context.Context, in, dir string) (g group, err error) {
+func (b *bench) commands(ctx context.Context, in, dir string) (g batch, err error) {
 	group, ctx := errgroup.WithContext(ctx)
 	g.walls = make([]float64, manySessions)
 	used := childrenTime()
