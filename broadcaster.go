@@ -60,6 +60,7 @@ type broadcasterFlags struct {
 	Record             bool          `help:"Record the streams of which nobody says otherwise over the API."`
 	Recordings         string        `help:"Where recordings are kept: a folder, or s3://BUCKET?region=REGION&endpoint=https://HOST (credentials as the AWS tools take them). Default: recordings in the data directory." placeholder:"FOLDER|URL"`
 	RecordingRetention time.Duration `help:"Delete recordings so long after their end; 0: never." default:"0s"`
+	Rewind             time.Duration `help:"How far viewers can go back in streams of which nobody says otherwise over the API, with ?dvr=1; what they go back to is kept where recordings are. At most 12h." default:"0s"`
 	Thumbnails         bool          `help:"Make posters and storyboards of streams and recordings that somebody asks for." default:"true" negatable:""`
 	ThumbnailInterval  time.Duration `help:"How long pictures of a live stream are kept before newer ones are made." default:"10s"`
 	Webhooks           []string      `name:"webhook" help:"URL that is told, by POST, what becomes of streams and recordings. May be repeated." placeholder:"URL"`
@@ -216,7 +217,7 @@ func sourceRung(value string) origin.SourceRung {
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, Version: version(),
 		Pictures: pictures.Config{Off: !f.Thumbnails, Interval: f.ThumbnailInterval},
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {

@@ -85,6 +85,9 @@ type Config struct {
 	// Record records streams of which nobody says whether they are to be. It needs a recorder.
 	Record bool
 
+	// Rewind is how far viewers can go back in streams of which nobody says how far. It needs a recorder.
+	Rewind time.Duration
+
 	// APIToken lets its holders create streams over the API. LocalAPI lets programs on this machine do so where there is none.
 	APIToken string
 	LocalAPI bool
@@ -158,7 +161,7 @@ func (c Config) validate(log *slog.Logger) (*certfile.Certificate, error) {
 func (c Config) admission() admission.Config {
 	return admission.Config{
 		Names: c.Streams, AnyName: c.AnyStream, Addresses: c.Addresses,
-		Ladder: c.Ladder, Rungs: c.Rungs, Limits: c.Limits, Record: c.Record, Webhook: c.Webhook,
+		Ladder: c.Ladder, Rungs: c.Rungs, Limits: c.Limits, Record: c.Record, Rewind: c.Rewind, Webhook: c.Webhook,
 	}
 }
 

@@ -157,6 +157,9 @@ func (s *stream) view() api.Stream {
 		Name: s.name, State: api.StreamLive, StartedAt: s.start, EndedAt: s.endAt, Problem: problem,
 		PlaybackURL: api.PlaybackURL(s.name), WatchURL: api.WatchURL(s.name),
 	}
+	if s.rewind > 0 {
+		v.DVRURL = v.PlaybackURL + "?dvr=1"
+	}
 	switch {
 	case !s.endAt.IsZero():
 		v.State = api.StreamEnded

@@ -16,6 +16,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -52,6 +53,7 @@ type stream struct {
 	made   map[string]bool // rungs of all ladders so far
 	leftAt time.Time       // when the last publisher went; zero while one is there
 	endAt  time.Time       // when the playlists were closed
+	rewind time.Duration   // how far viewers can go back
 	told   place           // how far it is, for other nodes
 	closed bool            // it is over for them too
 }
@@ -97,9 +99,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 		} else {
 			s.emit(events.StreamStarted, nil)
 		}
-		if grant.Record && s.b.recorder != nil {
-			s.origin.Tap(s.b.recorder.Record(s.name, s.start, s.b.registry.Hidden(s.name)))
-		}
+		s.keep(grant)
 	}
 	s.stopWaiting()
 	p := &publication{stream: s, kick: req.Close, grant: grant, meter: s.b.gate.Meter(grant), start: time.Now()}
@@ -111,6 +111,28 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	s.leftAt = time.Time{}
 	s.mu.Unlock()
 	return p, true
+}
+
+// keep has the stream's media written to the store, if it is recorded or viewers can go back in it.
+func (s *stream) keep(grant admission.Grant) {
+	var tape record.Tape
+	switch {
+	case s.b.recorder == nil:
+		return
+	case grant.Record:
+		tape = s.b.recorder.Record(s.name, s.start, s.b.registry.Hidden(s.name), grant.Rewind)
+	case grant.Rewind > 0:
+		tape = s.b.recorder.Buffer(s.name, s.start, grant.Rewind)
+	default:
+		return
+	}
+	s.origin.Tap(tape)
+	if grant.Rewind > 0 {
+		s.mu.Lock()
+		s.rewind = grant.Rewind
+		s.mu.Unlock()
+		s.origin.Rewind(grant.Rewind, tape)
+	}
 }
 
 // begin ends the epoch, if there is one, and begins the next. feeding is held.

@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/origin"
@@ -31,8 +32,9 @@ type Config struct {
 
 	Ladder media.Ladder // for streams that have none of their own; of it Rungs are kept at most
 	Rungs  int
-	Limits Limits // of every publish
-	Record bool   // streams of which nobody says whether they are
+	Limits Limits        // of every publish
+	Record bool          // streams of which nobody says whether they are
+	Rewind time.Duration // likewise; at most MaxRewind
 
 	Webhook WebhookConfig // off when it has no URL
 }
@@ -41,6 +43,9 @@ type Config struct {
 func (c Config) Validate() error {
 	if err := c.Limits.Validate(); err != nil {
 		return err
+	}
+	if c.Rewind < 0 || c.Rewind > MaxRewind {
+		return fmt.Errorf("rewind %s: from 0 to %s", c.Rewind, MaxRewind)
 	}
 	if c.Webhook.URL == "" {
 		return nil
@@ -62,6 +67,7 @@ type Grant struct {
 	Rungs  int          // of the fitted ladder to keep; 0: all
 	Limits Limits
 	Record bool
+	Rewind time.Duration // how far viewers can go back
 
 	key *KeyHash // of the created stream that it is for; nil: of none
 }
@@ -202,7 +208,10 @@ func (g *Gate) ask(ctx context.Context, req ingest.Request) (Grant, error) {
 func (g *Gate) grant(s Stream) Grant {
 	grant := Grant{
 		Name: s.Name, Ladder: s.Ladder, Limits: s.Limits.within(g.cfg.Limits),
-		Record: s.Policy.Record == RecordAlways || g.cfg.Record && s.Policy.Record != RecordNever,
+		Record: s.Policy.Record == RecordAlways || g.cfg.Record && s.Policy.Record != RecordNever, Rewind: g.cfg.Rewind,
+	}
+	if s.Policy.Rewind != nil {
+		grant.Rewind = time.Duration(*s.Policy.Rewind) * time.Second
 	}
 	if s.Ladder == nil {
 		grant.Ladder, grant.Rungs = g.cfg.Ladder, g.cfg.Rungs

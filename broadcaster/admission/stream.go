@@ -41,7 +41,11 @@ type Stream struct {
 type Policy struct {
 	Record   Recording `json:"record,omitempty"`
 	Playback Playback  `json:"playback,omitzero"`
+	Rewind   *int      `json:"rewind,omitempty"` // how far viewers can go back, in seconds; nil: as the node says
 }
+
+// MaxRewind bounds how far viewers can go back, since playlists are as long.
+const MaxRewind = 12 * time.Hour
 
 // Recording says whether a stream is recorded.
 type Recording string
@@ -53,6 +57,9 @@ const (
 )
 
 func (p Policy) validate() error {
+	if p.Rewind != nil && (*p.Rewind < 0 || *p.Rewind > int(MaxRewind/time.Second)) {
+		return fmt.Errorf("rewind %d: from 0 to %d seconds", *p.Rewind, int(MaxRewind/time.Second))
+	}
 	switch p.Record {
 	case "", RecordAlways, RecordNever:
 		return p.Playback.validate()

@@ -45,6 +45,7 @@ type Stream struct {
 	Failovers      int         `json:"failovers"`                // how often the stream moved to another orchestrator
 	Problem        string      `json:"problem,omitempty"`        // why there is only the source rung; empty when all is well
 	PlaybackURL    string      `json:"playback_url"`             // multivariant playlist, a path on this server
+	DVRURL         string      `json:"dvr_url,omitempty"`        // playback_url for those who want to go back; empty: they cannot
 	WatchURL       string      `json:"watch_url"`                // watch page, a path on this server
 	PosterURL      string      `json:"poster_url,omitempty"`     // its newest picture, a path on this server; empty: there is none
 	StoryboardURL  string      `json:"storyboard_url,omitempty"` // thumbnails as WebVTT, likewise

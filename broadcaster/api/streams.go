@@ -39,6 +39,7 @@ type StreamSpec struct {
 
 	Record   admission.Recording `json:"record,omitempty"` // always or never; absent: as the node does
 	Playback *admission.Playback `json:"playback,omitempty"`
+	Rewind   *int                `json:"rewind,omitempty"` // how far viewers can go back, in seconds; absent: as the node says
 }
 
 // StreamSettings are what was said of a stream when it was created.
@@ -49,6 +50,7 @@ type StreamSettings struct {
 
 	Record   admission.Recording `json:"record,omitempty"` // absent: as the node does
 	Playback admission.Playback  `json:"playback,omitzero"`
+	Rewind   *int                `json:"rewind,omitempty"` // absent: as the node says
 }
 
 // CreatedStream is the answer of POST /api/v1/streams.
@@ -109,7 +111,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 	if spec.Limits != nil {
 		s.Limits = *spec.Limits
 	}
-	s.Policy.Record = spec.Record
+	s.Policy.Record, s.Policy.Rewind = spec.Record, spec.Rewind
 	if spec.Playback != nil {
 		s.Policy.Playback = *spec.Playback
 	}
@@ -127,7 +129,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 
 // change answers PATCH /streams/{name}.
 func (a *API) change(w http.ResponseWriter, r *http.Request) {
-	var patch struct{ Ladder, Limits, Record, Playback json.RawMessage }
+	var patch struct{ Ladder, Limits, Record, Playback, Rewind json.RawMessage }
 	if !decode(w, r, &patch) {
 		return
 	}
@@ -153,6 +155,13 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 			s.Policy.Playback = admission.Playback{}
 		} else if patch.Playback != nil {
 			if err := strict(patch.Playback, &s.Policy.Playback); err != nil {
+				return err
+			}
+		}
+		if string(patch.Rewind) == "null" {
+			s.Policy.Rewind = nil
+		} else if patch.Rewind != nil {
+			if err := strict(patch.Rewind, &s.Policy.Rewind); err != nil {
 				return err
 			}
 		}
@@ -269,7 +278,7 @@ func (a *API) idle(s admission.Stream) Stream {
 }
 
 func settings(s admission.Stream) StreamSettings {
-	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback}
+	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback, Rewind: s.Policy.Rewind}
 	if s.Ladder != nil {
 		out.Ladder = []media.Profile{}
 	}

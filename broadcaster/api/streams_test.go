@@ -107,6 +107,12 @@ func TestStreams(t *testing.T) {
 	do(200, "PATCH", "/api/v1/streams/studio", `{"ladder":null,"limits":null}`, &one)
 	require.Nil(t, one.Settings.Ladder)
 	require.Zero(t, one.Settings.Limits)
+	require.Nil(t, one.Settings.Rewind)
+	do(200, "PATCH", "/api/v1/streams/studio", `{"rewind":0}`, &one)
+	require.Zero(t, *one.Settings.Rewind)
+	one = api.Stream{}
+	do(200, "PATCH", "/api/v1/streams/studio", `{"rewind":null}`, &one)
+	require.Nil(t, one.Settings.Rewind)
 
 	var key api.StreamKey
 	do(200, "POST", "/api/v1/streams/studio/key", "", &key)
@@ -140,6 +146,8 @@ func TestStreamsRefuse(t *testing.T) {
 		{"POST", "/api/v1/streams", `{"ladder":[{"name":"low"}]}`, 400, "invalid"},
 		{"POST", "/api/v1/streams", `{"limits":{"bitrate":-1}}`, 400, "invalid"},
 		{"POST", "/api/v1/streams", `{"name":"` + strings.Repeat("x", 64<<10) + `"}`, 413, "too_large"},
+		{"POST", "/api/v1/streams", `{"rewind":43201}`, 400, "invalid"},
+		{"PATCH", "/api/v1/streams/taken", `{"rewind":-1}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"name":"new"}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"limits":{"colour":1}}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"ladder":{}}`, 400, "invalid"},

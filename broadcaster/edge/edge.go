@@ -170,7 +170,7 @@ func parse(u *url.URL) (wanted, bool) {
 		return w, true
 	}
 	given, query := u.Query(), url.Values{}
-	for _, name := range []string{"ll", "_HLS_msn", "_HLS_part", "_HLS_skip"} {
+	for _, name := range []string{"dvr", "ll", "_HLS_msn", "_HLS_part", "_HLS_skip"} {
 		const longest = 20
 		if v := given.Get(name); v != "" && len(v) <= longest {
 			query.Set(name, v)

@@ -108,7 +108,14 @@ func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
 		o.here(w, req)
 		return
 	}
-	d := s.indexDocument(req.URL.Query().Get("ll") != "0")
+	kind := fullDocument
+	if req.URL.Query().Get("ll") == "0" {
+		kind = plainDocument
+	}
+	if req.URL.Query().Get("dvr") == "1" && s.rewinds() {
+		kind = kind.rewinding()
+	}
+	d := s.indexDocument(kind)
 	switch {
 	case d != nil:
 		o.writeDocument(w, req, d, "max-age=1")
@@ -134,10 +141,13 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusBadRequest, err.Error())
 		return
 	}
+	if want.kind.rewinds() && !s.rewinds() {
+		want.kind -= rewindDocument
+	}
 	before := r.edge.Load()
 	// A rendition that has not begun is waited for before its edge can be compared with the request.
 	e, err := r.wait(req.Context(), want.kind, func(e *edge) bool {
-		return e.ended || e.begun || e.started && want.kind != plainDocument
+		return e.ended || e.begun || e.started && !want.kind.plain()
 	})
 	if err == nil && want.tooFar(e, o.cfg.PartTarget) {
 		fail(w, http.StatusBadRequest, errTooFar.Error())
@@ -237,6 +247,19 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 		}
 	}
 	chunks := r.find(ref)
+	if chunks == nil && ref.kind == segmentFile {
+		data, err := r.archived(req.Context(), ref.id.Segment)
+		switch {
+		case err == nil:
+			chunks = [][]byte{data}
+		case req.Context().Err() != nil:
+			return // nobody listens
+		case !errors.Is(err, ErrGone):
+			o.log.Debug("read a segment from the archive", "path", req.URL.Path, "err", err)
+			fail(w, http.StatusServiceUnavailable, "the segment cannot be read now")
+			return
+		}
+	}
 	if chunks == nil {
 		fail(w, http.StatusNotFound, "not there, or not there any more")
 		return

@@ -39,17 +39,14 @@ func (s *Stream) readyLocked(now time.Time) (ready bool, at time.Time) {
 func (r *rendition) begun() bool { return len(r.segs) > 0 && r.segs[0].whole }
 
 // indexDocument is the multivariant playlist of what can be played now; nil when there is nothing.
-func (s *Stream) indexDocument(low bool) *document {
-	index := &s.index
-	if !low {
-		index = &s.plainIndex
-	}
+func (s *Stream) indexDocument(kind documentKind) *document {
+	index := &s.indexes[kind]
 	if d := index.Load(); d != nil && d.version == s.version.Load() {
 		return d
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	m := s.multivariantLocked(low)
+	m := s.multivariantLocked(kind)
 	if len(m.Variants) == 0 {
 		return nil
 	}
@@ -58,12 +55,9 @@ func (s *Stream) indexDocument(low bool) *document {
 	return d
 }
 
-func (s *Stream) multivariantLocked(low bool) *hls.Multivariant {
+func (s *Stream) multivariantLocked(kind documentKind) *hls.Multivariant {
 	m := &hls.Multivariant{}
-	query := ""
-	if !low {
-		query = "?ll=0"
-	}
+	query := kind.query()
 	for _, r := range s.ladderLocked() {
 		width, height := r.video.Shown()
 		v := hls.Variant{

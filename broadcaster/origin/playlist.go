@@ -12,11 +12,44 @@ import (
 type documentKind int
 
 const (
-	fullDocument  documentKind = iota
-	deltaDocument              // with EXT-X-SKIP
-	plainDocument              // without parts, for ?ll=0
+	fullDocument   documentKind = iota
+	deltaDocument               // with EXT-X-SKIP
+	plainDocument               // without parts, for ?ll=0
+	rewindDocument              // these three as far back as the archive reaches, for ?dvr=1
+	rewindDeltaDocument
+	rewindPlainDocument
 	documentKinds
 )
+
+// rewinding is the kind of playlist that reaches back.
+func (k documentKind) rewinding() documentKind {
+	if k < rewindDocument {
+		return k + rewindDocument
+	}
+	return k
+}
+
+// rewinds says whether it is one that reaches back.
+func (k documentKind) rewinds() bool { return k >= rewindDocument }
+
+// plain says whether it has no parts.
+func (k documentKind) plain() bool { return k == plainDocument || k == rewindPlainDocument }
+
+// delta says whether it leaves out what the client has.
+func (k documentKind) delta() bool { return k == deltaDocument || k == rewindDeltaDocument }
+
+// query is what a URI of that kind of playlist ends in.
+func (k documentKind) query() string {
+	switch {
+	case k.rewinds() && k.plain():
+		return "?dvr=1&ll=0"
+	case k.rewinds():
+		return "?dvr=1"
+	case k.plain():
+		return "?ll=0"
+	}
+	return ""
+}
 
 // document is the playlist of that kind, at least as new as the edge, and with reports as new as the last publish
 // unless it was rendered for that very edge.
@@ -40,7 +73,8 @@ func (r *rendition) document(kind documentKind, e *edge, waited bool) *document 
 // and need no lock.
 func (r *rendition) prepareLocked() {
 	for kind := range r.waiters {
-		if r.waiters[kind].Load() > 0 {
+		// Those that list hours are left to who asks for them: they would hold up everybody.
+		if r.waiters[kind].Load() > 0 && documentKind(kind) != rewindDocument && documentKind(kind) != rewindPlainDocument {
 			r.renderLocked(documentKind(kind)).gzipped(&r.stream.origin.gzips)
 		}
 	}
@@ -53,7 +87,7 @@ func (r *rendition) renderLocked(kind documentKind) *document {
 	for i := range p.Segments {
 		size += 96 * len(p.Segments[i].Parts)
 	}
-	if kind == deltaDocument {
+	if kind.delta() {
 		d.body = p.AppendDelta(make([]byte, 0, size))
 	} else {
 		d.body = p.Append(make([]byte, 0, size))
@@ -66,6 +100,9 @@ func (r *rendition) renderLocked(kind documentKind) *document {
 func (r *rendition) playlistLocked(kind documentKind) *hls.Playlist {
 	cfg := r.stream.origin.cfg
 	listed := r.listed()
+	if kind.rewinds() {
+		listed = r.reachLocked()
+	}
 	p := &hls.Playlist{
 		TargetDuration:      cfg.targetDuration(),
 		IndependentSegments: !r.broken,
@@ -77,9 +114,11 @@ func (r *rendition) playlistLocked(kind documentKind) *hls.Playlist {
 		p.MediaSequence = uint64(listed[0].seq)
 	}
 	p.DiscontinuitySequence = r.stream.cutsBeforeLocked(media.SegmentSeq(p.MediaSequence))
-	low := kind != plainDocument
+	low := !kind.plain()
 	for _, s := range listed {
-		p.Segments = append(p.Segments, r.segmentLocked(s, low))
+		v := r.segmentLocked(s, low)
+		v.Gap = v.Gap || s.lost && s.whole && kind.rewinds()
+		p.Segments = append(p.Segments, v)
 	}
 	if !low {
 		return p
@@ -92,7 +131,7 @@ func (r *rendition) playlistLocked(kind documentKind) *hls.Playlist {
 		}
 		if id, ok := other.lastLocked(); ok {
 			p.Reports = append(p.Reports, hls.Report{
-				URI:      "../" + other.name + "/" + mediaPlaylist,
+				URI:      "../" + other.name + "/" + mediaPlaylist + kind.query(),
 				LastMSN:  uint64(id.Segment),
 				LastPart: id.Part,
 			})

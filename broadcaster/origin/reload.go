@@ -36,6 +36,9 @@ func parseReload(q url.Values) (reload, error) {
 	case q.Get("_HLS_skip") == "YES" || q.Get("_HLS_skip") == "v2":
 		want.kind = deltaDocument
 	}
+	if q.Get("dvr") == "1" {
+		want.kind = want.kind.rewinding()
+	}
 	if v := q.Get("_HLS_msn"); v != "" {
 		n, err := strconv.ParseUint(v, 10, 64)
 		if err != nil || n > maxMSN {

@@ -25,6 +25,7 @@ type segment struct {
 	parts     []part
 	size      int64
 	gap       bool // at least one part misses
+	lost      bool // the archive does not have it: a gap for those who go back, from the first on
 	whole     bool
 	init      *initSegment
 	cut       bool      // behind a discontinuity
@@ -67,6 +68,7 @@ type rendition struct {
 	next    media.PartID
 	segs    []*segment       // consecutive: first those that left the playlist, then the listed, the last perhaps open
 	head    int              // index of the first listed
+	past    []*segment       // consecutive, before segs: those that are in the archive only
 	broken  bool             // a segment did not begin with an IDR
 	fed     bool             // a part came that is no gap
 	newest  media.SegmentSeq // of the last such part
@@ -109,8 +111,10 @@ func (r *rendition) dropInits() {
 		return
 	}
 	needed := r.inits[len(r.inits)-1].number
-	for _, s := range r.segs {
-		needed = min(needed, s.init.number)
+	for _, list := range [][]*segment{r.past, r.segs} {
+		for _, s := range list {
+			needed = min(needed, s.init.number)
+		}
 	}
 	for r.inits[0].number < needed {
 		r.inits = r.inits[1:]
@@ -211,6 +215,9 @@ func (r *rendition) closeLocked() {
 	s := r.open()
 	s.whole = true
 	s.appeared = r.stream.origin.cfg.Now()
+	if a := r.stream.archive; a != nil {
+		s.lost = !s.gap && !a.Holds(r.name, s.seq, len(s.parts))
+	}
 	r.next = media.PartID{Segment: s.seq + 1}
 	if s.gap {
 		return
@@ -269,6 +276,7 @@ func (r *rendition) evictLocked(now time.Time) {
 			now.Before(s.partsGone.Add(r.stream.origin.cfg.holdSpan().Duration())) {
 			break
 		}
+		r.pastLocked(s)
 		r.dropLocked(s)
 		n++
 	}

@@ -40,8 +40,10 @@ type Stream struct {
 	linger     *time.Timer
 	changed    chan struct{} // closed and replaced when the ladder or a leading playlist changes
 	tap        Tap           // nil: none
+	archive    Archive       // nil: nobody can go further back than memory does
+	rewind     media.Ticks   // how far one can
 
-	index, plainIndex documents // multivariant playlists, the second for ?ll=0
+	indexes [documentKinds]documents // multivariant playlists, by what they refer to
 }
 
 // maxRenditions bounds a stream: the ladder, the source and the audio tracks.
@@ -388,8 +390,11 @@ func (s *Stream) evictLocked() {
 	for _, r := range s.order {
 		r.slideLocked(now)
 		r.evictLocked(now)
-		if seq, ok := r.oldest(); ok {
-			oldest = min(oldest, seq)
+		if lead := s.leadLocked(); s.archive != nil && lead != nil {
+			r.forgetLocked(lead.end() - s.rewind)
+		}
+		if first := r.firstLocked(); first != nil {
+			oldest = min(oldest, first.seq)
 		}
 	}
 	for len(s.cuts) > 0 && s.cuts[0] < oldest {

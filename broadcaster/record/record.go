@@ -76,6 +76,8 @@ type Info struct {
 	Seconds   float64   `json:"seconds"` // of media
 	Bytes     int64     `json:"bytes"`
 	Lost      int64     `json:"lost"` // parts that the store did not take
+
+	Passing bool `json:"passing,omitempty"` // it is no recording: viewers can go back to it while its stream goes on
 }
 
 // Bounds.
@@ -85,17 +87,20 @@ const (
 	maxInfo      = 64 << 10
 	storeTimeout = 30 * time.Second // of one write
 	sweepEvery   = 10 * time.Minute
+	maxReads     = 64 // segments at one time, of streams that go on
 )
 
 // Recorder keeps recordings. It may be used from many goroutines.
 type Recorder struct {
-	cfg     Config
-	log     *slog.Logger
-	bucket  *blob.Bucket
-	now     func() time.Time
-	ready   func(Info)
-	stopped context.CancelFunc
-	running sync.WaitGroup
+	cfg      Config
+	log      *slog.Logger
+	bucket   *blob.Bucket
+	now      func() time.Time
+	ready    func(Info)
+	stopped  context.CancelFunc
+	stopping <-chan struct{} // closed when it closes
+	reads    chan struct{}   // a token for each segment that is read of a stream that goes on
+	running  sync.WaitGroup
 
 	mu     sync.Mutex // guards what follows
 	active map[string]*session
@@ -123,13 +128,13 @@ func Open(ctx context.Context, cfg Config, deps Deps) (*Recorder, error) {
 	}
 	r := &Recorder{
 		cfg: cfg, log: deps.Logger, bucket: bucket, now: time.Now, ready: deps.Ready,
-		active: make(map[string]*session), infos: make(map[string]Info), cache: make(map[string]*index),
+		reads: make(chan struct{}, maxReads), active: make(map[string]*session), infos: make(map[string]Info), cache: make(map[string]*index),
 	}
 	if err := r.recover(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("recordings: %w", err), bucket.Close())
 	}
 	background, cancel := context.WithCancel(context.Background())
-	r.stopped = cancel
+	r.stopped, r.stopping = cancel, background.Done()
 	r.running.Go(func() { r.sweep(background) })
 	return r, nil
 }
@@ -239,6 +244,15 @@ func (r *Recorder) list(ctx context.Context, o *blob.ListOptions) (objects []*bl
 
 // Get returns what is told about a recording.
 func (r *Recorder) Get(ctx context.Context, id string) (Info, error) {
+	info, err := r.get(ctx, id)
+	if err == nil && info.Passing {
+		return Info{}, ErrUnknown
+	}
+	return info, err
+}
+
+// get is Get, also of what is no recording.
+func (r *Recorder) get(ctx context.Context, id string) (Info, error) {
 	if !validID.MatchString(id) {
 		return Info{}, ErrUnknown
 	}
@@ -300,6 +314,11 @@ func (r *Recorder) Delete(ctx context.Context, id string) error {
 	if info.State != Ready {
 		return ErrRunning
 	}
+	return r.remove(ctx, id)
+}
+
+// remove deletes all that is in the store under an ID.
+func (r *Recorder) remove(ctx context.Context, id string) error {
 	r.mu.Lock()
 	delete(r.cache, id)
 	delete(r.infos, id)
@@ -330,12 +349,16 @@ func (r *Recorder) recover(ctx context.Context) error {
 		return err
 	}
 	for _, id := range ids {
-		info, err := r.Get(ctx, id)
+		info, err := r.get(ctx, id)
 		if errors.Is(err, ErrUnknown) || err == nil && (info.State == Ready || info.Node != r.cfg.Node) {
 			continue
 		}
 		if err != nil {
 			return err
+		}
+		if info.Passing { // there may be much of it, and nobody waits for that
+			r.running.Go(func() { r.discard(info) })
+			continue
 		}
 		parts, err := r.scan(ctx, id)
 		if err != nil {

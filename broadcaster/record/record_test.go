@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -50,9 +51,16 @@ func newStream(t testing.TB, tap origin.Tap) *stream {
 	o, err := origin.New(origin.Config{}, origin.Deps{})
 	require.NoError(t, err)
 	t.Cleanup(o.Close)
+	return streamAt(t, o, tap, func(*origin.Stream) {})
+}
+
+// streamAt makes the stream at an origin.
+func streamAt(t testing.TB, o *origin.Origin, tap origin.Tap, prepare func(*origin.Stream)) *stream {
+	t.Helper()
 	s, err := o.Create("show", began)
 	require.NoError(t, err)
 	s.Tap(tap)
+	prepare(s)
 	st := &stream{t, s}
 	st.video(media.SourceName, large)
 	st.video("176p", small)
@@ -167,7 +175,7 @@ func TestRecord(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ready := make(chan record.Info, 1)
 			r := open(t, record.Config{URL: target}, func(i record.Info) { ready <- i })
-			s := newStream(t, r.Record("show", began, false))
+			s := newStream(t, r.Record("show", began, false, 0))
 			s.publish(0, 12, all...)
 			running, _, err := r.List(t.Context(), "", "", 10)
 			require.NoError(t, err)
@@ -285,7 +293,7 @@ func TestRecord_publisherAway(t *testing.T) {
 	ready := make(chan record.Info, 1)
 	r := open(t, record.Config{URL: t.TempDir()}, func(i record.Info) { ready <- i })
 	defer closeRecorder(t, r)
-	s := newStream(t, r.Record("show", began, false))
+	s := newStream(t, r.Record("show", began, false, 0))
 	s.publish(0, 8, all...)
 	next, begins, ok := s.Gap(4*media.Second + 7*media.Second)
 	require.True(t, ok)
@@ -329,11 +337,11 @@ func TestRecorder_List(t *testing.T) {
 	defer closeRecorder(t, r)
 	var streams []*stream
 	for range 5 {
-		s := newStream(t, r.Record("show", began, false))
+		s := newStream(t, r.Record("show", began, false, 0))
 		s.publish(0, 4, all...)
 		streams = append(streams, s)
 	}
-	newStream(t, r.Record("empty", began, false)).End() // of which nothing is kept
+	newStream(t, r.Record("empty", began, false, 0)).End() // of which nothing is kept
 	for _, s := range streams {
 		s.End()
 	}
@@ -371,7 +379,7 @@ func TestRecorder_retention(t *testing.T) {
 	ready := make(chan record.Info, 2)
 	r := open(t, record.Config{URL: dir}, func(i record.Info) { ready <- i })
 	for _, start := range []time.Time{time.Now().Add(-2 * time.Hour), time.Now()} {
-		s := newStream(t, r.Record("show", start, false))
+		s := newStream(t, r.Record("show", start, false, 0))
 		s.publish(0, 4, all...)
 		s.End()
 		<-ready
@@ -390,8 +398,10 @@ func TestRecord_killed(t *testing.T) {
 	const dirOf = "MILLRACE_TEST_RECORD_DIR"
 	if dir := os.Getenv(dirOf); dir != "" { // the process that is killed
 		r := open(t, record.Config{URL: dir}, nil)
-		s := newStream(t, r.Record("show", began, false))
+		s := newStream(t, r.Record("show", began, false, 0))
+		passing := newStream(t, r.Buffer("passing", began, time.Minute))
 		for n := range 1000 {
+			passing.publish(n, n+1, all...)
 			s.publish(n, n+1, all...)
 			fmt.Fprintf(os.Stdout, "published %d\n", n)
 			select {
@@ -418,8 +428,10 @@ func TestRecord_killed(t *testing.T) {
 	// Whatever a write left half done must not matter.
 	halves, err := filepath.Glob(filepath.Join(dir, "*", "source"))
 	require.NoError(t, err)
-	require.Len(t, halves, 1)
-	require.NoError(t, os.WriteFile(filepath.Join(halves[0], "fileblob123"), []byte("half"), 0o600))
+	require.Len(t, halves, 2)
+	for _, dir := range halves {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "fileblob123"), []byte("half"), 0o600))
+	}
 
 	other := open(t, record.Config{URL: dir, Node: "b"}, nil)
 	list, _, err := other.List(t.Context(), "", "", 10)
@@ -434,6 +446,10 @@ func TestRecord_killed(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, list, 1)
 	require.Equal(t, record.Ready, list[0].State)
+	require.Eventually(t, func() bool { // what was to pass has passed
+		left, err := filepath.Glob(filepath.Join(dir, "*", "source", "*.mp4"))
+		return err == nil && !slices.ContainsFunc(left, func(file string) bool { return !strings.Contains(file, list[0].ID) })
+	}, 10*time.Second, 10*time.Millisecond)
 	require.GreaterOrEqual(t, list[0].Seconds, float64(published)*0.5, "at most the newest part is lost")
 	report, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: serve(t, r).URL + "/recordings/" + list[0].ID + "/index.m3u8", For: time.Second})
 	require.NoError(t, err)
@@ -449,7 +465,7 @@ func TestRecord_store_fails(t *testing.T) {
 	defer closeRecorder(t, r)
 	require.NoError(t, os.RemoveAll(dir))
 	require.NoError(t, os.WriteFile(dir, nil, 0o600)) // a file where the folder was
-	s := newStream(t, r.Record("show", began, false))
+	s := newStream(t, r.Record("show", began, false, 0))
 	s.publish(0, 8, all...)
 	s.End()
 	require.NoError(t, os.Remove(dir))
@@ -460,7 +476,7 @@ func TestRecorder_List_whileWriting(t *testing.T) {
 	dir := t.TempDir()
 	r := open(t, record.Config{URL: dir}, nil)
 	defer closeRecorder(t, r)
-	s := newStream(t, r.Record("show", began, false))
+	s := newStream(t, r.Record("show", began, false, 0))
 	s.publish(0, 4, all...)
 	require.Eventually(t, func() bool {
 		halves, _ := filepath.Glob(filepath.Join(dir, "*", "source"))

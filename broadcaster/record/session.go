@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"gocloud.dev/blob"
+	"gocloud.dev/gcerrors"
 
 	"github.com/millrace/millrace/broadcaster/origin"
 )
@@ -28,23 +29,42 @@ type session struct {
 	mu    sync.Mutex // guards what follows
 	info  Info
 	parts []entry
+	shelf shelf
 	ended bool
 }
 
-var _ origin.Tap = (*session)(nil)
+var _ Tape = (*session)(nil)
 
-// job is a blob to write.
+// job is a blob to write, or without data one to delete.
 type job struct {
 	key  string
 	data []byte
 	part *entry // nil: an init segment
 }
 
+// Tape is a stream that is being written.
+type Tape interface {
+	origin.Tap
+	origin.Archive
+}
+
 // Record begins to record a stream, whose timeline began at start. The tap does nothing but take what it is given. That the
-// stream is private is kept, for whoever decides who may see the recording.
-func (r *Recorder) Record(stream string, start time.Time, private bool) origin.Tap {
-	s := &session{r: r, jobs: make(chan job, maxQueue)}
-	s.info = Info{ID: newID(r.now()), Stream: stream, Private: private, Node: r.cfg.Node, State: Recording, StartedAt: start.UTC()}
+// stream is private is kept, for whoever decides who may see the recording. For rewind, and as long again, its segments can be had
+// while the stream goes on.
+func (r *Recorder) Record(stream string, start time.Time, private bool, rewind time.Duration) Tape {
+	return r.begin(Info{Stream: stream, Private: private, StartedAt: start.UTC()}, rewind)
+}
+
+// Buffer is Record for a stream of which nothing is to remain: what is older than twice rewind is deleted as it goes on, and all of
+// it soon after its end.
+func (r *Recorder) Buffer(stream string, start time.Time, rewind time.Duration) Tape {
+	return r.begin(Info{Stream: stream, Private: true, StartedAt: start.UTC(), Passing: true}, rewind)
+}
+
+func (r *Recorder) begin(info Info, rewind time.Duration) *session {
+	info.ID, info.Node, info.State = newID(r.now()), r.cfg.Node, Recording
+	s := &session{r: r, jobs: make(chan job, maxQueue), info: info, shelf: newShelf(rewind)}
+	stream := info.Stream
 	r.mu.Lock()
 	r.active[s.info.ID] = s
 	r.mu.Unlock()
@@ -67,8 +87,13 @@ func (s *session) Init(rendition string, number int, data []byte) {
 // Part implements origin.Tap.
 func (s *session) Part(rendition string, p origin.TappedPart) {
 	e := newEntry(rendition, p)
-	s.take(job{key: s.info.ID + "/" + rendition + "/" + e.name(), data: p.Data, part: &e})
+	written := e // belongs to whoever writes it
+	if s.take(job{key: s.key(e), data: p.Data, part: &written}) {
+		s.shelve(e)
+	}
 }
+
+func (s *session) key(e entry) string { return s.info.ID + "/" + e.Rendition + "/" + e.name() }
 
 // End implements origin.Tap.
 func (s *session) End() {
@@ -81,21 +106,23 @@ func (s *session) End() {
 }
 
 // take queues a blob, unless too much waits already.
-func (s *session) take(j job) {
+func (s *session) take(j job) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.ended {
-		return
+		return false
 	}
 	if s.held.Load()+int64(len(j.data)) > maxUnsaved {
 		s.loseLocked(j, "the store is too slow", nil)
-		return
+		return false
 	}
 	select {
 	case s.jobs <- j:
 		s.held.Add(int64(len(j.data)))
+		return true
 	default:
 		s.loseLocked(j, "the store is too slow", nil)
+		return false
 	}
 }
 
@@ -123,6 +150,10 @@ func (s *session) run() {
 		})
 	}
 	all.Wait()
+	if s.info.Passing {
+		s.r.pass(s)
+		return
+	}
 	ctx, cancel := context.WithTimeout(ctx, finishLimit)
 	defer cancel()
 	if err := s.r.finish(ctx, s.status(), s.parts); err != nil {
@@ -136,6 +167,12 @@ func (s *session) run() {
 func (s *session) save(ctx context.Context, j job) {
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
+	if j.data == nil {
+		if err := s.r.bucket.Delete(ctx, j.key); err != nil && gcerrors.Code(err) != gcerrors.NotFound {
+			s.r.log.Debug("delete what is too old to go back to", "blob", j.key, "err", err)
+		}
+		return
+	}
 	err := s.r.bucket.WriteAll(ctx, j.key, j.data, &blob.WriterOptions{ContentType: "video/mp4"})
 	s.held.Add(-int64(len(j.data)))
 	s.mu.Lock()
@@ -146,7 +183,9 @@ func (s *session) save(ctx context.Context, j job) {
 	}
 	if j.part != nil {
 		j.part.Size = len(j.data)
-		s.parts = append(s.parts, *j.part)
+		if !s.info.Passing {
+			s.parts = append(s.parts, *j.part)
+		}
 		s.info.Bytes += int64(len(j.data))
 		s.info.Seconds = max(s.info.Seconds, (j.part.Shown + j.part.Duration).Seconds())
 	}

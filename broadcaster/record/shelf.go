@@ -1,0 +1,108 @@
+package record
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/media"
+)
+
+// shelf is which segments of a stream that goes on can be had from the store.
+type shelf struct {
+	keep     media.Ticks // 0: none
+	segments map[string]map[media.SegmentSeq][]entry
+	oldest   map[string]media.SegmentSeq // by rendition, where to look for what is too old
+}
+
+// newShelf makes a shelf for those who go back for so long. What they may have been told of is there for as long again.
+func newShelf(rewind time.Duration) shelf {
+	return shelf{keep: 2 * media.FromDuration(rewind), segments: map[string]map[media.SegmentSeq][]entry{}, oldest: map[string]media.SegmentSeq{}}
+}
+
+// shelve notes a part that is in the store, or will be, and forgets those that are too old.
+func (s *session) shelve(e entry) {
+	s.mu.Lock()
+	if s.shelf.keep == 0 {
+		s.mu.Unlock()
+		return
+	}
+	all := s.shelf.segments[e.Rendition]
+	if all == nil {
+		all = map[media.SegmentSeq][]entry{}
+		s.shelf.segments[e.Rendition], s.shelf.oldest[e.Rendition] = all, e.Segment
+	}
+	all[e.Segment] = append(all[e.Segment], e)
+	var gone []entry
+	for at := s.shelf.oldest[e.Rendition]; at < e.Segment; at++ {
+		if parts := all[at]; len(parts) > 0 && parts[len(parts)-1].Shown > e.Shown-s.shelf.keep {
+			break
+		}
+		gone = append(gone, all[at]...)
+		delete(all, at)
+		s.shelf.oldest[e.Rendition] = at + 1
+	}
+	s.mu.Unlock()
+	if !s.info.Passing {
+		return
+	}
+	for _, e := range gone {
+		s.take(job{key: s.key(e)}) // what finds no place in the queue is deleted at the end
+	}
+}
+
+// Holds implements origin.Archive.
+func (s *session) Holds(rendition string, seq media.SegmentSeq, parts int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.shelf.segments[rendition][seq]) == parts
+}
+
+// Segment implements origin.Archive.
+func (s *session) Segment(ctx context.Context, rendition string, seq media.SegmentSeq) ([]byte, error) {
+	s.mu.Lock()
+	parts := s.shelf.segments[rendition][seq]
+	s.mu.Unlock()
+	if len(parts) == 0 {
+		return nil, origin.ErrGone
+	}
+	select {
+	case s.r.reads <- struct{}{}:
+		defer func() { <-s.r.reads }()
+	default:
+		return nil, origin.ErrArchiveBusy
+	}
+	data, err := s.r.segment(ctx, s.info.ID, parts)
+	if errors.Is(err, ErrUnknown) {
+		return nil, fmt.Errorf("%w: %w", origin.ErrGone, err)
+	}
+	return data, err
+}
+
+// passingLinger is how long what passes is there after the end of its stream: longer than an origin serves that.
+const passingLinger = 2 * time.Minute
+
+// pass deletes what passed once nobody can want it any more, or the recorder closes.
+func (r *Recorder) pass(s *session) {
+	timer := time.NewTimer(passingLinger)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-r.stopping:
+	}
+	r.discard(s.status())
+	r.mu.Lock()
+	delete(r.active, s.info.ID)
+	r.mu.Unlock()
+}
+
+// discard deletes what passed.
+func (r *Recorder) discard(info Info) {
+	ctx, cancel := context.WithTimeout(context.Background(), finishLimit)
+	defer cancel()
+	if err := r.remove(ctx, info.ID); err != nil { // the next start makes up for it
+		r.log.Error("delete what was kept to go back to", "stream", info.Stream, "err", err)
+	}
+}
