@@ -51,9 +51,7 @@ func (b *Broadcaster) servePicture(w http.ResponseWriter, req *http.Request) {
 	}
 	frames := func(context.Context) (list []pictures.Keyframe, err error) {
 		for _, k := range s.Keyframes() {
-			list = append(list, pictures.Keyframe{
-				At: k.Shown, Duration: k.Duration, Load: func(context.Context) ([]byte, []byte, error) { return k.Init, k.Part, nil },
-			})
+			list = append(list, pictures.Keyframe{At: k.Shown, Duration: k.Duration, Load: k.Load})
 		}
 		return list, nil
 	}

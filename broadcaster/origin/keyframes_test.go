@@ -2,6 +2,7 @@ package origin_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -17,7 +18,9 @@ func TestKeyframes(t *testing.T) {
 	for n, k := range st.stream.Keyframes() {
 		require.Equal(t, media.SegmentSeq(n), k.Segment)
 		require.Equal(t, media.Ticks(n)*2*media.Second, k.Shown)
-		found = append(found, string(k.Init)+string(k.Part))
+		init, part, err := k.Load(t.Context())
+		require.NoError(t, err)
+		found = append(found, string(init)+string(part))
 	}
 	require.Equal(t, []string{
 		"init of 720p" + content("720p", 0), "init of 720p" + content("720p", 4),
@@ -26,4 +29,29 @@ func TestKeyframes(t *testing.T) {
 	next, _, _ := st.stream.Gap(20 * media.Second)
 	st.stream.Skip("720p", next)
 	require.Len(t, st.stream.Keyframes(), 4, "a gap has none")
+}
+
+// What has left memory is found in the archive.
+func TestKeyframes_rewind(t *testing.T) {
+	st := newStudio(t, origin.Config{})
+	a := &shelf{lost: 7}
+	st.stream.Tap(a)
+	st.stream.Rewind(4*time.Minute, a)
+	st.ladder().publishAll(0, 400, "source", "720p", "audio")
+	list := st.stream.Keyframes()
+	require.Len(t, list, 100-1, "without the one that was lost")
+	for n, k := range list {
+		seq := n
+		if n >= 7 {
+			seq++
+		}
+		require.Equal(t, media.SegmentSeq(seq), k.Segment)
+		init, part, err := k.Load(t.Context())
+		require.NoError(t, err)
+		require.Equal(t, "init of 720p", string(init))
+		require.Equal(t, content("720p", 4*seq), string(part))
+	}
+	a.err = origin.ErrArchiveBusy
+	_, _, err := list[0].Load(t.Context())
+	require.ErrorIs(t, err, origin.ErrArchiveBusy)
 }

@@ -25,6 +25,7 @@ type segment struct {
 	parts     []part
 	size      int64
 	gap       bool // at least one part misses
+	key       bool // it opens with an IDR; of a segment that has left memory
 	lost      bool // the archive does not have it: a gap for those who go back, from the first on
 	whole     bool
 	init      *initSegment

@@ -15,6 +15,8 @@ type Archive interface {
 	Holds(rendition string, seq media.SegmentSeq, parts int) bool
 	// Segment returns the media of a segment; an error that wraps ErrGone if it does not have it.
 	Segment(ctx context.Context, rendition string, seq media.SegmentSeq) ([]byte, error)
+	// FirstPart is Segment of the first part only.
+	FirstPart(ctx context.Context, rendition string, seq media.SegmentSeq) ([]byte, error)
 }
 
 // Errors of an Archive.
@@ -47,6 +49,7 @@ func (r *rendition) pastLocked(s *segment) {
 		r.past = nil // a playlist has no holes
 	}
 	gone := *s
+	gone.key = s.opens()
 	gone.parts, gone.size = nil, 0
 	r.past = append(r.past, &gone)
 }

@@ -59,6 +59,15 @@ func (s *shelf) Segment(_ context.Context, rendition string, seq media.SegmentSe
 	return nil, origin.ErrGone
 }
 
+func (s *shelf) FirstPart(_ context.Context, rendition string, seq media.SegmentSeq) ([]byte, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.err != nil {
+		return nil, s.err
+	}
+	return []byte(s.segments[rendition][seq][0]), nil
+}
+
 // A stream that can be rewound has playlists that reach back for so long, keep the rules, and refer to what can be had; the
 // others stay as they are.
 func TestRewind(t *testing.T) {

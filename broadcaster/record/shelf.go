@@ -62,9 +62,23 @@ func (s *session) Holds(rendition string, seq media.SegmentSeq, parts int) bool 
 
 // Segment implements origin.Archive.
 func (s *session) Segment(ctx context.Context, rendition string, seq media.SegmentSeq) ([]byte, error) {
+	return s.read(ctx, s.shelved(rendition, seq))
+}
+
+// FirstPart implements origin.Archive.
+func (s *session) FirstPart(ctx context.Context, rendition string, seq media.SegmentSeq) ([]byte, error) {
+	parts := s.shelved(rendition, seq)
+	return s.read(ctx, parts[:min(len(parts), 1)])
+}
+
+func (s *session) shelved(rendition string, seq media.SegmentSeq) []entry {
 	s.mu.Lock()
-	parts := s.shelf.segments[rendition][seq]
-	s.mu.Unlock()
+	defer s.mu.Unlock()
+	return s.shelf.segments[rendition][seq]
+}
+
+// read reads parts, within a bound of all that are read.
+func (s *session) read(ctx context.Context, parts []entry) ([]byte, error) {
 	if len(parts) == 0 {
 		return nil, origin.ErrGone
 	}

@@ -53,6 +53,11 @@ func TestBuffer(t *testing.T) {
 		want = append(want, part("176p", 17*4+n).Data...)
 	}
 	require.Equal(t, want, data)
+	data, err = tape.FirstPart(t.Context(), "176p", 18)
+	require.NoError(t, err)
+	require.Equal(t, part("176p", 17*4).Data, data)
+	_, err = tape.FirstPart(t.Context(), "176p", 1)
+	require.ErrorIs(t, err, origin.ErrGone)
 	for _, seq := range []media.SegmentSeq{0, 1, 10, 21, 1 << 61} {
 		_, err := tape.Segment(t.Context(), "176p", seq)
 		require.ErrorIs(t, err, origin.ErrGone)
