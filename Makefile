@@ -59,6 +59,10 @@ contracts: deps ## compile the contracts and write their Go bindings
 web: deps ## build the pages (broadcaster/web/dist)
 	@scripts/web.sh build
 
+.PHONY: client
+client: ## generate the TypeScript client's types (web/client) and compile it
+	@scripts/client.sh build
+
 .PHONY: test-contracts
 test-contracts: deps ## run the contracts' own tests (Foundry), and those of Go and the EVM together
 	@scripts/contracts.sh test
@@ -92,3 +96,4 @@ lint: deps ## check style and habits (.golangci.yml says which, and why)
 check: lint test ## what CI runs, no more and no less
 	@scripts/contracts.sh check
 	@scripts/web.sh check
+	@$(ENV) scripts/client.sh check
