@@ -19,6 +19,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/auditor"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/events"
 	"github.com/millrace/millrace/broadcaster/origin"
@@ -68,8 +69,9 @@ type broadcasterFlags struct {
 
 	WebhooksToPrivateNetworks bool `help:"Let webhooks that are made over the API lead to addresses that are not on the public Internet: whoever may make them reaches what this machine reaches."`
 
-	ingestFlags  `embed:""`
-	clusterFlags `embed:""`
+	ingestFlags   `embed:""`
+	clusterFlags  `embed:""`
+	evidenceFlags `embed:""`
 }
 
 // broadcasterCmd runs a broadcaster node.
@@ -255,6 +257,7 @@ type storage struct {
 	streams    string // file
 	keys       string // file
 	spent      string // file
+	evidence   func(context.Context) (openedEvidence, error)
 	recordings record.Config
 	events     events.Config // who is told of it
 	eventLog   events.LogConfig
@@ -271,6 +274,8 @@ type openFiles struct {
 	streams admission.Store // what counts: the node's own, or the cluster's
 	keys    *access.Registry
 	spent   *payer.SQLite
+
+	evidence openedEvidence
 }
 
 func (s storage) open(ctx context.Context) (f openFiles, err error) {
@@ -286,6 +291,9 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 	if f.spent, err = payer.OpenSQLite(ctx, s.spent); err != nil {
 		return f, errors.Join(err, f.ownKeys.Close(), f.own.Close(), f.events.Close())
 	}
+	if f.evidence, err = s.evidence(ctx); err != nil {
+		return f, errors.Join(err, f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
+	}
 	f.streams, f.keys = f.own, f.ownKeys
 	if f.shared, err = s.cluster.share(ctx); err == nil && f.shared != nil {
 		f.streams, f.keys, err = f.shared.registries(ctx, s.cluster, f.own, f.ownKeys)
@@ -297,7 +305,7 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 }
 
 func (f openFiles) close() error {
-	return errors.Join(f.shared.close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
+	return errors.Join(f.shared.close(), f.evidence.close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
 }
 
 func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
@@ -309,7 +317,11 @@ func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
 	if s.recordings.URL == "" {
 		s.recordings.URL = filepath.Join(dataDir, "recordings")
 	}
-	var err error
+	keep, err := f.evidenceFlags.keeping()
+	if err != nil {
+		return s, err
+	}
+	s.evidence = func(ctx context.Context) (openedEvidence, error) { return openEvidence(ctx, keep, dataDir) }
 	s.cluster, err = f.cluster(f.ReconnectWindow)
 	s.cluster.file = filepath.Join(dataDir, clusterFile)
 	return s, err
@@ -439,6 +451,9 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	stopDirectory = func() { stopFeed(); stopKeeping(); unfollow() }
 	market, err := dispatch.NewNetworkMarket(buy.network, dispatch.NetworkDeps{
 		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Units: buy.units(feed), Logger: slog.Default(),
+		Audit: auditor.New(auditor.Deps{
+			Signer: key, Court: client.Addresses().CourtDomain(), Broker: broker, Keeper: files.evidence.keeper, Logger: slog.Default(),
+		}),
 	})
 	if err != nil {
 		return fail(err)

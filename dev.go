@@ -20,6 +20,7 @@ import (
 	"github.com/millrace/millrace/orchestrator"
 	"github.com/millrace/millrace/orchestrator/redeemer"
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/evidence"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/listen"
 	"github.com/millrace/millrace/pkg/publish"
@@ -53,6 +54,7 @@ const (
 	devFaceValue = 100 // units: a hundredth of a cent
 	devQuoteTTL  = 15 * time.Second
 	devDeposit   = 1_000_000_000 // units: a thousand dollars, and as much in reserve
+	devEvidence  = 10_000        // segments that an orchestrator can answer for
 )
 
 func (c *devCmd) buying() buying {
@@ -282,10 +284,14 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 	}
 	stopRedeemer := background(till.run)
 	n.onStop(func(context.Context) error { stopRedeemer(); till.close(); return nil })
+	signed := openedEvidence{store: evidence.NewMemory()}
+	signed.keeper = evidence.NewKeeper(evidence.KeeperConfig{Most: devEvidence}, signed.store, nil, slog.Default())
+	stopAnswers := background(signed.answers(d.key.Address(), client, d.key).Run)
+	n.onStop(func(context.Context) error { stopAnswers(); return signed.close() })
 	o, err := orchestrator.New(orchestrator.Config{
-		ServiceURI: d.uri, Broker: broker, Price: n.cmd.Price, FaceValue: devFaceValue, QuoteTTL: devQuoteTTL,
+		ServiceURI: d.uri, Broker: broker, Court: client.Addresses().CourtDomain(), Price: n.cmd.Price, FaceValue: devFaceValue, QuoteTTL: devQuoteTTL,
 	}, orchestrator.Deps{
-		Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: till.winnings, Traces: n.traces.Tracer(tracing.Orchestrator),
+		Signer: d.key, Workers: workers, Listener: d.listener, Chain: client, Winnings: till.winnings, Evidence: signed.keeper, Traces: n.traces.Tracer(tracing.Orchestrator),
 	})
 	if err != nil {
 		return err

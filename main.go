@@ -55,7 +55,7 @@ type cli struct {
 
 	Select selectCmd `cmd:"" help:"Draw from the snapshot of stakes; recompute selection records."`
 	Wallet walletCmd `cmd:"" help:"Make or import a key; fund accounts; put down and withdraw deposits."`
-	Court  courtCmd  `cmd:"" help:"Report faults that orchestrators' signatures prove."`
+	Court  courtCmd  `cmd:"" help:"List and report faults that orchestrators' signatures prove."`
 
 	MediaChild mediaChildCmd `cmd:"" name:"media-child" hidden:"" help:"The process that decodes and encodes; started by a transcoder."`
 }

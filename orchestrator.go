@@ -36,6 +36,7 @@ type orchestratorCmd struct {
 	accountFlags     `embed:""`
 	redeemFlags      `embed:""`
 	assetFeedFlags   `embed:""`
+	evidenceFlags    `embed:""`
 	Addr             string               `help:"Address to listen on." default:":8936"`
 	ServiceURI       string               `name:"service-uri" help:"Where broadcasters and transcoders reach this orchestrator, as registered." required:"" placeholder:"https://HOST:PORT"`
 	DataDir          string               `help:"Folder of what the orchestrator keeps." default:"orchestrator"`
@@ -58,6 +59,10 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	if err != nil {
 		return err
 	}
+	keepEvidence, err := c.evidenceFlags.keeping()
+	if err != nil {
+		return err
+	}
 	key, client, closeChain, err := c.openLasting(ctx, c.DataDir)
 	if err != nil {
 		return err
@@ -71,7 +76,13 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 		return err
 	}
 	account := cmp.Or(c.Account, key.Address())
-	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: orchestratorDuties(account, client, key)}, client)
+	signed, err := openEvidence(ctx, keepEvidence, c.DataDir)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = signed.close() }()
+	answers := signed.answers(account, client, key)
+	keeper, err := chain.NewKeeper(chain.KeeperConfig{Key: key, Duties: append(orchestratorDuties(account, client, key), answers)}, client)
 	if err != nil {
 		return err
 	}
@@ -92,9 +103,9 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	}
 	defer till.close()
 	defer background(till.run)()
-	cfg.Broker = client.Addresses().BrokerDomain()
+	cfg.Broker, cfg.Court = client.Addresses().BrokerDomain(), client.Addresses().CourtDomain()
 	o, err := orchestrator.New(cfg, orchestrator.Deps{
-		Signer: key, Workers: workers, Chain: client, Winnings: till.winnings, Metrics: metrics,
+		Signer: key, Workers: workers, Chain: client, Winnings: till.winnings, Evidence: signed.keeper, Metrics: metrics,
 		Traces: traces.Tracer(tracing.Orchestrator),
 	})
 	if err != nil {
@@ -105,6 +116,8 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	}
 	if c.Redeemer == "" {
 		defer background(keeper.Run)()
+	} else {
+		defer background(answers.Run)() // only this node has its receipts
 	}
 	fmt.Fprintf(stdout, "orchestrator %s: %s on %s\n", key.Address(), c.ServiceURI, o.Addr())
 	<-ctx.Done()

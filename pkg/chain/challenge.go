@@ -158,6 +158,18 @@ func NewAnswerDuty(key Signer, orchestrator common.Address, court Court, receipt
 // Name implements Duty.
 func (d *AnswerDuty) Name() string { return "answer challenges" }
 
+// Run looks again and again until ctx is done, for a node whose rounds another one sees to.
+func (d *AnswerDuty) Run(ctx context.Context) error {
+	for {
+		if err := d.Look(ctx, RoundStatus{}); err != nil && ctx.Err() == nil {
+			d.log.Warn("challenges cannot be looked at", "err", err)
+		}
+		if !sleep(ctx, answerEvery) {
+			return context.Cause(ctx)
+		}
+	}
+}
+
 // Look implements Duty.
 func (d *AnswerDuty) Look(ctx context.Context, _ RoundStatus) error {
 	now := time.Now()
