@@ -7,6 +7,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/big"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -522,11 +523,15 @@ func BenchmarkSegment(b *testing.B) {
 	}
 	receive(1) // the quote
 	at := 0
+	var waits []time.Duration // of parts
 	for b.Loop() {
 		for i := range 4 {
 			p := part(at + i)
 			p.Data = data
-			require.NoError(b, c.Send(wire.NewSourcePart(p)))
+			m := wire.NewSourcePart(p)
+			began := time.Now()
+			require.NoError(b, c.Send(m))
+			waits = append(waits, time.Since(began))
 			for rung, size := range []int{187_500, 62_500} { // of 3 and 1 Mbit/s
 				q := p
 				q.Data = data[:size]
@@ -553,6 +558,8 @@ func BenchmarkSegment(b *testing.B) {
 		at += 4
 	}
 	b.StopTimer()
+	slices.Sort(waits)
+	b.ReportMetric(float64(waits[len(waits)*99/100].Nanoseconds()), "ns-part-p99")
 	o.cancel(wire.ErrClosed)
 	c.Close()
 }

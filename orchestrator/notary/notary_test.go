@@ -4,6 +4,7 @@ import (
 	"errors"
 	"log/slog"
 	"math/big"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -365,6 +366,7 @@ func BenchmarkSegment(b *testing.B) {
 	require.NoError(b, err)
 	defer s.Close()
 	at := 0
+	var waits []time.Duration // of parts
 	for b.Loop() {
 		b.StopTimer()
 		tally := evidence.NewTally(o)
@@ -380,17 +382,25 @@ func BenchmarkSegment(b *testing.B) {
 		for i := range 4 {
 			p := part(at + i)
 			p.Data = data
-			s.Sent(wire.NewSourcePart(p).GetPart())
+			m := wire.NewSourcePart(p).GetPart()
+			began := time.Now()
+			s.Sent(m)
+			waits = append(waits, time.Since(began))
 		}
 		require.NoError(b, s.Header(wire.Header{Segment: media.SegmentSeq(at / 4), Round: 1, Deadline: 1, Signature: signature}.Request().GetHeader()))
 		for i := range 4 {
 			p := part(at + i)
 			for rung, size := range []int{187_500, 62_500} { // of 3 and 1 Mbit/s
 				p.Data = data[:size]
-				require.NoError(b, s.Pass(wire.NewRenditionPart(rung, p, 0)))
+				m := wire.NewRenditionPart(rung, p, 0)
+				began := time.Now()
+				require.NoError(b, s.Pass(m))
+				waits = append(waits, time.Since(began))
 			}
 		}
 		<-receipts
 		at += 4
 	}
+	slices.Sort(waits)
+	b.ReportMetric(float64(waits[len(waits)*99/100].Nanoseconds()), "ns-part-p99")
 }

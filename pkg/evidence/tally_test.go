@@ -1,6 +1,7 @@
 package evidence_test
 
 import (
+	"encoding/json"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -125,4 +126,26 @@ func TestDecodeRefuses(t *testing.T) {
 			require.ErrorIs(t, err, evidence.ErrDamaged)
 		})
 	}
+}
+
+// FuzzDecode: a record that is read means the same when it is written again, and its evidence can be told.
+func FuzzDecode(f *testing.F) {
+	for _, fault := range []string{"", chain.FaultOverbilling, chain.FaultMissedDeadline, evidence.FaultWrongReceipt} {
+		data, err := json.Marshal(record(1, fault))
+		require.NoError(f, err)
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := evidence.Decode(data)
+		if err != nil {
+			require.ErrorIs(t, err, evidence.ErrDamaged)
+			return
+		}
+		_, _ = r.Evidence()
+		again, err := json.Marshal(r)
+		require.NoError(t, err)
+		back, err := evidence.Decode(again)
+		require.NoError(t, err)
+		require.Equal(t, r.ID(), back.ID())
+	})
 }
