@@ -30,7 +30,7 @@ const (
 // evidenceFlags say how long a node keeps what was signed about segments.
 type evidenceFlags struct {
 	EvidenceRetention time.Duration `help:"How long to keep headers, acknowledgements and receipts. The court takes them for some rounds (parameter evidenceRounds)." default:"168h"`
-	EvidenceLimit     int           `help:"Of how many segments to keep them at most: about 2.5 kB each." default:"400000"`
+	EvidenceLimit     int           `help:"Of how many segments to keep them at most: about 1.4 kB each." default:"1000000"`
 }
 
 // minEvidenceRetention is how long an orchestrator must be able to answer for what it signed, at least.

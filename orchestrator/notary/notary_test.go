@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 	"sync"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -367,6 +368,7 @@ func BenchmarkSegment(b *testing.B) {
 	defer s.Close()
 	at := 0
 	var waits []time.Duration // of parts
+	var spent time.Duration   // of the processor
 	for b.Loop() {
 		b.StopTimer()
 		tally := evidence.NewTally(o)
@@ -379,6 +381,7 @@ func BenchmarkSegment(b *testing.B) {
 		signature, err := broadcaster.SignHash(h.Digest(court))
 		require.NoError(b, err)
 		b.StartTimer()
+		began := cpu(b)
 		for i := range 4 {
 			p := part(at + i)
 			p.Data = data
@@ -399,8 +402,17 @@ func BenchmarkSegment(b *testing.B) {
 			}
 		}
 		<-receipts
+		spent += cpu(b) - began
 		at += 4
 	}
 	slices.Sort(waits)
 	b.ReportMetric(float64(waits[len(waits)*99/100].Nanoseconds()), "ns-part-p99")
+	b.ReportMetric(float64(spent.Nanoseconds())/float64(at/4), "cpu-ns/op")
+}
+
+// cpu is what the process has used of the processor.
+func cpu(b *testing.B) time.Duration {
+	var r syscall.Rusage
+	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &r))
+	return time.Duration(r.Utime.Nano() + r.Stime.Nano())
 }

@@ -94,9 +94,6 @@ func Pixels(h ticket.Header, profiles []ticket.Profile) (pixels uint64) {
 	return pixels
 }
 
-// encode is a record as stores keep it.
-func (r Record) encode() ([]byte, error) { return json.Marshal(r) }
-
 // Decode reads a record: strict JSON. It wraps ErrDamaged.
 func Decode(data []byte) (Record, error) {
 	var r Record

@@ -17,7 +17,7 @@ type KeeperConfig struct {
 // Defaults of KeeperConfig.
 const (
 	DefaultRetention = 7 * 24 * time.Hour
-	DefaultMost      = 400_000 // about a gigabyte
+	DefaultMost      = 1_000_000 // about 1.4 GB
 )
 
 const (

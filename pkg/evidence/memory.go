@@ -19,9 +19,9 @@ type Memory struct {
 
 // entry is a record as it was put.
 type entry struct {
-	encoded []byte
-	at      time.Time
-	fault   bool
+	packed []byte
+	at     time.Time
+	fault  bool
 }
 
 var _ Store = (*Memory)(nil)
@@ -31,10 +31,14 @@ func NewMemory() *Memory { return &Memory{records: map[common.Hash]entry{}} }
 
 // Put implements Store.
 func (m *Memory) Put(_ context.Context, records ...Record) error {
+	p, err := newPacker()
+	if err != nil {
+		return fmt.Errorf("evidence: %w", err)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	for _, r := range records {
-		encoded, err := r.encode()
+		packed, err := p.pack(r)
 		if err != nil {
 			return fmt.Errorf("evidence: %w", err)
 		}
@@ -42,7 +46,7 @@ func (m *Memory) Put(_ context.Context, records ...Record) error {
 		if _, there := m.records[id]; !there {
 			m.order = append(m.order, id)
 		}
-		m.records[id] = entry{encoded, r.At, r.Fault != ""}
+		m.records[id] = entry{packed, r.At, r.Fault != ""}
 	}
 	return nil
 }
@@ -55,7 +59,7 @@ func (m *Memory) Get(_ context.Context, id common.Hash) (Record, error) {
 	if !ok {
 		return Record{}, fmt.Errorf("evidence: %w: %s", ErrNotFound, id)
 	}
-	return Decode(e.encoded)
+	return unpack(e.packed)
 }
 
 // Faults implements Store.
@@ -67,7 +71,7 @@ func (m *Memory) Faults(_ context.Context, limit int) (faults []Record, err erro
 		if !e.fault || len(faults) == limit {
 			continue
 		}
-		r, err := Decode(e.encoded)
+		r, err := unpack(e.packed)
 		if err != nil {
 			return nil, fmt.Errorf("evidence: %w", err)
 		}

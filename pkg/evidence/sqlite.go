@@ -20,7 +20,7 @@ CREATE TABLE records (
 	id     BLOB    NOT NULL UNIQUE,
 	at     INTEGER NOT NULL, -- milliseconds since 1970
 	fault  INTEGER NOT NULL, -- 0: none
-	record BLOB    NOT NULL  -- JSON
+	record BLOB    NOT NULL  -- JSON, deflated
 ) STRICT;
 CREATE INDEX records_at ON records (at);
 CREATE INDEX records_faults ON records (seq) WHERE fault != 0;
@@ -46,16 +46,20 @@ func (s *SQLite) Close() error { return s.db.Close() }
 
 // Put implements Store.
 func (s *SQLite) Put(ctx context.Context, records ...Record) error {
+	p, err := newPacker()
+	if err != nil {
+		return fmt.Errorf("evidence: %w", err)
+	}
 	return s.within(ctx, func(tx *sql.Tx) error {
 		for _, r := range records {
-			encoded, err := r.encode()
+			packed, err := p.pack(r)
 			if err != nil {
 				return err
 			}
 			if _, err := tx.ExecContext(ctx, `
 				INSERT INTO records (id, at, fault, record) VALUES (?, ?, ?, ?)
 				ON CONFLICT (id) DO UPDATE SET at = excluded.at, fault = excluded.fault, record = excluded.record`,
-				r.ID().Bytes(), r.At.UnixMilli(), r.Fault != "", encoded); err != nil {
+				r.ID().Bytes(), r.At.UnixMilli(), r.Fault != "", packed); err != nil {
 				return err
 			}
 		}
@@ -65,15 +69,15 @@ func (s *SQLite) Put(ctx context.Context, records ...Record) error {
 
 // Get implements Store.
 func (s *SQLite) Get(ctx context.Context, id common.Hash) (Record, error) {
-	var encoded []byte
-	err := s.db.QueryRowContext(ctx, `SELECT record FROM records WHERE id = ?`, id.Bytes()).Scan(&encoded)
+	var packed []byte
+	err := s.db.QueryRowContext(ctx, `SELECT record FROM records WHERE id = ?`, id.Bytes()).Scan(&packed)
 	if errors.Is(err, sql.ErrNoRows) {
 		err = fmt.Errorf("%w: %s", ErrNotFound, id)
 	}
 	if err != nil {
 		return Record{}, fmt.Errorf("evidence: %w", err)
 	}
-	return Decode(encoded)
+	return unpack(packed)
 }
 
 // Faults implements Store.
@@ -84,11 +88,11 @@ func (s *SQLite) Faults(ctx context.Context, limit int) (faults []Record, err er
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var encoded []byte
-		if err := rows.Scan(&encoded); err != nil {
+		var packed []byte
+		if err := rows.Scan(&packed); err != nil {
 			return nil, fmt.Errorf("evidence: %w", err)
 		}
-		r, err := Decode(encoded)
+		r, err := unpack(packed)
 		if err != nil {
 			return nil, fmt.Errorf("evidence: %w", err)
 		}
