@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"maps"
+	"math"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -21,6 +22,7 @@ import (
 
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/ticket"
 )
 
 // earningsName is the file in an orchestrator's data directory that says what its tickets won: the tickets' own is the running
@@ -39,6 +41,7 @@ type winningsReport struct {
 	At      time.Time      `json:"at"`
 	Total   winningsSums   `json:"total"`
 	Senders []senderSums   `json:"senders"`
+	Days    []dayTaken     `json:"days"` // oldest first, of the last ninety that had tickets
 }
 
 // senderSums is what the tickets of one broadcaster won.
@@ -52,6 +55,41 @@ type winningsSums struct {
 	Redeemed winningsSum `json:"redeemed"`
 	Lost     winningsSum `json:"lost"`
 	Pending  winningsSum `json:"pending"`
+	Taken    takenSums   `json:"taken"`
+}
+
+// dayTaken is what was taken on a day (UTC), of all senders.
+type dayTaken struct {
+	Day string `json:"day"`
+	takenSums
+}
+
+// takenSums compare what tickets won with what they were worth. They begin when the node began to count, not with the first win.
+type takenSums struct {
+	Tickets  uint64  `json:"tickets"`
+	Draws    uint64  `json:"draws"`
+	Expected string  `json:"expected"`      // what they win on average
+	Spread   string  `json:"spread"`        // what they win is within that of Expected two times out of three
+	Won      string  `json:"won"`           // by those very tickets
+	Above    float64 `json:"spreads_above"` // by how many spreads Won is above Expected
+}
+
+func reportTaken(t winnings.Taken) takenSums {
+	t = t.Plus(winnings.Taken{})
+	spread, _ := big.NewFloat(t.Sigma()).Int(nil)
+	return takenSums{
+		Tickets: t.Tickets, Draws: t.Draws, Expected: chain.FormatAsset(new(big.Int).Div(t.Expected, big.NewInt(ticket.CostScale))),
+		Spread: chain.FormatAsset(spread), Won: chain.FormatAsset(t.Won), Above: math.Round(100*t.Chance.Above(t.Won)) / 100,
+	}
+}
+
+// String says how lucky it was.
+func (t takenSums) String() string {
+	side := "above"
+	if t.Above < 0 {
+		side = "below"
+	}
+	return fmt.Sprintf("%d tickets, worth %s on average, won %s: %.1f sigma %s (a sigma is %s)", t.Tickets, t.Expected, t.Won, math.Abs(t.Above), side, t.Spread)
 }
 
 type winningsSum struct {
@@ -59,25 +97,43 @@ type winningsSum struct {
 	Dollars string `json:"dollars"`
 }
 
-func reportWinnings(account common.Address, all map[common.Address]winnings.Totals) winningsReport {
-	r := winningsReport{Account: account, At: time.Now().UTC().Truncate(time.Second), Senders: []senderSums{}}
+func reportWinnings(account common.Address, all map[common.Address]winnings.Totals, intakes []winnings.Intake) winningsReport {
+	r := winningsReport{Account: account, At: time.Now().UTC().Truncate(time.Second), Senders: []senderSums{}, Days: []dayTaken{}}
+	all = maps.Clone(all)
+	if all == nil {
+		all = map[common.Address]winnings.Totals{}
+	}
 	var total winnings.Totals
+	var taken winnings.Taken
+	senders, days := map[common.Address]winnings.Taken{}, map[winnings.Day]winnings.Taken{}
+	for _, in := range intakes {
+		if _, ok := all[in.Sender]; !ok {
+			all[in.Sender] = winnings.Totals{}
+		}
+		taken = taken.Plus(in.Taken)
+		senders[in.Sender] = senders[in.Sender].Plus(in.Taken)
+		days[in.Day] = days[in.Day].Plus(in.Taken)
+	}
 	for _, sender := range slices.SortedFunc(maps.Keys(all), common.Address.Cmp) {
-		r.Senders = append(r.Senders, senderSums{sender, reportTotals(all[sender])})
+		r.Senders = append(r.Senders, senderSums{sender, reportTotals(all[sender], senders[sender])})
 		total = total.Plus(all[sender])
 	}
-	r.Total = reportTotals(total)
+	delete(days, 0)
+	for _, day := range slices.Sorted(maps.Keys(days)) {
+		r.Days = append(r.Days, dayTaken{day.Time().Format(time.DateOnly), reportTaken(days[day])})
+	}
+	r.Total = reportTotals(total, taken)
 	return r
 }
 
-func reportTotals(t winnings.Totals) winningsSums {
+func reportTotals(t winnings.Totals, taken winnings.Taken) winningsSums {
 	sum := func(s winnings.Sum) winningsSum {
 		if s.Amount == nil {
 			s.Amount = new(big.Int)
 		}
 		return winningsSum{s.Count, chain.FormatAsset(s.Amount)}
 	}
-	return winningsSums{Won: sum(t.Won), Redeemed: sum(t.Redeemed), Lost: sum(t.Lost), Pending: sum(t.Pending())}
+	return winningsSums{Won: sum(t.Won), Redeemed: sum(t.Redeemed), Lost: sum(t.Lost), Pending: sum(t.Pending()), Taken: reportTaken(taken)}
 }
 
 // earningsFile is where a running orchestrator says what its tickets won.
@@ -87,9 +143,45 @@ type earningsFile struct {
 	last    []byte // the sums that it says
 }
 
+// How often the file is brought up to date, and how long reading the sums for it may take.
+const (
+	earningsInterval = 5 * time.Second
+	earningsTimeout  = 10 * time.Second
+)
+
+// follow keeps the file up to date with a store until ctx is done; it returns why.
+func (f *earningsFile) follow(ctx context.Context, store winnings.Store) error {
+	ticker := time.NewTicker(earningsInterval)
+	defer ticker.Stop()
+	for {
+		if err := f.read(ctx, store); err != nil && ctx.Err() == nil {
+			slog.Warn("cannot read what tickets won", "err", err)
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return errors.Join(context.Cause(ctx), f.read(context.WithoutCancel(ctx), store))
+		}
+	}
+}
+
+func (f *earningsFile) read(ctx context.Context, store winnings.Store) error {
+	ctx, cancel := context.WithTimeout(ctx, earningsTimeout)
+	defer cancel()
+	all, err := store.Totals(ctx)
+	if err != nil {
+		return err
+	}
+	intakes, err := store.Intakes(ctx)
+	if err == nil {
+		f.write(all, intakes)
+	}
+	return err
+}
+
 // write replaces the file when the sums have changed.
-func (f *earningsFile) write(all map[common.Address]winnings.Totals) {
-	r := reportWinnings(f.account, all)
+func (f *earningsFile) write(all map[common.Address]winnings.Totals, intakes []winnings.Intake) {
+	r := reportWinnings(f.account, all, intakes)
 	sums, err := json.Marshal(r.Senders)
 	if err != nil || f.last != nil && bytes.Equal(sums, f.last) {
 		return
@@ -155,5 +247,20 @@ func (r winningsReport) print(w io.Writer) error {
 		row(s.Sender.Hex(), s.winningsSums)
 	}
 	row("all", r.Total)
-	return t.Flush()
+	if err := t.Flush(); err != nil || r.Total.Taken.Tickets == 0 {
+		return err
+	}
+	fmt.Fprintf(w, "\nTickets that were taken, whether they won or not:\n")
+	for _, s := range r.Senders {
+		if s.Taken.Tickets > 0 {
+			fmt.Fprintf(w, "%s  %s\n", s.Sender, s.Taken)
+		}
+	}
+	fmt.Fprintf(w, "all  %s\n", r.Total.Taken)
+	if len(r.Days) == 0 {
+		return nil
+	}
+	last := r.Days[len(r.Days)-1]
+	_, err := fmt.Fprintf(w, "%s  %s\n", last.Day, last.takenSums)
+	return err
 }

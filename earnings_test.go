@@ -32,24 +32,33 @@ func TestEarnings(t *testing.T) {
 		return winnings.Sum{Count: tickets, Amount: big.NewInt(cents * 10_000)}
 	}
 	file := earningsFile{path: filepath.Join(dir, earningsName), account: common.Address{7}}
-	file.write(nil)
+	file.write(nil, nil)
 	require.Contains(t, millraceOK(t, "earnings", "--data-dir", dir), "all")
 	all := map[common.Address]winnings.Totals{
 		{2}: {Won: sum(3, 650), Redeemed: sum(1, 250), Lost: sum(1, 100)},
 		{1}: {Won: sum(1, 10)},
 	}
-	file.write(all)
+	chance := ticket.Chance{Expected: big.NewInt(6e18), Variance: new(big.Int).Mul(big.NewInt(1e12), big.NewInt(1e12))} // 6 dollars, and a dollar
+	intakes := []winnings.Intake{
+		{Sender: common.Address{2}, Day: 0, Taken: winnings.Taken{Tickets: 100, Draws: 6400, Chance: chance, Won: big.NewInt(6_500_000)}},
+		{Sender: common.Address{3}, Day: 20_000, Taken: winnings.Taken{Tickets: 10, Draws: 640, Chance: chance, Won: big.NewInt(4_000_000)}},
+	}
+	file.write(all, intakes)
 	text := millraceOK(t, "earnings", "--data-dir", dir)
-	require.Regexp(t, `0x0100\S+ +0.1 \(1\) +0 \(0\) +0.1 \(1\) +0 \(0\)\n0x0200\S+ +6.5 \(3\) +2.5 \(1\) +3 \(1\) +1 \(1\)\nall +6.6 \(4\)`, text)
+	require.Regexp(t, `0x0100\S+ +0.1 \(1\) +0 \(0\) +0.1 \(1\) +0 \(0\)\n0x0200\S+ +6.5 \(3\) +2.5 \(1\) +3 \(1\) +1 \(1\)\n0x0300.*\nall +6.6 \(4\)`, text)
+
+	require.Contains(t, text, "0x0200000000000000000000000000000000000000  100 tickets, worth 6 on average, won 6.5: 0.5 sigma above (a sigma is 1)\n")
+	require.Contains(t, text, "all  110 tickets, worth 12 on average, won 10.5: 1.1 sigma below (a sigma is 1.414213)\n")
+	require.Contains(t, text, "2024-10-04  10 tickets, worth 6 on average, won 4: 2.0 sigma below")
 
 	var r winningsReport
 	require.NoError(t, json.Unmarshal([]byte(millraceOK(t, "earnings", "--data-dir", dir, "--json")), &r))
 	require.Equal(t, common.Address{7}, r.Account)
-	require.Equal(t, reportWinnings(common.Address{7}, all).Senders, r.Senders)
+	require.Equal(t, reportWinnings(common.Address{7}, all, intakes).Senders, r.Senders)
 
 	// What did not change is not written again.
 	require.NoError(t, os.Remove(file.path))
-	file.write(all)
+	file.write(all, intakes)
 	require.NoFileExists(t, file.path)
 }
 

@@ -69,11 +69,10 @@ func openTill(ctx context.Context, f redeemFlags, dir string, account common.Add
 		return nil, err
 	}
 	t.closers = append(t.closers, func() error { stopFeed(); return nil })
-	earnings := earningsFile{path: filepath.Join(dir, earningsName), account: account}
 	r, err := redeemer.New(redeemer.Config{
 		Recipient: account, EtherPrice: f.EtherPrice.units, MaxGasPart: uint64(f.MaxGas.millionths),
 	}, redeemer.Deps{
-		Chain: client, Follower: follower, Store: t.winnings, Key: key, Metrics: redeemer.NewMetrics(metrics), Totals: earnings.write,
+		Chain: client, Follower: follower, Store: t.winnings, Key: key, Metrics: redeemer.NewMetrics(metrics),
 		EtherPrice: etherPrice(ether, f.EtherPrice.units),
 	})
 	if err != nil {
@@ -103,8 +102,10 @@ func openWinnings(ctx context.Context, dir string, account common.Address, clien
 	if err != nil {
 		return nil, err
 	}
+	earnings := earningsFile{path: filepath.Join(dir, earningsName), account: account}
 	stopSweep := background(func(ctx context.Context) error { return winnings.Sweep(ctx, store) })
-	return &till{winnings: store, closers: []func() error{store.Close, func() error { stopSweep(); return nil }}}, nil
+	stopReport := background(func(ctx context.Context) error { return earnings.follow(ctx, store) })
+	return &till{winnings: store, closers: []func() error{store.Close, func() error { stopReport(); stopSweep(); return nil }}}, nil
 }
 
 // passingTill is openTill for a chain that keeps nothing: neither does the till, beyond the process.

@@ -105,8 +105,6 @@ type Deps struct {
 	Metrics  *Metrics       // nil counts nothing
 	// EtherPrice says what an ether costs now, where that is not always Config.EtherPrice. Nil: it is.
 	EtherPrice func() *big.Int
-	// Totals gets the store's sums, by sender, after every look. Nil does nothing.
-	Totals func(map[common.Address]winnings.Totals)
 	Log    *slog.Logger // default slog.Default()
 	// Fault is called at labelled points, so that a test can end the process at one. Nil does nothing.
 	Fault func(point string)
@@ -273,8 +271,5 @@ func (r *Redeemer) count(ctx context.Context) error {
 		sum = sum.Plus(t)
 	}
 	r.deps.Metrics.totals(sum)
-	if r.deps.Totals != nil {
-		r.deps.Totals(all)
-	}
 	return nil
 }
