@@ -26,6 +26,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/payer"
 	"github.com/millrace/millrace/broadcaster/pictures"
 	"github.com/millrace/millrace/broadcaster/record"
+	"github.com/millrace/millrace/broadcaster/standing"
 	"github.com/millrace/millrace/pkg/chain"
 	logs "github.com/millrace/millrace/pkg/chain/follow"
 	"github.com/millrace/millrace/pkg/identity"
@@ -258,6 +259,7 @@ type storage struct {
 	keys       string // file
 	spent      string // file
 	evidence   func(context.Context) (openedEvidence, error)
+	standings  string // file
 	recordings record.Config
 	events     events.Config // who is told of it
 	eventLog   events.LogConfig
@@ -275,7 +277,8 @@ type openFiles struct {
 	keys    *access.Registry
 	spent   *payer.SQLite
 
-	evidence openedEvidence
+	evidence  openedEvidence
+	standings *standing.SQLite
 }
 
 func (s storage) open(ctx context.Context) (f openFiles, err error) {
@@ -294,6 +297,9 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 	if f.evidence, err = s.evidence(ctx); err != nil {
 		return f, errors.Join(err, f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
 	}
+	if f.standings, err = standing.OpenSQLite(ctx, s.standings); err != nil {
+		return f, errors.Join(err, f.evidence.close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
+	}
 	f.streams, f.keys = f.own, f.ownKeys
 	if f.shared, err = s.cluster.share(ctx); err == nil && f.shared != nil {
 		f.streams, f.keys, err = f.shared.registries(ctx, s.cluster, f.own, f.ownKeys)
@@ -305,12 +311,12 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 }
 
 func (f openFiles) close() error {
-	return errors.Join(f.shared.close(), f.evidence.close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
+	return errors.Join(f.shared.close(), f.evidence.close(), f.standings.Close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
 }
 
 func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
 	s := storage{
-		streams: filepath.Join(dataDir, streamsFile), keys: filepath.Join(dataDir, keysFile), spent: filepath.Join(dataDir, spentFile),
+		streams: filepath.Join(dataDir, streamsFile), keys: filepath.Join(dataDir, keysFile), spent: filepath.Join(dataDir, spentFile), standings: filepath.Join(dataDir, standingsFile),
 		recordings: record.Config{URL: f.Recordings, Retention: f.RecordingRetention}, events: f.events(),
 		eventLog: events.LogConfig{File: filepath.Join(dataDir, eventsFile), PrivateNetworks: f.WebhooksToPrivateNetworks},
 	}
@@ -396,6 +402,7 @@ type broadcasterNode struct {
 	recorder  *record.Recorder
 	events    *events.Emitter
 	paying    paying
+	standings func() // ends keeping them
 	member    *member
 	directory func() // stops it
 }
@@ -407,6 +414,8 @@ const (
 	eventsFile  = "events.db"  // what became of streams, and webhooks
 	clusterFile = "cluster.db" // in a cluster, in place of both: a copy of what its nodes share
 	spentFile   = "spent.db"   // what was spent today, and what orchestrators were paid
+
+	standingsFile = "standings.db" // what was measured of orchestrators
 )
 
 // startBroadcaster starts a node that follows the contracts behind client, and keeps its streams and recordings where keep says.
@@ -458,6 +467,10 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err != nil {
 		return fail(err)
 	}
+	standings := dispatch.Standings{Local: files.standings, Node: keep.cluster.node.URL}
+	if err := market.Restore(ctx, standings); err != nil {
+		return fail(err)
+	}
 	command, err := mediaChildCommand()
 	if err != nil {
 		return fail(err)
@@ -489,7 +502,12 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		pays.stop()
 		return closeAll(err)
 	}
+	if files.shared != nil {
+		standings.Shared = files.shared.redis
+	}
+	stopStandings := background(func(ctx context.Context) error { return market.Keep(ctx, standings) })
 	leave := func(err error) (*broadcasterNode, error) {
+		stopStandings()
 		pays.stop()
 		inCluster.stop(ctx)
 		return closeAll(err)
@@ -504,7 +522,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	if err := b.Start(ctx); err != nil {
 		return leave(err)
 	}
-	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: pays, member: inCluster, directory: stopDirectory}, nil
+	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: pays, standings: stopStandings, member: inCluster, directory: stopDirectory}, nil
 }
 
 // fundsConfirmations is how deep a redemption lies in the chain before it is shown.
@@ -541,6 +559,7 @@ func (n *broadcasterNode) stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTimeout)
 	defer cancel()
 	err := n.Stop(ctx)
+	n.standings()
 	n.member.stop(ctx)
 	n.directory()
 	n.paying.stop()

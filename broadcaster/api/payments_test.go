@@ -40,7 +40,7 @@ func TestPayments(t *testing.T) {
 	paid := routes(func() api.Payments {
 		return api.Payments{
 			Deposit: "12.5", Reserve: "3", Low: true, LastsHours: 20, Today: "0.5", LastHour: "0.1", DayBudget: "10",
-			Streams:       []api.StreamPayments{{Stream: "demo", Today: "0.5", LastHour: "0.1", PerHour: "0.3"}}, TokenUSD: "0.98",
+			Streams: []api.StreamPayments{{Stream: "demo", Today: "0.5", LastHour: "0.1", PerHour: "0.3"}}, TokenUSD: "0.98",
 			Orchestrators: []api.OrchestratorPayments{{Orchestrator: "0xAB", Tickets: 7, Draws: 300, Value: "0.5", Spread: "2.1", Delivered: "0.4", RedeemedTickets: 1, Redeemed: "2"}},
 		}
 	})

@@ -7,15 +7,18 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"github.com/millrace/millrace/broadcaster/standing"
 	"github.com/millrace/millrace/pkg/selection"
 )
 
 // Scores are what a node measured of the orchestrators that served it: how long their parts took, how often they failed and how often
-// what they returned was not what it had to be. All of it is counts that fade, so the counts of several nodes could be added up. It
-// is safe for concurrent use, and kept in memory only.
+// what they returned was not what it had to be. All of it is counts that fade, so what other nodes measured is added up with it. It
+// is safe for concurrent use; see NetworkMarket.Keep for how it outlives the process.
 type Scores struct {
-	mu    sync.Mutex // guards known
-	known map[common.Address]*measured
+	mu      sync.Mutex // guards what follows
+	known   map[common.Address]*measured
+	others  map[common.Address][]measured // of other nodes
+	version uint64                        // goes up with each change to known
 }
 
 // Score is what is held of one orchestrator.
@@ -49,8 +52,8 @@ func latencyBounds() [10]time.Duration {
 // measured are an orchestrator's counts as they were at that time.
 type measured struct {
 	at      time.Time
-	parts   [11]float64 // by latency: the last is beyond all bounds
-	served  float64     // parts
+	parts   [standing.Buckets]float64 // by latency: the last is beyond all bounds
+	served  float64                   // parts
 	faults  float64
 	invalid float64
 }
@@ -72,7 +75,9 @@ func (s *Scores) Part(a common.Address, latency time.Duration, now time.Time) (p
 	}
 	m.parts[i]++
 	m.served++
-	return m.performance()
+	s.version++
+	all, _ := s.sumLocked(a, now)
+	return all.performance()
 }
 
 // Fault counts a session that the orchestrator lost: invalid when it returned what it must not.
@@ -84,18 +89,39 @@ func (s *Scores) Fault(a common.Address, invalid bool, now time.Time) {
 	if invalid {
 		m.invalid++
 	}
+	s.version++
 }
 
 // Of says what is held of an orchestrator now.
 func (s *Scores) Of(a common.Address, now time.Time) Score {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	m, ok := s.known[a]
+	m, ok := s.sumLocked(a, now)
 	if !ok {
 		return Score{Performance: selection.MaxPerformance}
 	}
-	m.fade(now)
 	return Score{Performance: m.performance(), P50: m.percentile(50), P95: m.percentile(95), Faults: m.faults, Invalid: m.invalid}
+}
+
+// sumLocked is what all nodes measured of an orchestrator, as it is now; false if none did.
+func (s *Scores) sumLocked(a common.Address, now time.Time) (sum measured, known bool) {
+	add := func(m measured) {
+		m.fade(now)
+		for i := range m.parts {
+			sum.parts[i] += m.parts[i]
+		}
+		sum.served += m.served
+		sum.faults += m.faults
+		sum.invalid += m.invalid
+		known = true
+	}
+	if m, ok := s.known[a]; ok {
+		add(*m)
+	}
+	for _, m := range s.others[a] {
+		add(m)
+	}
+	return sum, known
 }
 
 // touchLocked returns the counts of an orchestrator as they are now. Those that were not touched for longest make room.

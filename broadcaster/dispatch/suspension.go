@@ -7,14 +7,16 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 )
 
-// Suspensions remembers which orchestrators failed, for all streams of a node, in memory. Each failure doubles the time out, up to a
+// Suspensions remembers which orchestrators failed, for all streams of a node, and hears of those that other nodes suspended. Each failure doubles the time out, up to a
 // bound; sessions that fail together are one failure. Nothing shortens a time out; afterwards each session that the orchestrator serves
 // to its end, and each longest time out without a failure, takes one doubling back.
 type Suspensions struct {
 	base, max time.Duration
 
-	mu      sync.Mutex // guards faults
+	mu      sync.Mutex // guards faults, others and version
 	faults  map[common.Address]fault
+	others  map[common.Address]fault // of other nodes: of each the one that ends last
+	version uint64                   // goes up with each change to faults
 	maximum int
 }
 
@@ -58,6 +60,7 @@ func (s *Suspensions) Fault(a common.Address, reason string, now time.Time) time
 	}
 	f.count, f.last, f.reason = f.count+1, now, reason
 	s.faults[a] = f
+	s.version++
 	return f.until
 }
 
@@ -69,6 +72,7 @@ func (s *Suspensions) Served(a common.Address, now time.Time) {
 	if !ok {
 		return
 	}
+	s.version++
 	if f.count = max(0, f.count-1); f.count == 0 && !now.Before(f.until) {
 		delete(s.faults, a)
 		return
@@ -80,8 +84,11 @@ func (s *Suspensions) Served(a common.Address, now time.Time) {
 func (s *Suspensions) Suspended(a common.Address, now time.Time) (until time.Time, reason string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	f, ok := s.faults[a]
-	if !ok || !now.Before(f.until) {
+	f := s.faults[a]
+	if other := s.others[a]; other.until.After(f.until) {
+		f = other
+	}
+	if !now.Before(f.until) {
 		return time.Time{}, ""
 	}
 	return f.until, f.reason
