@@ -422,3 +422,18 @@ func BenchmarkParsePart(b *testing.B) {
 		}
 	}
 }
+
+// A pixel that is not square, in a codec that does not say so, is told in the sample entry (ISO/IEC 14496-12 12.1.4).
+func TestVideoInit_pixelAspect(t *testing.T) {
+	f := testmedia.H264(640, 360, media.Rational{Num: 30, Den: 1})
+	plain, err := fmp4.VideoInit(f)
+	require.NoError(t, err)
+	require.NotContains(t, string(plain), "pasp")
+	f.PixelAspect = media.Rational{Num: 16, Den: 15}
+	shaped, err := fmp4.VideoInit(f)
+	require.NoError(t, err)
+	require.Contains(t, string(shaped), "pasp\x00\x00\x00\x10\x00\x00\x00\x0f")
+	track, err := fmp4.ParseInit(shaped)
+	require.NoError(t, err)
+	require.Equal(t, f.Config, track.Video.Config)
+}

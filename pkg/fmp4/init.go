@@ -86,6 +86,9 @@ func videoInit(f media.VideoFormat) (*mp4.InitSegment, error) {
 	config := mp4.CreateUnknownBox(entries[i].inner, uint64(8+len(info.Config)), info.Config)
 	entry := mp4.CreateVisualSampleEntryBox(entries[i].name, uint16(info.Width), uint16(info.Height), config)
 	entry.CompressorName = ""
+	if a := f.PixelAspect; a.Num > 0 && a.Den > 0 {
+		entry.AddChild(&mp4.PaspBox{HSpacing: uint32(a.Num), VSpacing: uint32(a.Den)})
+	}
 	trak.Mdia.Minf.Stbl.Stsd.AddChild(entry)
 	return init, nil
 }

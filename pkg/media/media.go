@@ -45,6 +45,9 @@ type VideoFormat struct {
 	Orientation Orientation // as the container says, or the pictures do
 	Transfer    uint8       // transfer characteristics (ITU-T H.273 8.2); 0 or 2 when the source does not say
 	Config      []byte      // what MP4 keeps in the codec's configuration box: for H.264 the payload of avcC
+	// PixelAspect is a pixel's width by its height, of a rendition whose configuration cannot say it (AV1). Zero: that says, or pixels are
+	// square. Init segments have it for players; ParseInit does not read it.
+	PixelAspect Rational
 }
 
 // AudioFormat describes an audio track.
