@@ -157,9 +157,17 @@ func (r benchReport) print(w io.Writer) error {
 	if err := t.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d sessions in real time: %d pixels/s. To be admitted: %d pixels/s of H.264; one of HEVC counts %.1f, of 10 bits %.1f\n",
-		r.Sessions, r.PixelRate, r.Capacity, max(r.Costs.HEVC, 1), max(r.Costs.HEVC10, 1))
+	_, err := fmt.Fprintf(w, "\n%d sessions in real time: %d pixels/s. To be admitted: %d pixels/s of H.264; one of HEVC counts %.1f, of 10 bits %.1f; one of AV1 %s, of 10 bits %s\n",
+		r.Sessions, r.PixelRate, r.Capacity, max(r.Costs.HEVC, 1), max(r.Costs.HEVC10, 1), costAV1(r.Costs.AV1), costAV1(r.Costs.AV1x10))
 	return err
+}
+
+// costAV1 is a cost for people.
+func costAV1(cost float64) string {
+	if cost <= 0 {
+		return "cannot be made"
+	}
+	return fmt.Sprintf("%.1f", max(cost, 1))
 }
 
 // measuredCapacity is what benchCmd answered, in JSON, about a machine that encodes as this one does.

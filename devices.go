@@ -133,7 +133,10 @@ func chooseEncoder(ctx context.Context, devices []gpu.Device, why string, probe 
 			log.Warn("GPU is of no use", "err", err)
 		case e.Name == pipeline.EncoderNVENC:
 			log.Info("GPU encodes", "pixel_rate", e.PixelRate)
-			e.PixelRate += nvenc.PixelRate // each has its own encoders
+			if len(encoding) > 0 {
+				e.PixelRate += nvenc.PixelRate // each has its own encoders
+				e.Costs = e.Costs.Worst(nvenc.Costs)
+			}
 			nvenc, encoding = e, append(encoding, d)
 		default:
 			log.Info("GPU decodes and scales, but does not encode", "pixel_rate", e.PixelRate, "err", e.Why)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/transcoder/gpu"
 	"github.com/millrace/millrace/transcoder/mediachild"
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -16,21 +17,24 @@ import (
 func TestChooseEncoder(t *testing.T) {
 	x264 := pipeline.Encoder{Name: pipeline.EncoderX264, PixelRate: 100}
 	decodes := pipeline.Encoder{Name: pipeline.EncoderX264, GPU: true, PixelRate: 120, Why: "no NVENC"}
-	encodes := pipeline.Encoder{Name: pipeline.EncoderNVENC, GPU: true, PixelRate: 1000}
+	encodes := pipeline.Encoder{Name: pipeline.EncoderNVENC, GPU: true, PixelRate: 1000, Costs: media.EncodeCosts{HEVC: 1, AV1: 2}}
+	older := pipeline.Encoder{Name: pipeline.EncoderNVENC, GPU: true, PixelRate: 500, Costs: media.EncodeCosts{HEVC: 1.5}}
 	fails := pipeline.Encoder{}
 	for _, test := range []struct {
 		name    string
 		gpus    []pipeline.Encoder // what each is good for
 		want    string
 		rate    int64
+		costs   media.EncodeCosts
 		devices []string
 		why     string
 	}{
-		{"no GPU", nil, pipeline.EncoderX264, 100, nil, "none here"},
-		{"GPUs of no use", []pipeline.Encoder{fails, fails}, pipeline.EncoderX264, 100, nil, "of no use"},
-		{"GPUs that decode share the processors", []pipeline.Encoder{decodes, fails, decodes}, pipeline.EncoderX264, 120, []string{"a", "c"}, "no NVENC"},
-		{"GPUs that encode add up", []pipeline.Encoder{encodes, encodes}, pipeline.EncoderNVENC, 2000, []string{"a", "b"}, ""},
-		{"one encoder per transcoder", []pipeline.Encoder{decodes, encodes, fails}, pipeline.EncoderNVENC, 1000, []string{"b"}, ""},
+		{"no GPU", nil, pipeline.EncoderX264, 100, media.EncodeCosts{}, nil, "none here"},
+		{"GPUs of no use", []pipeline.Encoder{fails, fails}, pipeline.EncoderX264, 100, media.EncodeCosts{}, nil, "of no use"},
+		{"GPUs that decode share the processors", []pipeline.Encoder{decodes, fails, decodes}, pipeline.EncoderX264, 120, media.EncodeCosts{}, []string{"a", "c"}, "no NVENC"},
+		{"GPUs that encode add up", []pipeline.Encoder{encodes, encodes}, pipeline.EncoderNVENC, 2000, encodes.Costs, []string{"a", "b"}, ""},
+		{"GPUs that are not alike", []pipeline.Encoder{encodes, older, encodes}, pipeline.EncoderNVENC, 2500, older.Costs, []string{"a", "b", "c"}, ""},
+		{"one encoder per transcoder", []pipeline.Encoder{decodes, encodes, fails}, pipeline.EncoderNVENC, 1000, encodes.Costs, []string{"b"}, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var devices []gpu.Device
@@ -49,6 +53,7 @@ func TestChooseEncoder(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, test.want, e.Name)
 			require.Equal(t, test.rate, e.PixelRate)
+			require.Equal(t, test.costs, e.Costs)
 			require.Equal(t, test.why, e.Why)
 			var got []string
 			for _, d := range used {

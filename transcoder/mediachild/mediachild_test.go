@@ -406,12 +406,30 @@ func TestProbe(t *testing.T) {
 	require.Greater(t, e.PixelRate, int64(1_000_000))
 	require.Greater(t, e.Costs.HEVC, 1.2, "x265 costs more than x264")
 	require.Greater(t, e.Costs.HEVC10, 1.2)
+	require.Positive(t, e.Costs.AV1)
+	require.Positive(t, e.Costs.AV1x10)
 	t.Logf("%+v", e)
 	require.Equal(t, sandbox.Supported(), e.Sandbox)
 
 	_, err = mediachild.Probe(t.Context(), mediachild.Config{Command: self(), GPU: "GPU-that-is-not-there"})
 	require.ErrorIs(t, err, mediachild.ErrExited)
 	require.ErrorContains(t, err, "CUDA device", "it says why")
+}
+
+// An encoder of AV1 that crashes is done without; another failure is not tried again.
+func TestProbe_crashes(t *testing.T) {
+	child := func(first string) mediachild.Config {
+		script := `case "$*" in *--av1=false*) echo '{"name":"libx264","pixelRate":7}';; *) ` + first + `;; esac`
+		return mediachild.Config{Command: []string{"sh", "-c", script, "child"}}
+	}
+	for _, crash := range []string{"kill -SEGV $$", "kill -ABRT $$", "exit 2"} {
+		e, err := mediachild.Probe(t.Context(), child(crash))
+		require.NoError(t, err)
+		require.Equal(t, int64(7), e.PixelRate)
+		require.Zero(t, e.Costs.AV1)
+	}
+	_, err := mediachild.Probe(t.Context(), child("exit 3"))
+	require.ErrorIs(t, err, mediachild.ErrExited)
 }
 
 // A GPU that is gone when a session begins costs the session nothing but processor time.

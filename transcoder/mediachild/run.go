@@ -10,8 +10,10 @@ import (
 	"io"
 	"log/slog"
 	"os"
+	"os/exec"
 	"runtime"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -23,7 +25,7 @@ import (
 //	serve [--encoder NAME]   carry a session from in to out
 //	audio                    make AAC of another codec's audio, from in to out
 //	picture                  decode single pictures, from in to out
-//	probe                    write what Probe returns to out, as JSON
+//	probe                    write what Probe returns to out, as JSON; --av1=false leaves AV1 alone
 //	compare --source FILE --rendition FILE
 //	                         write what pipeline.Compare returns to out, as JSON; --cover is its cover
 //	demo --out FILE          write a clip; its other flags are what DemoSpec has
@@ -41,6 +43,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 	gpu := flags.Bool("gpu", false, "")
 	memory := flags.Uint64("memory", 0, "")
 	confine := flags.Bool("confine", true, "")
+	withAV1 := flags.Bool("av1", true, "")
 	path := flags.String("out", "", "")
 	source, rendition, cover := flags.String("source", "", ""), flags.String("rendition", "", ""), flags.Bool("cover", false, "")
 	var clip pipeline.DemoSpec
@@ -89,7 +92,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 		if *gpu {
 			probe = pipeline.ProbeGPU
 		}
-		e, err := probe(ctx)
+		e, err := probe(ctx, *withAV1)
 		if err != nil {
 			return err
 		}
@@ -113,12 +116,17 @@ type Probed struct {
 }
 
 // Probe finds out, in a child like those of cfg, what its GPU can do; without one, what the processors can. An error says why it
-// is nothing. cfg.Encoder and cfg.Log are not looked at.
+// is nothing. cfg.Encoder and cfg.Log are not looked at. Some builds of libaom crash in real time: with one of them there is no AV1.
 func Probe(ctx context.Context, cfg Config) (Probed, error) {
 	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
 	defer cancel()
 	var p Probed
-	out, err := output(ctx, cfg, append([]string{"probe"}, cfg.confinement()...)...)
+	args := append([]string{"probe"}, cfg.confinement()...)
+	out, err := output(ctx, cfg, args...)
+	if crashed(err) {
+		slog.Warn("no AV1 will be encoded: its encoder, probably, crashed", "err", err)
+		out, err = output(ctx, cfg, append(args, "--av1=false")...)
+	}
 	if err == nil {
 		err = json.Unmarshal(out, &p)
 	}
@@ -126,6 +134,17 @@ func Probe(ctx context.Context, cfg Config) (Probed, error) {
 		return Probed{}, fmt.Errorf("probe the encoder: %w", err)
 	}
 	return p, nil
+}
+
+// crashed says whether a fault ended a child: a signal, or what Go's runtime makes of one.
+func crashed(err error) bool {
+	const goCrash = 2
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return false
+	}
+	status, ok := exit.Sys().(syscall.WaitStatus)
+	return exit.ExitCode() == goCrash || ok && status.Signaled() && status.Signal() != syscall.SIGKILL
 }
 
 // compare opens the files before it loses the right to.

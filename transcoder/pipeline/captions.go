@@ -35,6 +35,19 @@ func captionsOf(f *astiav.Frame) (out captions) {
 	return out
 }
 
+// obu is a metadata OBU of AV1 that holds them (AV1 5.8.2, ATSC A/53 part 4), as encoders of other codecs write SEI messages; nothing
+// where there are none.
+func (c captions) obu() []byte {
+	const metadata, withSize, typeT35 = 5 << 3, 2, 4
+	if len(c) == 0 {
+		return nil
+	}
+	c = c[:min(len(c), maxCaptions)]
+	payload := append([]byte{typeT35, 0xb5, 0x00, 0x31, 'G', 'A', '9', '4', 3, 0xc0 | byte(len(c)/captionSize), 0xff}, c...)
+	payload = append(payload, 0xff, 0x80) // the marker, and the bit that ends an OBU
+	return append([]byte{metadata | withSize, byte(len(payload))}, payload...)
+}
+
 // setCaptions replaces those of a picture.
 func setCaptions(f *astiav.Frame, c captions) error {
 	frame := (*C.AVFrame)(f.UnsafePointer())

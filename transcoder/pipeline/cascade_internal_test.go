@@ -153,7 +153,7 @@ func TestEncoderOptions(t *testing.T) {
 		}
 		return left, err
 	}
-	for _, name := range []string{EncoderX264, encoderX265, EncoderNVENC, encoderNVENCHEVC} {
+	for _, name := range []string{EncoderX264, encoderX265, EncoderNVENC, encoderNVENCHEVC, encoderNVENCAV1} {
 		for depth, f := range map[int]astiav.PixelFormat{8: astiav.PixelFormatYuv420P, 10: astiav.PixelFormatYuv420P10Le} {
 			format = f
 			if depth == 10 && strings.HasSuffix(name, "_nvenc") {
@@ -191,8 +191,8 @@ func TestEncoderOptions_nvenc(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		depth   int
-		profile string // as a number
-	}{{EncoderNVENC, 8, "2"}, {encoderNVENCHEVC, 8, "0"}, {encoderNVENCHEVC, 10, "1"}} {
+		profile string // as a number; AV1 has but one
+	}{{EncoderNVENC, 8, "2"}, {encoderNVENCHEVC, 8, "0"}, {encoderNVENCHEVC, 10, "1"}, {encoderNVENCAV1, 8, ""}, {encoderNVENCAV1, 10, ""}} {
 		t.Run(fmt.Sprint(test.name, test.depth), func(t *testing.T) {
 			codec := astiav.FindEncoderByName(test.name)
 			if codec == nil {
@@ -222,8 +222,13 @@ func TestEncoderOptions_nvenc(t *testing.T) {
 			}
 			require.Len(t, set, len(options)-len(common))
 			want := map[string]string{
-				"profile": test.profile, "preset": "15", "tune": "3", "rc": "2", // p4, ull, cbr as numbers
+				"preset": "15", "tune": "3", "rc": "2", // p4, ull, cbr as numbers
 				"forced-idr": "true", "no-scenecut": "true", "zerolatency": "true", "rc-lookahead": "0", "delay": "0",
+			}
+			if test.profile != "" {
+				want["profile"] = test.profile
+			} else {
+				want["a53cc"] = "false"
 			}
 			require.Equal(t, want, set)
 

@@ -18,7 +18,7 @@ import (
 func inCodecs() []pipeline.Rung {
 	var rungs []pipeline.Rung
 	for _, r := range []media.Rendition{
-		{Codec: media.CodecH264}, {Codec: media.CodecHEVC}, {Codec: media.CodecHEVC, BitDepth: 10},
+		{Codec: media.CodecH264}, {Codec: media.CodecHEVC}, {Codec: media.CodecHEVC, BitDepth: 10}, {Codec: media.CodecAV1}, {Codec: media.CodecAV1, BitDepth: 10},
 	} {
 		r.Name, r.Width, r.Height, r.Bitrate = fmt.Sprintf("%s-%d", r.Codec, r.Depth()), 320, 180, 250_000
 		rungs = append(rungs, pipeline.Rung{Rendition: r})

@@ -12,7 +12,8 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// Encoder names, as libav knows them: they say where a session encodes, whichever codec. Beside x264 there is x265.
+// Encoder names, as libav knows them: they say where a session encodes, whichever codec. Beside x264 there are x265
+// and libaom.
 const (
 	EncoderX264  = "libx264"
 	EncoderNVENC = "h264_nvenc"
@@ -135,7 +136,7 @@ func gpuFormat(e encoding) string {
 }
 
 // downloadFilter is the filter text that brings a picture to an encoder in main memory; empty where the encoder takes it as it is.
-// x264 takes NV12, x265 does not.
+// x264 takes NV12, the others do not.
 func (d *device) downloadFilter(e encoding) string {
 	switch {
 	case d.download == "" || e.Format() == media.CodecH264:
@@ -223,7 +224,7 @@ func softwareFormat(source astiav.PixelFormat, e encoding) astiav.PixelFormat {
 	switch {
 	case e.Depth() == 10:
 		return astiav.PixelFormatYuv420P10Le
-	case source == astiav.PixelFormatYuvj420P:
+	case source == astiav.PixelFormatYuvj420P && e.Format() != media.CodecAV1: // which libaom does not know
 		return source
 	default:
 		return astiav.PixelFormatYuv420P

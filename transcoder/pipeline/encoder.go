@@ -20,11 +20,15 @@ type encoding struct {
 
 // encoder encodes one rung. It belongs to one goroutine.
 type encoder struct {
-	ctx    *astiav.CodecContext
-	packet *astiav.Packet
-	format media.VideoFormat
-	stream bitstream
-	frames int64 // sent so far
+	ctx      *astiav.CodecContext // nil: aom encodes
+	packet   *astiav.Packet
+	aom      *aomEncoder
+	encoding encoding
+	sar      astiav.Rational
+	format   media.VideoFormat // without a codec until there is a header
+	stream   bitstream
+	frames   int64      // sent so far
+	said     []captions // in AV1: beside the pictures that were sent and have not come out
 }
 
 // access is one encoded picture.
@@ -47,11 +51,18 @@ func (c colours) highDynamicRange() bool {
 // newEncoder opens an encoder for pictures like first. sar is the shape of the encoded pixels.
 func newEncoder(dev *device, e encoding, first *astiav.Frame, c colours, sar astiav.Rational) (_ *encoder, err error) {
 	name := dev.encoderOf(e.Format())
+	if name == encoderAOM {
+		a, err := newAOM(e, first, c)
+		if err != nil {
+			return nil, err
+		}
+		return &encoder{aom: a, encoding: e, sar: sar}, nil
+	}
 	codec := astiav.FindEncoderByName(name)
 	if codec == nil {
 		return nil, fmt.Errorf("this libav has no encoder %s", name)
 	}
-	enc := &encoder{ctx: astiav.AllocCodecContext(codec), packet: astiav.AllocPacket()}
+	enc := &encoder{ctx: astiav.AllocCodecContext(codec), packet: astiav.AllocPacket(), encoding: e, sar: sar}
 	defer func() {
 		if err != nil {
 			enc.close()
@@ -73,7 +84,9 @@ func newEncoder(dev *device, e encoding, first *astiav.Frame, c colours, sar ast
 	// each picture back until it knows the next one's.
 	enc.ctx.SetTimeBase(astiav.NewRational(e.rate.Den, e.rate.Num))
 	enc.ctx.SetFramerate(rate)
-	enc.ctx.SetFlags(enc.ctx.Flags().Add(astiav.CodecContextFlagGlobalHeader))
+	if e.Format() != media.CodecAV1 { // whose header comes with each key frame
+		enc.ctx.SetFlags(enc.ctx.Flags().Add(astiav.CodecContextFlagGlobalHeader))
+	}
 	if hfc := first.HardwareFramesContext(); hfc != nil {
 		enc.ctx.SetHardwareFramesContext(hfc)
 	}
@@ -95,22 +108,29 @@ func newEncoder(dev *device, e encoding, first *astiav.Frame, c colours, sar ast
 	if left := opts.Get("", nil, astiav.NewDictionaryFlags(astiav.DictionaryFlagIgnoreSuffix)); left != nil {
 		return nil, fmt.Errorf("%s does not know the option %s", name, left.Key())
 	}
-	if err = enc.readHeader(e); err != nil {
-		return nil, fmt.Errorf("%s header for %s: %w", name, e.Name, err)
+	if e.Format() != media.CodecAV1 {
+		if err = enc.readHeader(enc.ctx.ExtraData()); err != nil {
+			return nil, err
+		}
 	}
 	return enc, nil
 }
 
-// readHeader takes the parameter sets from the opened encoder.
-func (enc *encoder) readHeader(e encoding) (err error) {
-	if enc.stream, err = newBitstream(e.Format(), enc.ctx.ExtraData()); err != nil {
-		return err
+// readHeader takes the parameter sets from what the encoder gave out first.
+func (enc *encoder) readHeader(b []byte) (err error) {
+	e := enc.encoding
+	if enc.stream, err = newBitstream(e.Format(), b); err != nil {
+		return fmt.Errorf("header for %s: %w", e.Name, err)
 	}
-	enc.format = enc.stream.format
-	if enc.format.Width != e.Width || enc.format.Height != e.Height {
-		return fmt.Errorf("it encodes %dx%d", enc.format.Width, enc.format.Height)
+	format := enc.stream.format
+	if format.Width != e.Width || format.Height != e.Height {
+		return fmt.Errorf("header for %s: it encodes %dx%d", e.Name, format.Width, format.Height)
 	}
-	enc.format.FrameRate = e.rate
+	format.FrameRate = e.rate
+	if e.Format() == media.CodecAV1 && enc.sar.Num() != enc.sar.Den() { // of which its header says nothing
+		format.PixelAspect = media.Rational{Num: enc.sar.Num(), Den: enc.sar.Den()}
+	}
+	enc.format = format
 	return nil
 }
 
@@ -125,6 +145,12 @@ func (enc *encoder) encode(f *astiav.Frame, idr bool, got func(access) error) er
 			f.SetPictureType(astiav.PictureTypeI)
 		}
 		enc.frames++
+		if enc.encoding.Format() == media.CodecAV1 {
+			enc.said = append(enc.said, captionsOf(f))
+		}
+	}
+	if enc.aom != nil {
+		return enc.encodeAOM(f, idr, got)
 	}
 	if err := enc.ctx.SendFrame(f); err != nil {
 		return fmt.Errorf("encode: %w", err)
@@ -137,7 +163,7 @@ func (enc *encoder) encode(f *astiav.Frame, idr bool, got func(access) error) er
 		if err != nil {
 			return fmt.Errorf("encode: %w", err)
 		}
-		a, err := enc.stream.access(enc.packet.Data())
+		a, err := enc.read(enc.packet.Data())
 		enc.packet.Unref()
 		if err != nil {
 			return fmt.Errorf("read what was encoded: %w", err)
@@ -146,6 +172,36 @@ func (enc *encoder) encode(f *astiav.Frame, idr bool, got func(access) error) er
 			return err
 		}
 	}
+}
+
+// encodeAOM is encode with libaom, which has nothing to drain.
+func (enc *encoder) encodeAOM(f *astiav.Frame, idr bool, got func(access) error) error {
+	if f == nil {
+		return nil
+	}
+	packet, err := enc.aom.encode(f, idr)
+	if err != nil {
+		return fmt.Errorf("encode: %w", err)
+	}
+	a, err := enc.read(packet)
+	if err != nil {
+		return fmt.Errorf("read what was encoded: %w", err)
+	}
+	return got(a)
+}
+
+// read makes an access unit of a packet.
+func (enc *encoder) read(packet []byte) (access, error) {
+	if enc.format.Codec == "" {
+		if err := enc.readHeader(packet); err != nil {
+			return access{}, err
+		}
+	}
+	var said captions
+	if len(enc.said) > 0 {
+		said, enc.said = enc.said[0], enc.said[1:]
+	}
+	return enc.stream.access(packet, said)
 }
 
 func (enc *encoder) close() {
@@ -157,6 +213,9 @@ func (enc *encoder) close() {
 	}
 	if enc.ctx != nil {
 		enc.ctx.Free()
+	}
+	if enc.aom != nil {
+		enc.aom.close()
 	}
 }
 

@@ -34,7 +34,7 @@ var (
 
 // probed is what this machine's GPU is good for.
 var probed = sync.OnceValues(func() (pipeline.Encoder, error) {
-	return pipeline.ProbeGPU(context.Background())
+	return pipeline.ProbeGPU(context.Background(), true)
 })
 
 // onGPU runs a test at each place that a GPU has a part in.

@@ -83,9 +83,10 @@ func TestSession_toneMapped(t *testing.T) {
 // of the picture.
 func TestSession_pixelShape(t *testing.T) {
 	source := sourcetest.Make(t, sourcetest.Spec{Width: 720, Height: 576, Seconds: 1, Filter: "setsar=16/15"})
-	sizes := ladder([2]int{360, 288}, [2]int{384, 288}, [2]int{256, 144})
+	sizes := ladder([2]int{360, 288}, [2]int{384, 288}, [2]int{256, 144}, [2]int{360, 288})
+	sizes[3].Codec = media.CodecAV1
 	made := transcode(t, source, sizes, source.Parts)
-	for i, want := range []string{"16:15", "1:1", "3:4"} {
+	for i, want := range []string{"16:15", "1:1", "3:4", "16:15"} {
 		require.Equal(t, want, sourcetest.Stream(t, sourcetest.Write(t, made.inits[i], made.parts[i]))["sample_aspect_ratio"])
 	}
 }
@@ -151,8 +152,8 @@ func TestSession_captions(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			source := captioned(t, sourcetest.Make(t, spec))
-			rungs := ladder([2]int{640, 360}, [2]int{320, 180}, [2]int{160, 90})
-			rungs[2].Codec = media.CodecHEVC
+			rungs := ladder([2]int{640, 360}, [2]int{320, 180}, [2]int{160, 90}, [2]int{160, 90})
+			rungs[2].Codec, rungs[3].Codec = media.CodecHEVC, media.CodecAV1
 			made := transcode(t, source, rungs, source.Parts)
 			checkCaptions(t, source, made)
 		})

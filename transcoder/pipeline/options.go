@@ -73,6 +73,8 @@ func nvencOptions(name string, e encoding) map[string]string {
 	switch {
 	case name == EncoderNVENC:
 		opts["profile"] = "high"
+	case name == encoderNVENCAV1:
+		opts["a53cc"] = "0" // bitstream writes captions
 	case name == encoderNVENCHEVC && e.Depth() == 10:
 		opts["profile"] = "main10"
 	case name == encoderNVENCHEVC:
@@ -91,16 +93,23 @@ func (e encoding) threads(each float64) int {
 const (
 	encoderX265      = "libx265"
 	encoderNVENCHEVC = "hevc_nvenc"
+	encoderAOM       = "libaom" // which is not libav's
+	encoderNVENCAV1  = "av1_nvenc"
 )
 
 // encoderOf is the name of the encoder that makes a codec on the device.
 func (d *device) encoderOf(c media.Codec) string {
+	onGPU := d.encoder == EncoderNVENC
 	switch {
-	case c != media.CodecHEVC:
-		return d.encoder
-	case d.encoder == EncoderNVENC:
+	case c == media.CodecHEVC && onGPU:
 		return encoderNVENCHEVC
-	default:
+	case c == media.CodecHEVC:
 		return encoderX265
+	case c == media.CodecAV1 && onGPU:
+		return encoderNVENCAV1
+	case c == media.CodecAV1:
+		return encoderAOM
+	default:
+		return d.encoder
 	}
 }

@@ -38,24 +38,25 @@ const (
 // 1080p30 to 720p, 480p and 360p: 55 of 68 CPU seconds.
 const encodeShare = 0.8
 
-// Probe measures what this host's processors can do with libx264 and libx265. It takes about two seconds, in which it loads all cores.
-func Probe(ctx context.Context) (Encoder, error) {
+// Probe measures what this host's processors can do with libx264, libx265 and libaom. It takes about three seconds, in which it loads all cores.
+// Without withAV1 the encoders of AV1 are left alone.
+func Probe(ctx context.Context, withAV1 bool) (Encoder, error) {
 	rate, err := measureH264(ctx, EncoderX264, runtime.GOMAXPROCS(0))
 	if err != nil {
 		return Encoder{}, err
 	}
-	costs, err := measureCosts(ctx, EncoderX264, runtime.GOMAXPROCS(0), encodeShare)
+	costs, err := measureCosts(ctx, EncoderX264, runtime.GOMAXPROCS(0), encodeShare, withAV1)
 	return Encoder{Name: EncoderX264, PixelRate: int64(encodeShare * rate), Costs: costs, Why: "no GPU was asked for"}, err
 }
 
 // ProbeGPU finds out what the CUDA device is good for by using it: for everything, if NVENC encodes; otherwise to decode and
 // scale for libx264, if that gives the same pictures in less processor time. An error that wraps ErrGPU says why it is good
 // for neither. It takes a second or two.
-func ProbeGPU(ctx context.Context) (Encoder, error) {
+func ProbeGPU(ctx context.Context, withAV1 bool) (Encoder, error) {
 	defer quiet()() // what does not work here is not an error
 	rate, err := measureH264(ctx, EncoderNVENC, maxGPULoad)
 	if err == nil {
-		costs, err := measureCosts(ctx, EncoderNVENC, maxGPULoad, 1)
+		costs, err := measureCosts(ctx, EncoderNVENC, maxGPULoad, 1, withAV1)
 		return Encoder{Name: EncoderNVENC, GPU: true, PixelRate: int64(rate), Costs: costs}, err
 	}
 	why := fmt.Sprintf("NVENC: %v", err)
@@ -70,7 +71,7 @@ func ProbeGPU(ctx context.Context) (Encoder, error) {
 		return Encoder{}, err
 	}
 	share := encodeShare / (encodeShare + (1-encodeShare)*part)
-	costs, err := measureCosts(ctx, EncoderX264, runtime.GOMAXPROCS(0), share)
+	costs, err := measureCosts(ctx, EncoderX264, runtime.GOMAXPROCS(0), share, withAV1)
 	return Encoder{Name: EncoderX264, GPU: true, PixelRate: int64(share * rate), Costs: costs, Why: why}, err
 }
 
@@ -88,17 +89,21 @@ func measureH264(ctx context.Context, name string, encoders int) (float64, error
 
 // measureCosts compares other renditions' pixels with those of H.264. share is what part of a session's work encoding those is. What
 // cannot be encoded is passed over.
-func measureCosts(ctx context.Context, name string, encoders int, share float64) (c media.EncodeCosts, err error) {
+func measureCosts(ctx context.Context, name string, encoders int, share float64, withAV1 bool) (c media.EncodeCosts, err error) {
 	small := media.Rendition{Width: 640, Height: 360}
 	h264, err := measure(ctx, name, small, encoders, costTime)
 	if err != nil {
 		return c, err
 	}
 	for _, other := range []struct {
+		codec media.Codec
 		depth int
 		cost  *float64
-	}{{8, &c.HEVC}, {10, &c.HEVC10}} {
-		small.Codec, small.BitDepth = media.CodecHEVC, other.depth
+	}{{media.CodecHEVC, 8, &c.HEVC}, {media.CodecHEVC, 10, &c.HEVC10}, {media.CodecAV1, 8, &c.AV1}, {media.CodecAV1, 10, &c.AV1x10}} {
+		if other.codec == media.CodecAV1 && !withAV1 {
+			break
+		}
+		small.Codec, small.BitDepth = other.codec, other.depth
 		rate, err := measure(ctx, name, small, encoders, costTime)
 		if ctx.Err() != nil {
 			return c, context.Cause(ctx)

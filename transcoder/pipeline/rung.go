@@ -62,6 +62,7 @@ type rung struct {
 	scaler   *filter
 	download *filter // from the GPU, for an encoder that is not there
 	encoder  *encoder
+	told     bool // of the init segment
 	parts    assembler
 }
 
@@ -243,11 +244,6 @@ func (r *rung) encode(it item) error {
 		if r.encoder, err = newEncoder(s.dev, e, it.frame, s.coloursOf(r), sar); err != nil {
 			return err
 		}
-		init, err := fmp4.VideoInit(r.encoder.format)
-		if err != nil {
-			return fmt.Errorf("make the init segment: %w", err)
-		}
-		s.init(r.index, init)
 		r.parts.resume = true
 	}
 	if c := it.said[r.index]; c != nil {
@@ -263,6 +259,20 @@ func (r *rung) encode(it item) error {
 		return err
 	}
 	return r.emit(r.parts.ready())
+}
+
+// tellInit tells of the init segment, once the encoder has said what is in it.
+func (r *rung) tellInit() error {
+	if r.told || r.encoder == nil || r.encoder.format.Codec == "" {
+		return nil
+	}
+	init, err := fmp4.VideoInit(r.encoder.format)
+	if err != nil {
+		return fmt.Errorf("make the init segment: %w", err)
+	}
+	r.session.init(r.index, init)
+	r.told = true
+	return nil
 }
 
 // drain ends the encoder; one that held pictures back gives them out now.
@@ -282,7 +292,11 @@ func (r *rung) drain() error {
 	return nil
 }
 
+// emit hands out what is finished. The init segment goes first.
 func (r *rung) emit(parts []finishedPart, err error) error {
+	if err == nil {
+		err = r.tellInit()
+	}
 	if err != nil {
 		return err
 	}
