@@ -4,18 +4,22 @@ package pipeline
 // #include <stdlib.h>
 // #include <aom/aom_encoder.h>
 // #include <aom/aomcx.h>
+// #include <libavutil/common.h>
 // #include <libavutil/frame.h>
+// #include <libavutil/intreadwrite.h>
+// #include <libavutil/mastering_display_metadata.h>
+// #include <libavutil/mathematics.h>
 //
 // struct millrace_aom {
 // 	aom_codec_ctx_t ctx;
 // 	aom_img_fmt_t format;
-// 	int width, height, depth, full_range;
+// 	int width, height, depth, full_range, bright;
 // 	aom_codec_pts_t frames;
 // };
 //
 // struct millrace_aom_config {
 // 	int width, height, depth, rate_num, rate_den, kilobits, threads, tile_columns_log2;
-// 	int primaries, transfer, matrix, full_range;
+// 	int primaries, transfer, matrix, full_range, bright;
 // };
 //
 // static int millrace_aom_set(struct millrace_aom *e, const struct millrace_aom_config *c) {
@@ -88,7 +92,40 @@ package pipeline
 // 	e->height = c->height;
 // 	e->depth = c->depth;
 // 	e->full_range = c->full_range;
+// 	e->bright = c->bright;
 // 	e->format = c->depth > 8 ? AOM_IMG_FMT_I42016 : AOM_IMG_FMT_I420;
+// 	return 0;
+// }
+//
+// static int64_t millrace_fixed(AVRational q, int bits, int64_t most) {
+// 	return av_clip64(av_rescale_q(1, q, (AVRational){1, 1 << bits}), 0, most);
+// }
+//
+// // How bright the display was, and how bright the video becomes, go beside key frames (AV1 5.8.3, 5.8.4).
+// static int millrace_aom_brightness(aom_image_t *image, const AVFrame *f) {
+// 	uint8_t cll[4], mdcv[24];
+// 	const AVFrameSideData *sd = av_frame_get_side_data(f, AV_FRAME_DATA_CONTENT_LIGHT_LEVEL);
+// 	if (sd) {
+// 		const AVContentLightMetadata *l = (const AVContentLightMetadata *)sd->data;
+// 		AV_WB16(cll, FFMIN(l->MaxCLL, 0xffff));
+// 		AV_WB16(cll + 2, FFMIN(l->MaxFALL, 0xffff));
+// 		if (aom_img_add_metadata(image, OBU_METADATA_TYPE_HDR_CLL, cll, sizeof cll, AOM_MIF_KEY_FRAME))
+// 			return -1;
+// 	}
+// 	sd = av_frame_get_side_data(f, AV_FRAME_DATA_MASTERING_DISPLAY_METADATA);
+// 	if (sd) {
+// 		const AVMasteringDisplayMetadata *m = (const AVMasteringDisplayMetadata *)sd->data;
+// 		if (!m->has_primaries || !m->has_luminance)
+// 			return 0;
+// 		for (int i = 0; i < 8; i++) { // red, green, blue, white
+// 			AVRational q = i < 6 ? m->display_primaries[i / 2][i % 2] : m->white_point[i % 2];
+// 			AV_WB16(mdcv + 2 * i, millrace_fixed(q, 16, 0xffff));
+// 		}
+// 		AV_WB32(mdcv + 16, millrace_fixed(m->max_luminance, 8, UINT32_MAX));
+// 		AV_WB32(mdcv + 20, millrace_fixed(m->min_luminance, 14, UINT32_MAX));
+// 		if (aom_img_add_metadata(image, OBU_METADATA_TYPE_HDR_MDCV, mdcv, sizeof mdcv, AOM_MIF_KEY_FRAME))
+// 			return -1;
+// 	}
 // 	return 0;
 // }
 //
@@ -105,7 +142,13 @@ package pipeline
 // 	}
 // 	image.bit_depth = e->depth;
 // 	image.range = e->full_range ? AOM_CR_FULL_RANGE : AOM_CR_STUDIO_RANGE;
+// 	if (key && e->bright && millrace_aom_brightness(&image, f)) {
+// 		aom_img_remove_metadata(&image);
+// 		*why = "no memory";
+// 		return -1;
+// 	}
 // 	aom_codec_err_t err = aom_codec_encode(&e->ctx, &image, e->frames++, 1, key ? AOM_EFLAG_FORCE_KF : 0);
+// 	aom_img_remove_metadata(&image);
 // 	if (err) {
 // 		*why = aom_codec_err_to_string(err);
 // 		return -1;
@@ -171,6 +214,9 @@ func newAOM(e encoding, first *astiav.Frame, of colours) (*aomEncoder, error) {
 	}
 	if first.ColorRange() == astiav.ColorRangeJpeg {
 		c.full_range = 1
+	}
+	if of.highDynamicRange() {
+		c.bright = 1
 	}
 	var why *C.char
 	if C.millrace_aom_open(a.c, &c, &why) != 0 {

@@ -99,10 +99,12 @@ func TestSession_codecs_highDynamicRange(t *testing.T) {
 				require.Equal(t, videoRange, hls.VideoRange(track.Video.Transfer), r.Name)
 				require.Equal(t, []string{"bt2020", transfer, "bt2020nc"}, []string{got["color_primaries"], got["color_transfer"], got["color_space"]}, r.Name)
 				require.Greater(t, ssim(t, path, source.Path, r), 0.85, r.Name)
-				if r.Codec == media.CodecHEVC {
-					require.Contains(t, sourcetest.SideData(t, path), "Mastering display metadata")
-					require.Contains(t, sourcetest.SideData(t, path), "Content light level metadata")
-				}
+				side := sourcetest.SideData(t, path)
+				require.Contains(t, side, "Mastering display metadata")
+				require.Contains(t, side, "Content light level metadata")
+				require.Contains(t, side, "max_content=1000\nmax_average=400\n")
+				require.Regexp(t, `red_x=(17000/25000|34000/50000|44564/65536)\n`, side)
+				require.Regexp(t, `max_luminance=(10000000/10000|256000/256)\n`, side)
 			}
 		})
 	}
