@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
@@ -268,50 +269,65 @@ type storage struct {
 
 // openFiles are a storage's files while the node runs, and what the node shares with others.
 type openFiles struct {
-	events  *events.Log
-	own     *admission.SQLite
-	ownKeys *access.Registry
-	shared  *sharing // nil: nothing is
+	events    *events.Log
+	spent     *payer.SQLite
+	evidence  openedEvidence
+	standings *standing.SQLite
+	shared    *sharing // nil: nothing is
 
 	streams admission.Store // what counts: the node's own, or the cluster's
 	keys    *access.Registry
-	spent   *payer.SQLite
 
-	evidence  openedEvidence
-	standings *standing.SQLite
+	closers []func() error // in the order of opening
 }
 
 func (s storage) open(ctx context.Context) (f openFiles, err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, f.close())
+		}
+	}()
 	if f.events, err = events.OpenLog(ctx, s.eventLog, slog.Default()); err != nil {
 		return f, err
 	}
-	if f.own, err = admission.OpenSQLite(ctx, s.streams); err != nil {
-		return f, errors.Join(err, f.events.Close())
-	}
-	if f.ownKeys, err = access.Open(ctx, s.keys); err != nil {
-		return f, errors.Join(err, f.own.Close(), f.events.Close())
-	}
-	if f.spent, err = payer.OpenSQLite(ctx, s.spent); err != nil {
-		return f, errors.Join(err, f.ownKeys.Close(), f.own.Close(), f.events.Close())
-	}
-	if f.evidence, err = s.evidence(ctx); err != nil {
-		return f, errors.Join(err, f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
-	}
-	if f.standings, err = standing.OpenSQLite(ctx, s.standings); err != nil {
-		return f, errors.Join(err, f.evidence.close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
-	}
-	f.streams, f.keys = f.own, f.ownKeys
-	if f.shared, err = s.cluster.share(ctx); err == nil && f.shared != nil {
-		f.streams, f.keys, err = f.shared.registries(ctx, s.cluster, f.own, f.ownKeys)
-	}
+	f.closers = append(f.closers, f.events.Close)
+	streams, err := admission.OpenSQLite(ctx, s.streams)
 	if err != nil {
-		return f, errors.Join(err, f.close())
+		return f, err
 	}
-	return f, nil
+	f.closers = append(f.closers, streams.Close)
+	keys, err := access.Open(ctx, s.keys)
+	if err != nil {
+		return f, err
+	}
+	f.closers = append(f.closers, keys.Close)
+	if f.spent, err = payer.OpenSQLite(ctx, s.spent); err != nil {
+		return f, err
+	}
+	f.closers = append(f.closers, f.spent.Close)
+	if f.evidence, err = s.evidence(ctx); err != nil {
+		return f, err
+	}
+	f.closers = append(f.closers, f.evidence.close)
+	if f.standings, err = standing.OpenSQLite(ctx, s.standings); err != nil {
+		return f, err
+	}
+	f.closers = append(f.closers, f.standings.Close)
+	f.streams, f.keys = streams, keys
+	if f.shared, err = s.cluster.share(ctx); err != nil || f.shared == nil {
+		return f, err
+	}
+	f.closers = append(f.closers, f.shared.close)
+	f.streams, f.keys, err = f.shared.registries(ctx, s.cluster, streams, keys)
+	return f, err
 }
 
-func (f openFiles) close() error {
-	return errors.Join(f.shared.close(), f.evidence.close(), f.standings.Close(), f.spent.Close(), f.ownKeys.Close(), f.own.Close(), f.events.Close())
+// close closes what was opened, the last first.
+func (f openFiles) close() (err error) {
+	for _, closer := range slices.Backward(f.closers) {
+		err = errors.Join(err, closer())
+	}
+	return err
 }
 
 func (f *broadcasterFlags) storage(dataDir string) (storage, error) {

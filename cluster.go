@@ -80,9 +80,6 @@ func (s *sharing) registries(ctx context.Context, c clusterConfig, streams *admi
 }
 
 func (s *sharing) close() error {
-	if s == nil {
-		return nil
-	}
 	return errors.Join(s.table.Close(), s.redis.Close())
 }
 

@@ -24,7 +24,6 @@ type testNetwork struct {
 	round    time.Duration // how long each is
 }
 
-
 // deployTestNetwork makes rounds of that length, too long to end while a test does not want it. No more than ten minutes are to be skipped: commands refuse a
 // chain that is further ahead.
 func deployTestNetwork(t *testing.T, round time.Duration, funded ...testKey) *testNetwork {
