@@ -257,6 +257,16 @@ func TestStopEndsWhatWaits(t *testing.T) {
 	require.Less(t, time.Since(began), 10*time.Second)
 }
 
+// A publisher that has come back and sent nothing yet holds up nobody.
+func TestStopEndsWhatGoesOn(t *testing.T) {
+	b := start(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}})
+	join(t, b).formats(&small, nil).send(2).sink.End(errReset)
+	join(t, b)
+	began := time.Now()
+	require.NoError(t, b.Stop(t.Context()))
+	require.Less(t, time.Since(began), 10*time.Second)
+}
+
 // Another size, another sample rate or a hole in time goes on behind a discontinuity, with an init segment of its own.
 func TestMidStreamChanges(t *testing.T) {
 	hole := func(p *publisher) { p.frame, p.sound = p.frame+125, p.sound+235 }

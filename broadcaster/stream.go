@@ -193,10 +193,11 @@ func (s *stream) leave(p *publication, reason error) {
 	s.window = timer
 }
 
-// stop ends a stream that waits for a publisher.
+// stop ends a stream that waits for a publisher, and what goes on of any other meanwhile.
 func (s *stream) stop(reason error) {
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
+	s.goOnNoMore()
 	switch {
 	case s.window == nil:
 	case s.b.node != nil:
