@@ -146,7 +146,7 @@ func (m *Maker) Poster(ctx context.Context, key string, frames Frames) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
-	return v.([]byte), nil //nolint:forcetypeassert // it is what the function above returns
+	return v.([]byte), nil // which is what the function above returns
 }
 
 // Storyboard is a storyboard of a stream, or one that is at most an interval old. key is the stream's.
@@ -167,7 +167,7 @@ func (m *Maker) Storyboard(ctx context.Context, key string, frames Frames) (*Sto
 	if err != nil {
 		return nil, err
 	}
-	return v.(*Storyboard), nil //nolint:forcetypeassert // it is what the function above returns
+	return v.(*Storyboard), nil // likewise
 }
 
 // Sheet is the storyboard of a stream that has the ID, if it is the newest or the one before; else nil.
@@ -294,7 +294,7 @@ func (m *Maker) decode(ctx context.Context, list []Keyframe, width, height int) 
 	if err != nil {
 		return nil, fmt.Errorf("make pictures: %w", err)
 	}
-	defer child.Close() //nolint:errcheck // it holds nothing
+	defer child.Close()
 	out := make([]*image.YCbCr, len(list))
 	var failed error
 	made := 0

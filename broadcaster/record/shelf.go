@@ -48,8 +48,8 @@ func (s *session) shelve(e entry) {
 	if !s.info.Passing {
 		return
 	}
-	for _, e := range gone {
-		s.take(job{key: s.key(e)}) // what finds no place in the queue is deleted at the end
+	for _, old := range gone {
+		s.take(job{key: s.key(old)}) // what finds no place in the queue is deleted at the end
 	}
 }
 
