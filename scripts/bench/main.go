@@ -175,10 +175,10 @@ func (b *bench) run(ctx context.Context) (_ *report, err error) {
 	}
 	if b.options.children {
 		r.Runs = b.runs
-		if r.Sessions, err = b.sessions(ctx, r.Clip); err != nil {
+		if r.Sessions, err = b.sessions(ctx, r.Clip); r.Sessions == nil {
 			return nil, err
 		}
-		return r, nil
+		return r, err
 	}
 	if b.publishers > 0 {
 		if r.Ingest, err = b.ingest(ctx, r.Clip); err != nil {

@@ -63,7 +63,8 @@ type sessionFigures struct {
 	ResumeAt                 string
 }
 
-// sessions measures media children against FFmpeg, without a network, and then how a network goes on without one.
+// sessions measures media children against FFmpeg, without a network, and then how a network goes on without one. Figures that come
+// with an error lack the last one.
 func (b *bench) sessions(ctx context.Context, c clip) (*sessionFigures, error) {
 	source, err := cutClip(c.File)
 	if err != nil {
@@ -120,7 +121,11 @@ func (b *bench) sessions(ctx context.Context, c clip) (*sessionFigures, error) {
 	f.CPU, f.FFmpegCPU, f.Peak, f.FFmpegPeak, f.FirstPart = median(ours), median(theirs), int64(median(peaks)), int64(median(theirPeaks)), median(first)
 	f.SmallCPU, f.SmallFFmpegCPU, f.SmallWall, f.SmallFFmpeg = median(smallCPU), median(smallTheirs), median(walls), median(theirWalls)
 	f.Spread, f.SpreadFFmpeg = median(spread), median(theirSpread)
-	return f, b.resume(ctx, c, f)
+	if err := b.resume(ctx, c, f); err != nil {
+		f.ResumeAt = ""
+		return f, fmt.Errorf("after a child was killed: %w", err)
+	}
+	return f, nil
 }
 
 // compare finds the rung that loses most.
@@ -500,6 +505,10 @@ func (f *sessionFigures) tables(runs int) []table {
 	add(f.FirstPart <= milliseconds(maxFirstPart), fmt.Sprintf("first part on every rung %.0f ms after the session was opened", milliseconds(maxFirstPart)), fmt.Sprintf("%.0f ms", f.FirstPart))
 	add(f.SmallCPU <= maxSmallRatio*f.SmallFFmpegCPU, fmt.Sprintf("CPU seconds of %d sessions at most %.2f of FFmpeg's", manySessions, maxSmallRatio), fmt.Sprintf("%.3f", f.SmallCPU/f.SmallFFmpegCPU))
 	add(f.Spread <= maxSpread, fmt.Sprintf("the slowest of them within %.0f %% of the median", 100*(maxSpread-1)), fmt.Sprintf("%.1f %%", 100*(f.Spread-1)))
-	add(f.Resume <= maxResume, fmt.Sprintf("parts at most %.1f parts later than usual when a child was killed", maxResume), fmt.Sprintf("%.2f at %s", f.Resume, f.ResumeAt))
+	resumed := "not measured"
+	if f.ResumeAt != "" {
+		resumed = fmt.Sprintf("%.2f at %s", f.Resume, f.ResumeAt)
+	}
+	add(f.ResumeAt != "" && f.Resume <= maxResume, fmt.Sprintf("parts at most %.1f parts later than usual when a child was killed", maxResume), resumed)
 	return []table{sides, targets}
 }
