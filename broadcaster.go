@@ -236,6 +236,9 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	if f.RecordingRetention < 0 {
 		return cfg, fmt.Errorf("%w: --recording-retention %s: not less than nothing", errUsage, f.RecordingRetention)
 	}
+	if _, err := f.keeping(); err != nil {
+		return cfg, err
+	}
 	if err := f.events().Validate(); err != nil {
 		return cfg, fmt.Errorf("%w: %w", errUsage, err)
 	}
@@ -339,7 +342,7 @@ func (f *broadcasterFlags) storage(dataDir string) (storage, error) {
 	if s.recordings.URL == "" {
 		s.recordings.URL = filepath.Join(dataDir, "recordings")
 	}
-	keep, err := f.evidenceFlags.keeping()
+	keep, err := f.keeping()
 	if err != nil {
 		return s, err
 	}

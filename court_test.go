@@ -415,3 +415,43 @@ func TestCourtListsNothing(t *testing.T) {
 	require.Equal(t, exitFailure, code)
 	require.Contains(t, stderr, "no fault 0x12")
 }
+
+func TestFaultFiles(t *testing.T) {
+	f := faultFiles{filepath.Join(t.TempDir(), faultsDir), time.Hour}
+	fault := func(seq uint64) evidence.Record {
+		return evidence.Record{Header: ticket.Header{Seq: seq}, At: time.Unix(int64(seq), 0).UTC(), Fault: evidence.FaultUnanswered}
+	}
+	f.write(fault(1))
+	f.write(fault(2))
+	faults, err := f.read()
+	require.NoError(t, err)
+	require.Equal(t, []evidence.Record{fault(2), fault(1)}, faults)
+	found, err := f.find(fault(1).ID().Hex()[:12])
+	require.NoError(t, err)
+	require.Equal(t, fault(1), found)
+	_, err = f.find("0x")
+	require.ErrorContains(t, err, "2 faults begin with 0x")
+
+	old := time.Now().Add(-2 * time.Hour)
+	require.NoError(t, os.Chtimes(filepath.Join(f.dir, fault(1).ID().Hex()+".json"), old, old))
+	f.write(fault(3))
+	faults, err = f.read()
+	require.NoError(t, err)
+	require.Equal(t, []evidence.Record{fault(3), fault(2)}, faults, "what is too old goes")
+}
+
+func TestEvidenceFlags(t *testing.T) {
+	for name, flag := range map[string]string{"too short": "--evidence-retention=59m", "of nothing": "--evidence-limit=0"} {
+		t.Run(name, func(t *testing.T) {
+			key := newTestKey(t)
+			for _, args := range [][]string{
+				{"broadcaster", "--any-stream", "--rtmp-addr", "127.0.0.1:0", "--http-addr", "127.0.0.1:0", "--data-dir", t.TempDir()},
+				{"orchestrator", "--service-uri", "https://o.example:8936", "--data-dir", t.TempDir()},
+			} {
+				code, _, stderr := millrace(t, append(append(args, flag), key.flags()...)...)
+				require.Equal(t, exitUsage, code, stderr)
+				require.Contains(t, stderr, "--evidence-")
+			}
+		})
+	}
+}

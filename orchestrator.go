@@ -59,7 +59,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	if err != nil {
 		return err
 	}
-	keepEvidence, err := c.evidenceFlags.keeping()
+	keepEvidence, err := c.keeping()
 	if err != nil {
 		return err
 	}

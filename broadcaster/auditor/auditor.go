@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -81,8 +82,9 @@ type Conn struct {
 	queue chan func(*session) // for the auditing goroutine
 	stop  chan struct{}
 	done  chan struct{}
-	rungs int // of the ladder, once opened; for the receiving goroutine, which begins later
-	gone  bool
+	once  sync.Once
+	rungs int  // of the ladder, once opened; for the receiving goroutine, which begins later
+	gone  bool // the orchestrator went first; likewise
 }
 
 // Watch makes a stream ask for receipts of the session that will be opened on it.
@@ -197,9 +199,11 @@ func (c *Conn) Receive() (*millracev1.TranscodeResponse, error) {
 // Close closes the stream, and has what is left unanswered kept.
 func (c *Conn) Close() {
 	c.Stream.Close()
-	gone := c.gone
-	c.queue <- func(s *session) { s.leave(gone) }
-	close(c.stop)
+	c.once.Do(func() {
+		gone := c.gone
+		c.queue <- func(s *session) { s.leave(gone) }
+		close(c.stop)
+	})
 	<-c.done
 }
 
