@@ -248,9 +248,6 @@ type peer struct {
 	job     Job
 	http    *http.Client
 	client  millracev1connect.OrchestratorServiceClient
-	self    common.Address // the broadcaster
-	broker  ticket.Domain
-	payer   *payer.Payer
 	service chain.Service
 	quote   wire.SignedQuote // the newest offer
 	round   atomic.Uint64    // the last one in which service's operator was seen to speak
@@ -271,8 +268,8 @@ func (m *NetworkMarket) newPeer(address common.Address, service chain.Service, j
 	})
 	p := &peer{
 		market: m, address: address, uri: service.URI, job: job, http: client,
-		self: m.signer.Address(), broker: m.broker, payer: m.payer, service: service,
-		client: millracev1connect.NewOrchestratorServiceClient(client, strings.TrimSuffix(service.URI, "/"), wire.ClientOptions()...),
+		service: service,
+		client:  millracev1connect.NewOrchestratorServiceClient(client, strings.TrimSuffix(service.URI, "/"), wire.ClientOptions()...),
 	}
 	p.operator()
 	return p, nil
@@ -341,7 +338,7 @@ func (p *peer) check(q wire.SignedQuote, now time.Time) error {
 	switch {
 	case q.Orchestrator != p.address:
 		return wire.Detailf(wire.ErrInvalid, "it is of %s", q.Orchestrator)
-	case q.Broadcaster != p.self:
+	case q.Broadcaster != p.market.signer.Address():
 		return wire.Detailf(wire.ErrInvalid, "it is for %s", q.Broadcaster)
 	case q.ProfilesHash != wire.ProfilesHash(p.job.Ladder):
 		return wire.Detailf(wire.ErrInvalid, "it is for another ladder")
@@ -350,7 +347,7 @@ func (p *peer) check(q wire.SignedQuote, now time.Time) error {
 	case expiry.After(now.Add(wire.MaxSkew + maxLifetime)):
 		return wire.Detailf(wire.ErrInvalid, "it expires in %s", expiry.Sub(now).Round(time.Second))
 	}
-	return q.CheckSigner(p.broker, p.service.Operator)
+	return q.CheckSigner(p.market.broker, p.service.Operator)
 }
 
 // Open begins a session's stream, which pays for itself where the work is not free.
@@ -358,11 +355,11 @@ func (p *peer) Open(ctx context.Context) (Conn, error) {
 	if p.quote.Price == 0 {
 		return peerConn{p.stream(ctx), p.http}, nil
 	}
-	if err := p.payer.Check(p.job.Stream); err != nil {
+	if err := p.market.payer.Check(p.job.Stream); err != nil {
 		return nil, err
 	}
 	stream := p.stream(ctx)
-	return peerConn{p.payer.Pay(stream, payer.Deal{
+	return peerConn{p.market.payer.Pay(stream, payer.Deal{
 		Stream: p.job.Stream, Orchestrator: p.address, Price: p.clearing,
 		Check: func(q wire.SignedQuote) error { return p.check(q, time.Now()) },
 	}), p.http}, nil

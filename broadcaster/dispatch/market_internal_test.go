@@ -49,12 +49,12 @@ func TestQuotesAreChecked(t *testing.T) {
 		require.NoError(t, err)
 		return identity.KeySigner(key)
 	}
-	operator, stranger := keyOf(1), keyOf(2)
+	operator, stranger, self := keyOf(1), keyOf(2), keyOf(3)
 	now := time.Unix(1_800_000_000, 0)
 	ladder := media.Ladder{{Name: "360p", Width: 640, Height: 360, Bitrate: 700_000}}
 	p := &peer{
-		address: common.Address{1}, self: common.Address{2}, job: Job{Ladder: ladder},
-		broker: ticket.Domain{ChainID: 1337, Contract: common.Address{3}}, service: chain.Service{Operator: operator.Address()},
+		market:  &NetworkMarket{signer: self, broker: ticket.Domain{ChainID: 1337, Contract: common.Address{3}}},
+		address: common.Address{1}, job: Job{Ladder: ladder}, service: chain.Service{Operator: operator.Address()},
 	}
 	for name, tt := range map[string]struct {
 		change func(*ticket.Quote)
@@ -72,11 +72,11 @@ func TestQuotesAreChecked(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			q := ticket.Quote{
-				Orchestrator: p.address, Broadcaster: p.self, ProfilesHash: wire.ProfilesHash(ladder), Price: 5, Capacity: 6,
+				Orchestrator: p.address, Broadcaster: self.Address(), ProfilesHash: wire.ProfilesHash(ladder), Price: 5, Capacity: 6,
 				Expiry: uint64(now.Add(time.Minute).Unix()),
 			}
 			tt.change(&q)
-			signed, err := wire.SignQuote(q, p.broker, tt.signer)
+			signed, err := wire.SignQuote(q, p.market.broker, tt.signer)
 			require.NoError(t, err)
 			err = p.check(signed, now)
 			if tt.want == "" {
