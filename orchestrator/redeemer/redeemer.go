@@ -105,7 +105,7 @@ type Deps struct {
 	Metrics  *Metrics       // nil counts nothing
 	// EtherPrice says what an ether costs now, where that is not always Config.EtherPrice. Nil: it is.
 	EtherPrice func() *big.Int
-	Log    *slog.Logger // default slog.Default()
+	Log        *slog.Logger // default slog.Default()
 	// Fault is called at labelled points, so that a test can end the process at one. Nil does nothing.
 	Fault func(point string)
 }
