@@ -21,6 +21,8 @@ const everyKind = `[
 	{"name": "half",  "width": 320, "height": 180, "bitrate": 200000, "fps": 15},
 	{"name": "hevc",  "width": 320, "height": 180, "bitrate": 200000, "encoder": "HEVC"},
 	{"name": "deep",  "width": 256, "height": 144, "bitrate": 150000, "encoder": "HEVC", "colorDepth": 10, "fps": 10},
+	{"name": "av1",   "width": 320, "height": 180, "bitrate": 200000, "encoder": "AV1"},
+	{"name": "av1x10","width": 256, "height": 144, "bitrate": 150000, "encoder": "AV1", "colorDepth": 10, "fps": 10},
 	{"name": "cover", "width": 180, "height": 180, "bitrate": 150000, "fit": "cover"},
 	"P144p30fps16x9"
 ]`
@@ -36,13 +38,15 @@ func TestLadder(t *testing.T) {
 	var index string
 	require.Eventually(t, func() bool {
 		_, err := d.get(t.Context(), prefix+"index.m3u8?ll=0", &index)
-		return err == nil && strings.Count(index, "#EXT-X-STREAM-INF") == 7
+		return err == nil && strings.Count(index, "#EXT-X-STREAM-INF") == 9
 	}, time.Minute, 100*time.Millisecond, "the rungs of the ladder")
 	rungs := map[string]struct{ codecs, size, rate string }{
 		"full":           {`avc1\.`, "320x180", "30.000"},
 		"half":           {`avc1\.`, "320x180", "15.000"},
 		"hevc":           {`hvc1\.1\.`, "320x180", "30.000"},
 		"deep":           {`hvc1\.2\.`, "256x144", "10.000"},
+		"av1":            {`av01\.0\.00M\.08`, "320x180", "30.000"},
+		"av1x10":         {`av01\.0\.00M\.10`, "256x144", "10.000"},
 		"cover":          {`avc1\.`, "180x180", "30.000"},
 		"p144p30fps16x9": {`avc1\.`, "256x144", "30.000"},
 	}
