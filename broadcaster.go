@@ -321,7 +321,7 @@ func (s storage) open(ctx context.Context) (f openFiles, err error) {
 		return f, err
 	}
 	f.closers = append(f.closers, f.shared.close)
-	f.streams, f.keys, err = f.shared.registries(ctx, s.cluster, streams, keys)
+	err = f.shared.open(ctx, s.cluster, &f, streams, keys)
 	return f, err
 }
 

@@ -69,14 +69,16 @@ func (c clusterConfig) share(ctx context.Context) (*sharing, error) {
 	return &sharing{redis, table}, nil
 }
 
-// registries are those of the cluster. What the node had in its own files before it was in one comes along.
-func (s *sharing) registries(ctx context.Context, c clusterConfig, streams *admission.SQLite, keys *access.Registry) (*admission.Shared, *access.Registry, error) {
-	first := s.table.Empty()
-	shared, sharedKeys := admission.NewShared(s.table, c.node.Secret, slog.Default()), access.NewShared(s.table, slog.Default())
-	if !first {
-		return shared, sharedKeys, nil
+// open opens what of a node's is the cluster's. What the node had in its own files before it was in one comes along.
+func (s *sharing) open(ctx context.Context, c clusterConfig, f *openFiles, own *admission.SQLite, ownKeys *access.Registry) error {
+	streams, keys := admission.NewShared(s.table, c.node.Secret, slog.Default()), access.NewShared(s.table, slog.Default())
+	if s.table.First() {
+		if err := errors.Join(streams.Adopt(ctx, own), keys.Adopt(ctx, ownKeys)); err != nil {
+			return err
+		}
 	}
-	return shared, sharedKeys, errors.Join(shared.Adopt(ctx, streams), sharedKeys.Adopt(ctx, keys))
+	f.streams, f.keys = streams, keys
+	return nil
 }
 
 func (s *sharing) close() error {

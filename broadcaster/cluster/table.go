@@ -48,6 +48,7 @@ type Table struct {
 	file    *sql.DB // nil: none
 	log     *slog.Logger
 	now     func() time.Time
+	first   bool
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 
@@ -81,6 +82,7 @@ func OpenTable(ctx context.Context, cfg TableConfig, records Records, log *slog.
 			return nil, errors.Join(fmt.Errorf("what the cluster shares: %w", err), t.file.Close())
 		}
 	}
+	t.first = len(t.copies) == 0
 	if err := t.sync(ctx); err != nil {
 		log.Warn("the cluster's store is away: created streams and API keys are as this node knew them last", "err", err)
 	}
@@ -388,12 +390,8 @@ func (t *Table) write(ctx context.Context, changed, gone []Record) error {
 	return nil
 }
 
-// Empty says whether the table never had a record.
-func (t *Table) Empty() bool {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return len(t.copies) == 0
-}
+// First says whether the node had no copy before: it is in the cluster for the first time.
+func (t *Table) First() bool { return t.first }
 
 func (t *Table) isAway() error {
 	t.mu.RLock()

@@ -98,7 +98,6 @@ func remove([]byte) ([]byte, error) { return nil, nil }
 func TestTable(t *testing.T) {
 	records(t, func(t *testing.T, s cluster.Records, _ func()) {
 		ctx, a, b := t.Context(), table(t, s, ""), table(t, s, "")
-		require.True(t, a.Empty())
 		require.NoError(t, a.Update(ctx, "x", set("1")))
 		require.Empty(t, seen(b))
 		require.NoError(t, b.Fresh(ctx))
@@ -162,6 +161,7 @@ func TestTable_store_is_away(t *testing.T) {
 	server := clustertest.StartRedis(t)
 	ctx, dir := t.Context(), t.TempDir()
 	a := table(t, open(t, server.URL()).Records(), filepath.Join(dir, "a.db"))
+	require.True(t, a.First())
 	require.NoError(t, a.Update(ctx, "x", set("1")))
 	a.Start()
 	server.Pause()
@@ -172,6 +172,7 @@ func TestTable_store_is_away(t *testing.T) {
 	require.NoError(t, a.Close())
 	a = table(t, open(t, server.URL()).Records(), filepath.Join(dir, "a.db"))
 	require.Equal(t, map[string]string{"x": "1"}, seen(a), "a node that starts meanwhile knows it too")
+	require.False(t, a.First())
 	a.Start()
 	server.Resume()
 	require.Eventually(t, func() bool { return a.Update(ctx, "x", set("2")) == nil }, 5*time.Second, 5*time.Millisecond)
@@ -186,6 +187,7 @@ func TestTable_Import(t *testing.T) {
 	s, ctx := cluster.NewMemoryRecords(), t.Context()
 	a, b := table(t, s, ""), table(t, s, "")
 	require.NoError(t, a.Update(ctx, "x", set("a")))
+	require.True(t, table(t, s, "").First(), "whatever the others have")
 	require.NoError(t, b.Fresh(ctx))
 	require.NoError(t, b.Import(ctx, []cluster.Record{record("x", 1, "b"), record("y", 1, "b")}))
 	require.NoError(t, b.Fresh(ctx))
