@@ -78,7 +78,7 @@ func (s *sharing) open(ctx context.Context, c clusterConfig, f *openFiles, own *
 		}
 	}
 	f.streams, f.keys = streams, keys
-	return nil
+	return f.events.Share(ctx, s.table, c.node.Secret, s.table.First())
 }
 
 func (s *sharing) close() error {

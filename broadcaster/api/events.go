@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/events"
 )
 
@@ -269,6 +270,8 @@ func failEvent(w http.ResponseWriter, err error) {
 		fail(w, http.StatusNotFound, "not_found", err.Error())
 	case errors.Is(err, events.ErrFull):
 		fail(w, http.StatusConflict, "full", err.Error())
+	case errors.Is(err, cluster.ErrAway):
+		failAway(w)
 	case errors.Is(err, errNoLog):
 		fail(w, http.StatusServiceUnavailable, "unavailable", err.Error())
 	default:

@@ -50,6 +50,7 @@ type Log struct {
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 	queue  chan entry
+	shared *sharing // nil: the webhooks are this node's
 
 	mu      sync.Mutex // guards what follows
 	closed  bool

@@ -69,6 +69,16 @@ func (l *Log) Make(ctx context.Context, h Webhook) (Webhook, string, error) {
 	key := make([]byte, secretSize)
 	rand.Read(key) //nolint:errcheck // it never fails
 	secret := secretPrefix + base64.StdEncoding.EncodeToString(key)
+	if l.shared != nil {
+		list, err := l.Webhooks(ctx)
+		if err == nil && len(list) >= MaxWebhooks {
+			err = ErrFull
+		}
+		if err != nil {
+			return Webhook{}, "", err
+		}
+		return h, secret, l.shared.make(ctx, h, secret)
+	}
 	types, err := json.Marshal(h.Types)
 	if err != nil {
 		return Webhook{}, "", err
@@ -125,6 +135,9 @@ func scanWebhook(row interface{ Scan(dest ...any) error }) (Webhook, error) {
 
 // Change changes URL, types and whether a webhook is paused. What is pending goes to the new URL.
 func (l *Log) Change(ctx context.Context, id string, change func(*Webhook) error) (Webhook, error) {
+	if l.shared != nil {
+		return l.shared.change(ctx, id, change)
+	}
 	tx, err := l.db.BeginTx(ctx, nil)
 	if err != nil {
 		return Webhook{}, named(err)
@@ -158,6 +171,9 @@ func (l *Log) Change(ctx context.Context, id string, change func(*Webhook) error
 
 // Remove forgets a webhook, and what was to be delivered to it.
 func (l *Log) Remove(ctx context.Context, id string) error {
+	if l.shared != nil {
+		return l.shared.remove(ctx, id)
+	}
 	result, err := l.db.ExecContext(ctx, `DELETE FROM webhooks WHERE id = ?`, id)
 	if err != nil {
 		return named(err)

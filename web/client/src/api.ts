@@ -1298,7 +1298,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description The broadcaster keeps no events (code unavailable) */
+                /** @description The broadcaster keeps no events, or the cluster's Redis does not answer (code unavailable) */
                 503: {
                     headers: {
                         [name: string]: unknown;
@@ -1420,6 +1420,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description The cluster's Redis does not answer, and nothing was changed that is known of (code unavailable) */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         options?: never;
@@ -1481,6 +1490,15 @@ export interface paths {
                 };
                 /** @description There is none of that ID (code not_found) */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The cluster's Redis does not answer, and nothing was changed that is known of (code unavailable) */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
