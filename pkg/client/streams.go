@@ -26,6 +26,7 @@ type Stream struct {
 	Problem        string          `json:"problem,omitempty"`        // why there is only the source
 	PlaybackURL    string          `json:"playback_url"`             // a path; see Client.URL
 	WatchURL       string          `json:"watch_url"`                // likewise
+	DVRURL         string          `json:"dvr_url,omitempty"`        // likewise, for those who want to go back; empty: they cannot
 	PosterURL      string          `json:"poster_url,omitempty"`     // likewise, of the newest picture
 	StoryboardURL  string          `json:"storyboard_url,omitempty"` // likewise, of a WebVTT that maps times to thumbnails
 	Settings       *StreamSettings `json:"settings,omitempty"`
@@ -69,6 +70,7 @@ type StreamSettings struct {
 	Limits    Limits    `json:"limits"`
 	Record    string    `json:"record,omitempty"` // always or never; "": as the broadcaster does
 	Playback  Playback  `json:"playback,omitzero"`
+	Rewind    *int      `json:"rewind,omitempty"` // seconds that viewers may go back; absent: as the broadcaster lets them
 }
 
 // Profile is a rung of a ladder.
@@ -111,6 +113,7 @@ type StreamSpec struct {
 	Limits   *Limits   `json:"limits,omitempty"`
 	Record   string    `json:"record,omitempty"` // always or never
 	Playback *Playback `json:"playback,omitempty"`
+	Rewind   *int      `json:"rewind,omitempty"` // seconds that viewers may go back; absent: as the broadcaster lets them
 }
 
 // CreatedStream is a stream that was made, with its key, which cannot be had again.

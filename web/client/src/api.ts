@@ -1985,6 +1985,8 @@ export interface components {
             playback_url: string;
             /** @description watch page, a path on this server */
             watch_url: string;
+            /** @description multivariant playlist of media playlists that reach further back, a path on this server; absent when the stream cannot be rewound */
+            dvr_url?: string;
             /** @description its newest picture, a JPEG; a path on this server; absent when there is none */
             poster_url?: string;
             /** @description thumbnails of what the playlists have, as WebVTT; a path on this server; absent when there are none */
@@ -2002,6 +2004,8 @@ export interface components {
              * @enum {string}
              */
             record?: "always" | "never";
+            /** @description how far viewers can go back, in seconds, from its next first publisher on; absent: as the broadcaster says */
+            rewind?: number;
             playback?: components["schemas"]["Playback"];
         };
         /** @description what was said of a stream when it was created; only for those who may change it */
@@ -2016,6 +2020,8 @@ export interface components {
              * @enum {string}
              */
             record?: "always" | "never";
+            /** @description how far viewers can go back, in seconds, from its next first publisher on; absent: as the broadcaster says */
+            rewind?: number;
             playback?: components["schemas"]["Playback"];
         };
         /** @description a rendition; where one is given, the name of a preset (such as 720p or P720p30fps16x9) stands for it */
