@@ -105,7 +105,8 @@ func (r *rung) read(t *testing.T, dir string) {
 // live plays a clip as a Low-Latency HLS stream in real time: each part exists from the moment its last frame would
 // have been captured.
 type live struct {
-	clip *clip
+	clip    *clip
+	rewinds bool // playlists of ?dvr=1 reach back to the beginning
 
 	mu    sync.Mutex // guards what follows
 	start time.Time  // when the stream began; zero: it is not there
@@ -166,13 +167,17 @@ func (l *live) routes(r chi.Router) {
 	})
 }
 
-func (l *live) multivariant(w http.ResponseWriter, _ *http.Request) {
+func (l *live) multivariant(w http.ResponseWriter, req *http.Request) {
+	query := ""
+	if l.rewinds && req.URL.Query().Get("dvr") == "1" {
+		query = "?dvr=1"
+	}
 	w.Header().Set("Content-Type", "application/vnd.apple.mpegurl")
 	fmt.Fprint(w, "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n"+
-		`#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,AUTOSELECT=YES,URI="audio/index.m3u8"`+"\n")
+		`#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,AUTOSELECT=YES,URI="audio/index.m3u8`+query+"\"\n")
 	for _, r := range l.clip.video {
-		fmt.Fprintf(w, "#EXT-X-STREAM-INF:BANDWIDTH=%d,RESOLUTION=%dx%d,FRAME-RATE=24.000,CODECS=\"avc1.42c01e,mp4a.40.2\",AUDIO=\"audio\"\n%s/index.m3u8\n",
-			r.bitrate*12/10, r.width, r.height, r.name)
+		fmt.Fprintf(w, "#EXT-X-STREAM-INF:BANDWIDTH=%d,RESOLUTION=%dx%d,FRAME-RATE=24.000,CODECS=\"avc1.42c01e,mp4a.40.2\",AUDIO=\"audio\"\n%s/index.m3u8%s\n",
+			r.bitrate*12/10, r.width, r.height, r.name, query)
 	}
 }
 
@@ -213,7 +218,11 @@ func (l *live) playlist(w http.ResponseWriter, req *http.Request) {
 		}
 	}
 	start, _, _ := l.get()
-	first := max(0, n/partsPerSegment-windowSegments)
+	window := windowSegments
+	if l.rewinds && req.URL.Query().Get("dvr") == "1" {
+		window = clipSeconds
+	}
+	first := max(0, n/partsPerSegment-window)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:3\n#EXT-X-PART-INF:PART-TARGET=%g\n", partTarget(r))
 	fmt.Fprintf(&b, "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=%g\n#EXT-X-MEDIA-SEQUENCE:%d\n#EXT-X-MAP:URI=\"init.mp4\"\n", 3*partTarget(r), first+firstSegment)

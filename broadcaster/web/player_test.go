@@ -309,6 +309,35 @@ func TestThumbnails(t *testing.T) {
 	requireClean(t, b, server)
 }
 
+// TestRewind: in a live stream that can be rewound one can go back, stay there, and return; in another one nothing offers that.
+func TestRewind(t *testing.T) {
+	for _, rewinds := range []bool{true, false} {
+		t.Run(fmt.Sprint(rewinds), func(t *testing.T) {
+			stream := &live{clip: makeClip(t), rewinds: rewinds}
+			server := serve(t, &network{streams: []api.Stream{demo(time.Now())}}, stream)
+			stream.begin(54 * time.Second)
+			b := browsertest.New(t)
+			b.Open(server.URL + "/embed/demo")
+			b.WaitFor("millrace.stats().state === 'playing' && millrace.stats().latency < 4 && !millrace.video.paused", patience)
+			visible := "getComputedStyle(document.querySelector('media-time-range')).display !== 'none'"
+			if !rewinds {
+				b.WaitFor("!("+visible+")", patience)
+				return
+			}
+			b.WaitFor(visible, patience)
+			b.Eval(`document.querySelector('media-play-button').dispatchEvent(new CustomEvent('mediaseekrequest',
+				{detail: millrace.video.currentTime - 40, bubbles: true, composed: true}))`, nil)
+			b.Eval("window.from = millrace.video.currentTime", nil)
+			b.WaitFor("millrace.video.currentTime > from + 3", patience)
+			b.WaitFor("millrace.stats().latency > 35", patience)
+			shot(t, b, "rewound")
+			b.Eval("document.querySelector('media-live-button').click()", nil)
+			b.WaitFor("millrace.stats().latency < 4", patience)
+			requireClean(t, b, server)
+		})
+	}
+}
+
 // TestEarlyViewers: whoever comes in a stream's first seconds plays on from there, and loads nothing again and again.
 func TestEarlyViewers(t *testing.T) {
 	l := &live{clip: makeClip(t)}

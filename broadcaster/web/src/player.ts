@@ -47,6 +47,7 @@ const config: Partial<HlsConfig> = {
   capLevelToPlayerSize: true, // automatic choice only
 };
 
+const rewindFrom = 45; // seconds: shorter playlists are for live viewers, and nothing to go back in
 const outage = 5000; // ms without media in any rung
 const retryFirst = 2000;
 const retryMost = 10_000;
@@ -57,6 +58,8 @@ export class Player extends EventTarget {
   readonly url: string;
   hls: Hls | null = null;
   state: State = 'loading';
+  rewindable = false; // a live stream in which one can go back
+
 
   #stream: string;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -164,9 +167,10 @@ export class Player extends EventTarget {
       this.#become('playing');
       void this.video.play().catch(() => {}); // refused: the play button is there
     });
+    hls.on(Events.LEVEL_UPDATED, (_, { details }) => this.#reaches(details.live && details.totalduration > rewindFrom));
     hls.on(Events.ERROR, (_, data) => this.#failed(data));
     hls.on(Events.FRAG_BUFFERED, (_, { frag }) => frag.type === PlaylistLevelType.MAIN && !frag.gap && this.#filled());
-    hls.loadSource(this.url);
+    hls.loadSource(`${this.url}?dvr=1`); // as far back as the stream can be rewound, if it can
     hls.attachMedia(this.video);
   }
 
@@ -292,6 +296,12 @@ export class Player extends EventTarget {
       clearTimeout(this.#retry);
       this.#become('playing');
     }
+  }
+
+  #reaches(back: boolean): void {
+    if (back === this.rewindable) return;
+    this.rewindable = back;
+    this.dispatchEvent(new Event('rewindchange'));
   }
 
   #choose(): void {

@@ -147,6 +147,7 @@ export function mountPlayer(stream: string): { element: HTMLElement; player: Pla
     message.replaceChildren(...describe(state, stream, server));
   };
   player.addEventListener('statechange', show);
+  player.addEventListener('rewindchange', () => controller.toggleAttribute('rewindable', player.rewindable));
   show();
   void get<Server>('/server').then(
     (known) => {
