@@ -328,8 +328,10 @@ func TestEvidenceFromASession(t *testing.T) {
 			}
 			return append(same(m), c.receipt(m, func(r *wire.Receipt, _ *ticket.Header) { r.CompletedAt++ }))
 		}, "is slashed for equivocation; 900 tokens are left"},
-		{"too many pixels", chain.FaultOverbilling, resigned(func(r *wire.Receipt, _ *ticket.Header) { r.Leaves[0].Pixels++ }),
-			"is slashed for overbilling; 855 tokens are left"},
+		{
+			"too many pixels", chain.FaultOverbilling, resigned(func(r *wire.Receipt, _ *ticket.Header) { r.Leaves[0].Pixels++ }),
+			"is slashed for overbilling; 855 tokens are left",
+		},
 		{"no receipt", chain.FaultMissedDeadline, func(c *courtStray, m *millracev1.TranscodeResponse) []*millracev1.TranscodeResponse {
 			switch {
 			case m.GetReceipt() != nil:

@@ -51,8 +51,8 @@ func openWorkshop(ctx context.Context, cfg mediachild.Config, which string) (_ *
 		p, err := mediachild.Probe(ctx, cfg)
 		if err == nil {
 			w.sandbox = p.Sandbox
-			if p.Encoder.Name == pipeline.EncoderNVENC {
-				rates[uuid] = p.Encoder.PixelRate
+			if p.Name == pipeline.EncoderNVENC {
+				rates[uuid] = p.PixelRate
 			}
 		}
 		return p.Encoder, err

@@ -79,7 +79,7 @@ func reportTaken(t winnings.Taken) takenSums {
 	spread, _ := big.NewFloat(t.Sigma()).Int(nil)
 	return takenSums{
 		Tickets: t.Tickets, Draws: t.Draws, Expected: chain.FormatAsset(new(big.Int).Div(t.Expected, big.NewInt(ticket.CostScale))),
-		Spread: chain.FormatAsset(spread), Won: chain.FormatAsset(t.Won), Above: math.Round(100*t.Chance.Above(t.Won)) / 100,
+		Spread: chain.FormatAsset(spread), Won: chain.FormatAsset(t.Won), Above: math.Round(100*t.Above(t.Won)) / 100,
 	}
 }
 

@@ -31,8 +31,10 @@ func Payments(p *payer.Payer, f payer.Funds) api.Payments {
 		v.ChainError = f.Err.Error()
 	}
 	for _, name := range slices.Sorted(maps.Keys(streams)) {
-		v.Streams = append(v.Streams, api.StreamPayments{Stream: name, Today: dollars(streams[name].Today), LastHour: dollars(streams[name].Hour),
-			PerHour: dollars(streams[name].Rate())})
+		v.Streams = append(v.Streams, api.StreamPayments{
+			Stream: name, Today: dollars(streams[name].Today), LastHour: dollars(streams[name].Hour),
+			PerHour: dollars(streams[name].Rate()),
+		})
 	}
 	accounts := p.Accounts()
 	for a := range f.Redeemed { // of tickets from before the node started, maybe

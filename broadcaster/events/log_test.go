@@ -283,7 +283,11 @@ func TestWebhook_private_networks(t *testing.T) {
 func TestWebhook_refusals(t *testing.T) {
 	l, _ := openLog(t, filepath.Join(t.TempDir(), "events.db"))
 	for _, h := range []events.Webhook{
-		{}, {URL: "example.org"}, {URL: "ftp://example.org"}, {URL: "https://user:password@example.org"}, {URL: "https://" + strings.Repeat("x", 2048)},
+		{},
+		{URL: "example.org"},
+		{URL: "ftp://example.org"},
+		{URL: "https://user:password@example.org"},
+		{URL: "https://" + strings.Repeat("x", 2048)},
 		{URL: "https://example.org", Types: []events.Type{"stream.exploded"}},
 	} {
 		_, _, err := l.Make(t.Context(), h)

@@ -112,8 +112,8 @@ func TestBuffer_served(t *testing.T) {
 	require.InDelta(t, window.Seconds()/2, len(p.Segments), 2)
 	for i, seg := range p.Segments {
 		require.False(t, seg.Gap)
-		status, media := get(t, server.URL+"/hls/show/176p/"+seg.URI)
-		require.Equal(t, http.StatusOK, status, seg.URI)
+		code, media := get(t, server.URL+"/hls/show/176p/"+seg.URI)
+		require.Equal(t, http.StatusOK, code, seg.URI)
 		var want []byte
 		for n := range 4 {
 			want = append(want, part("176p", 4*(int(p.MediaSequence)+i-1)+n).Data...)

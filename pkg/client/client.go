@@ -178,9 +178,9 @@ func problem(res *http.Response, text []byte) *Problem {
 const pageSize = "100"
 
 // all goes through the pages of a list. It ends with the first error.
-func all[T any](fetch func(query url.Values) (list []T, next string, err error), query url.Values) iter.Seq2[T, error] {
+func all[T any](fetch func(query url.Values) (list []T, next string, err error), filter url.Values) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		query := cloneQuery(query)
+		query := cloneQuery(filter)
 		query.Set("limit", pageSize)
 		for {
 			list, next, err := fetch(query)

@@ -83,7 +83,7 @@ type Profile struct {
 	FPSDen       uint32 `json:"fpsDen,omitempty"` // 0: 1
 	Profile      string `json:"profile,omitempty"`
 	GOP          string `json:"gop,omitempty"`
-	Encoder      string `json:"encoder,omitempty"` // H.264 or HEVC
+	Encoder      string `json:"encoder,omitempty"` // H.264, HEVC or AV1
 	ColorDepth   int    `json:"colorDepth,omitempty"`
 	ChromaFormat string `json:"chromaFormat,omitempty"`
 	Quality      uint   `json:"quality,omitempty"`

@@ -2040,14 +2040,14 @@ export interface components {
              * @description H.264 when absent
              * @enum {string}
              */
-            encoder?: "H.264" | "HEVC";
+            encoder?: "H.264" | "HEVC" | "AV1";
             /**
              * @description another word for encoder
              * @enum {string}
              */
-            codec?: "h264" | "hevc";
+            codec?: "h264" | "hevc" | "av1";
             /**
-             * @description bits of a sample; 10 with HEVC, which keeps HDR
+             * @description bits of a sample; 10 with HEVC or AV1, which keeps HDR
              * @enum {integer}
              */
             colorDepth?: 0 | 8 | 10;
