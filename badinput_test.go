@@ -301,7 +301,7 @@ func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
 // failover too.
 func TestRPCDownLater(t *testing.T) {
 	clip := testmedia.FLV(t, testmedia.Spec{Width: 320, Height: 180, Seconds: 8, Audio: 48000})
-	c := startCompose(t)
+	c := startCompose(t, nil)
 	c.staked(3)
 	c.publish(clip, "before", 2*time.Minute)
 	c.advances("before", "144p")

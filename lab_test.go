@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/rpc"
 	"github.com/stretchr/testify/require"
 	"gopkg.in/yaml.v3"
 
@@ -149,8 +150,9 @@ type compose struct {
 
 var portPattern = regexp.MustCompile(`\b(8545|894[1-3]|1935|8935)\b`)
 
-// startCompose runs every service, in order. What each printed is shown when the test fails.
-func startCompose(t *testing.T) *compose {
+// startCompose runs every service, in order. What each printed is shown when the test fails. startChain, where it is not nil, runs instead of the
+// service of that name, and has to fund the keys.
+func startCompose(t *testing.T, startChain func(c *compose)) *compose {
 	t.Helper()
 	c := &compose{t: t, bin: programDir(t), data: t.TempDir(), services: loadCompose(t), ports: map[string]string{}, processes: map[string]*process{}}
 	done := map[string]bool{}
@@ -163,14 +165,30 @@ func startCompose(t *testing.T) *compose {
 			}
 		}
 		require.NotEmpty(t, ready, "docker-compose.yml: depends_on has a loop")
+		if ready == "chain" && startChain != nil {
+			startChain(c)
+			done[ready] = true
+			continue
+		}
 		p := c.start(ready)
 		if c.oneShot(ready) {
 			<-p.done
 			require.Zerof(t, p.cmd.ProcessState.ExitCode(), "service %s:\n%s", ready, p.log)
 		}
+		if ready == "contracts" {
+			c.nextRound()
+		}
 		done[ready] = true
 	}
 	return c
+}
+
+// nextRound moves the chain's clock by a round: the stakes count from then on.
+func (c *compose) nextRound() {
+	client, err := rpc.Dial("http://127.0.0.1:" + c.port("8545"))
+	require.NoError(c.t, err)
+	defer client.Close()
+	require.NoError(c.t, client.CallContext(c.t.Context(), nil, "evm_increaseTime", 60))
 }
 
 func (c *compose) ready(name string, done map[string]bool) bool {
@@ -198,7 +216,7 @@ func (c *compose) local(s string) string {
 		s = strings.ReplaceAll(s, "://"+name+":", "://127.0.0.1:")
 	}
 	s = strings.ReplaceAll(s, "://orchestrator-$$1:", "://127.0.0.1:") // in a script
-	s = strings.NewReplacer("0.0.0.0:", "127.0.0.1:", "$$", "$", "--round-length 60s", "--round-length 3s").Replace(s)
+	s = strings.NewReplacer("0.0.0.0:", "127.0.0.1:", "$$", "$").Replace(s)
 	s = portPattern.ReplaceAllStringFunc(s, c.port)
 	return strings.ReplaceAll(s, "/data", c.data)
 }
@@ -228,6 +246,11 @@ func (c *compose) start(name string) *process {
 	if argv[0] == "millrace" {
 		argv[0] = filepath.Join(c.bin, "millrace")
 	}
+	return c.run(name, argv...)
+}
+
+// run starts a process, which is told to stop when the test ends.
+func (c *compose) run(name string, argv ...string) *process {
 	p := &process{name: name, log: new(bytes.Buffer), done: make(chan struct{})}
 	p.cmd = exec.Command(argv[0], argv[1:]...)
 	p.cmd.Env = append(os.Environ(), "PATH="+c.bin+":"+os.Getenv("PATH"))

@@ -4,18 +4,22 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math/big"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/rpc"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/pkg/browsertest"
+	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
 
@@ -52,10 +56,11 @@ type watched struct {
 
 // TestNetwork runs the network of docker-compose.yml.
 func TestNetwork(t *testing.T) {
-	c := startCompose(t)
+	c := startCompose(t, nil)
 	c.staked(3)
 	t.Run("draws_follow_the_stakes", func(t *testing.T) { testDraws(t, c) })
 	t.Run("goes_on_when_something_is_killed", func(t *testing.T) { testKilling(t, c) })
+	t.Run("tickets_are_won_and_redeemed", func(t *testing.T) { testRedeeming(t, c) })
 	t.Run("decisions_can_be_recomputed", func(t *testing.T) {
 		var list api.SelectionList
 		require.NoError(t, c.get("/api/v1/selections", &list))
@@ -64,6 +69,69 @@ func TestNetwork(t *testing.T) {
 		require.NoError(t, os.WriteFile(file, []byte(joinLines(list.Selections)), 0o600))
 		c.millrace("select", "verify", file)
 	})
+}
+
+// TestNetworkOnAnvil runs the same network on another development chain than ours: a stream is transcoded and paid for, and what the
+// tickets win is redeemed. It takes three minutes.
+func TestNetworkOnAnvil(t *testing.T) {
+	if os.Getenv("MILLRACE_REDEEM") == "" {
+		t.Skip("takes minutes: MILLRACE_REDEEM=1, as make test-slow sets it")
+	}
+	anvil, err := filepath.Abs("contracts/node_modules/@foundry-rs/anvil-" + runtime.GOOS + "-" + runtime.GOARCH + "/bin/anvil")
+	require.NoError(t, err)
+	if _, err := os.Stat(anvil); err != nil {
+		t.Skipf("anvil is not installed (make test-contracts does it): %s", err)
+	}
+	c := startCompose(t, func(c *compose) {
+		c.run("chain", anvil, "--quiet", "--port", c.port("8545"), "--block-time", "1")
+		client, err := rpc.Dial("http://127.0.0.1:" + c.port("8545"))
+		require.NoError(t, err)
+		defer client.Close()
+		accounts, err := keystoreAccounts(filepath.Join(c.data, "keys"))
+		require.NoError(t, err)
+		for _, account := range accounts {
+			c.eventually("anvil gives ether", 30*time.Second, func() bool {
+				return client.CallContext(t.Context(), nil, "anvil_setBalance", account, "0xd3c21bcecceda1000000") == nil // a million
+			})
+		}
+	})
+	c.staked(3)
+	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: 10, Audio: 48000})
+	publisher := c.publish(clip, "paid", 30*time.Second)
+	<-publisher.done
+	require.Zero(t, publisher.cmd.ProcessState.ExitCode(), publisher.log)
+	testRedeeming(t, c)
+}
+
+// testRedeeming waits until something that the network's streams have won is redeemed, and counts it at both ends: what the chain took from
+// the broadcaster's deposit is what it gave the orchestrators.
+func testRedeeming(t *testing.T, c *compose) {
+	const deposit = 1000_000_000 // units
+	earned := func() *big.Int {
+		total := new(big.Int)
+		for n := range 3 {
+			var r winningsReport
+			require.NoError(t, json.Unmarshal(c.millrace("earnings", "--json", "--data-dir", filepath.Join(c.data, fmt.Sprintf("orchestrator-%d", n+1))), &r))
+			require.Zero(t, r.Total.Lost.Tickets)
+			units, err := chain.ParseAsset(r.Total.Redeemed.Dollars)
+			require.NoError(t, err)
+			total.Add(total, units)
+		}
+		return total
+	}
+	for end := time.Now().Add(3 * time.Minute); ; { // what is won is redeemed a minute after its quote is over
+		var b balanceReport
+		require.NoError(t, json.Unmarshal(c.millrace("wallet", "balance", "--json", "--key-file", filepath.Join(c.data, "keys", "broadcaster.json"),
+			"--rpc", "http://127.0.0.1:"+c.port("8545"), "--contracts", filepath.Join(c.data, "contracts.json")), &b))
+		left, err := chain.ParseAsset(b.Deposit)
+		require.NoError(t, err)
+		if got := earned(); got.Sign() > 0 && new(big.Int).Add(left, got).Int64() == deposit {
+			t.Logf("%s dollars are won and redeemed", chain.FormatAsset(got))
+			return
+		}
+		require.Truef(t, time.Now().Before(end), "nothing is redeemed, or it is counted differently: %s left, %s earned", b.Deposit, earned())
+		<-time.After(time.Second)
+	}
 }
 
 func joinLines(records []json.RawMessage) string {

@@ -15,6 +15,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 
 	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/orchestrator/cashier"
 	"github.com/millrace/millrace/orchestrator/quote"
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
@@ -69,6 +70,9 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	}
 	defer closeChain()
 	if err := c.checkService(ctx, client, key.Address()); err != nil {
+		return err
+	}
+	if err := c.checkRounds(ctx, client); err != nil {
 		return err
 	}
 	workers, err := identity.OpenWorkerCA(orchestrator.WorkerCAFile(c.DataDir), key.Address(), c.ServiceURI)
@@ -235,6 +239,22 @@ func (c *orchestratorCmd) checkService(ctx context.Context, client *chain.Client
 		if status.SelfBond.Sign() == 0 {
 			slog.Warn("no broadcaster draws this orchestrator before it has stake: millrace stake register", "account", account.Hex())
 		}
+	}
+	return nil
+}
+
+// checkRounds says so where tickets would expire before what they win can be redeemed.
+func (c *orchestratorCmd) checkRounds(ctx context.Context, client *chain.Client) error {
+	if c.Price.amount == 0 && len(c.PriceFor) == 0 {
+		return nil
+	}
+	round, err := client.Round(ctx)
+	if err != nil {
+		return err
+	}
+	if round.Length < cashier.MinRound {
+		return fmt.Errorf("tickets expire before what they win can be redeemed: these contracts have rounds of %s, and with a --price rounds are %s at least",
+			round.Length, cashier.MinRound)
 	}
 	return nil
 }

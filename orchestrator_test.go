@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -47,6 +48,16 @@ func TestOrchestratorCommandsRefuseWrongUsage(t *testing.T) {
 			require.NotEmpty(t, errOut)
 		})
 	}
+}
+
+// What is won in rounds this short would expire before it can be redeemed.
+func TestOrchestratorRefusesShortRounds(t *testing.T) {
+	alice := newTestKey(t)
+	n := deployTestNetwork(t, 30*time.Second, alice)
+	args := append([]string{"orchestrator", "--service-uri", "https://a.example", "--price", "1", "--data-dir", t.TempDir()}, n.at...)
+	code, _, stderr := millrace(t, append(args, alice.flags()...)...)
+	require.Equal(t, exitFailure, code)
+	require.Contains(t, stderr, "rounds of 30s")
 }
 
 func TestWorkerNew(t *testing.T) {

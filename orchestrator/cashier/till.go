@@ -136,6 +136,10 @@ func (t *Till) quote() (wire.SignedQuote, error) {
 // skew is how far a broadcaster's clock may be behind.
 const skew = time.Minute
 
+// MinRound is the shortest length of rounds with which what is won can be redeemed: its secret is told skew after its quote is over, which is
+// half a round into the next one at the latest (Till.quote), and half a round of the two for which a ticket is good is left then.
+const MinRound = skew
+
 // Pay takes a payment. An error of kind wire.ErrUnpaid or wire.ErrInvalid says what is wrong with it, and ends the session.
 func (t *Till) Pay(m *millracev1.Payment) error {
 	if t.cashier == nil {
