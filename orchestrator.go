@@ -109,7 +109,7 @@ func (c *orchestratorCmd) Run(ctx context.Context, stdout io.Writer, traces *tra
 	defer background(till.run)()
 	cfg.Broker, cfg.Court = client.Addresses().BrokerDomain(), client.Addresses().CourtDomain()
 	o, err := orchestrator.New(cfg, orchestrator.Deps{
-		Signer: key, Workers: workers, Chain: client, Winnings: till.winnings, Evidence: signed.keeper, Metrics: metrics,
+		Signer: key, Workers: workers, Chain: client, Winnings: till.winnings, Waiting: till.waiting, Evidence: signed.keeper, Metrics: metrics,
 		Traces: traces.Tracer(tracing.Orchestrator),
 	})
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"math/big"
 	"path/filepath"
 	"slices"
 
@@ -39,7 +40,8 @@ type redeemFlags struct {
 // till is what an orchestrator's tickets win, and what redeems them.
 type till struct {
 	winnings winnings.Store
-	run      func(ctx context.Context) error // redeems, or forwards to who does
+	run      func(ctx context.Context) error                                    // redeems, or forwards to who does
+	waiting  func(ctx context.Context, sender common.Address) (*big.Int, error) // at a shared redeemer; nil: there is none
 	closers  []func() error
 }
 
@@ -93,7 +95,7 @@ func openForwardingTill(ctx context.Context, uri, dir string, account common.Add
 		t.close()
 		return nil, err
 	}
-	t.run = f.Run
+	t.run, t.waiting = f.Run, f.Waiting
 	return t, nil
 }
 

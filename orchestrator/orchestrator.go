@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/big"
 	"net"
 	"net/http"
 	"path/filepath"
@@ -87,6 +88,8 @@ type Deps struct {
 	// owner closes them after Stop.
 	Chain    cashier.Chain
 	Winnings winnings.Store
+	// Waiting says what winners of a sender's wait to be paid at the redeemer that this node shares with others (cashier.Deps). Nil: it shares none.
+	Waiting  func(ctx context.Context, sender common.Address) (*big.Int, error)
 	Evidence *evidence.Keeper      // of what was signed; likewise; nil: it is not kept
 	Metrics  prometheus.Registerer // nil: none
 	Log      *slog.Logger          // default slog.Default()
@@ -192,7 +195,7 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 		metrics = cashier.NewMetrics(deps.Metrics)
 	}
 	if o.cashier, err = cashier.New(context.Background(), cfg.Cashier, cashier.Deps{
-		Terms: o.terms, Chain: deps.Chain, Winnings: deps.Winnings, Logger: o.log, Metrics: metrics,
+		Terms: o.terms, Chain: deps.Chain, Winnings: deps.Winnings, Waiting: deps.Waiting, Logger: o.log, Metrics: metrics,
 	}); err != nil {
 		return nil, fmt.Errorf("orchestrator: %w", err)
 	}

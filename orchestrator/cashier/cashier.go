@@ -42,9 +42,12 @@ type Deps struct {
 	Terms    quote.Terms
 	Chain    Chain          // not needed while all work is free
 	Winnings winnings.Store // likewise; its owner closes it
-	Logger   *slog.Logger
-	Metrics  *Metrics         // nil: none
-	Now      func() time.Time // default time.Now
+	// Waiting says what winners of a sender's wait elsewhere to be paid, in units: those that Winnings has handed over, and other nodes'.
+	// While it fails, what it said last counts. Nil: there are none.
+	Waiting func(ctx context.Context, sender common.Address) (*big.Int, error)
+	Logger  *slog.Logger
+	Metrics *Metrics         // nil: none
+	Now     func() time.Time // default time.Now
 }
 
 // depositShare is the part of a deposit that winners of one recipient may count on, since it pays whoever redeems first.
@@ -56,6 +59,7 @@ type Cashier struct {
 	terms  quote.Terms
 	chain  Chain
 	store  winnings.Store
+	wait   func(ctx context.Context, sender common.Address) (*big.Int, error)
 	log    *slog.Logger
 	metric *Metrics
 	now    func() time.Time
@@ -79,7 +83,8 @@ type sender struct {
 	round   chain.RoundStatus
 	at      time.Time // when both were read; zero before the first time
 	err     error     // why they could not be read since
-	pending *big.Int  // won and not redeemed, as the store says
+	pending *big.Int  // won and not redeemed, as the store says, and Deps.Waiting
+	waiting *big.Int  // of it, what Deps.Waiting said last; nil before the first time
 	fresh   *big.Int  // won, and not in the store yet
 	since   *big.Int  // won, and stored since pending was asked for
 }
@@ -98,8 +103,11 @@ func New(ctx context.Context, cfg Config, deps Deps) (*Cashier, error) {
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
+	if deps.Waiting == nil {
+		deps.Waiting = func(context.Context, common.Address) (*big.Int, error) { return new(big.Int), nil }
+	}
 	c := &Cashier{
-		cfg: cfg, terms: deps.Terms, chain: deps.Chain, store: deps.Winnings, log: deps.Logger, metric: deps.Metrics, now: deps.Now,
+		cfg: cfg, terms: deps.Terms, chain: deps.Chain, store: deps.Winnings, wait: deps.Waiting, log: deps.Logger, metric: deps.Metrics, now: deps.Now,
 		senders: map[common.Address]*sender{},
 	}
 	if deps.Terms.Free() {
@@ -245,15 +253,24 @@ func (c *Cashier) look(ctx context.Context, s *sender) error {
 	state, err := c.chain.Sender(ctx, s.address, c.terms.Orchestrator)
 	round, roundErr := c.chain.Round(ctx)
 	totals, storeErr := c.store.TotalsOf(ctx, s.address)
+	// After the store: what is handed over in between is counted twice for a while, rather than not at all.
+	waiting, waitErr := c.wait(ctx, s.address)
 	err = errors.Join(err, roundErr, storeErr)
 
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	switch {
+	case waitErr == nil:
+		s.waiting = waiting
+	case s.waiting == nil:
+		err = errors.Join(err, waitErr)
+	}
 	s.err = err
 	switch {
 	case err == nil:
 		s.state, s.round, s.at = state, round, c.now()
-		s.pending.Add(totals.Pending().Amount, s.since) // counted twice for a while, rather than not at all
+		s.pending.Add(totals.Pending().Amount, s.since) // likewise
+		s.pending.Add(s.pending, s.waiting)
 		return nil
 	case s.at.IsZero():
 		return wire.Detailf(wire.ErrBusy, "whether the broadcaster can pay cannot be told now")

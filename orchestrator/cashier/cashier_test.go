@@ -59,6 +59,7 @@ type world struct {
 
 	mu     sync.Mutex // guards what follows
 	sender chain.Sender
+	waits  *big.Int // at the redeemer; nil: it cannot be asked
 	round  chain.RoundStatus
 	err    error
 	looks  int
@@ -66,7 +67,7 @@ type world struct {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	w := &world{t: t, self: newSigner(t), sender: chain.Sender{Deposit: big.NewInt(0), Reserve: big.NewInt(1e9)}}
+	w := &world{t: t, self: newSigner(t), sender: chain.Sender{Deposit: big.NewInt(0), Reserve: big.NewInt(1e9)}, waits: new(big.Int)}
 	w.clock.now = time.Unix(1_800_000_000, 0)
 	w.round = chain.RoundStatus{Current: 7, Last: 7, Length: time.Hour, Began: w.clock.now}
 	w.won = winnings.NewMemory(winnings.Book{Broker: broker, Recipient: w.self.Address()})
@@ -94,6 +95,15 @@ func (w *world) Sender(context.Context, common.Address, common.Address) (chain.S
 	return w.sender, w.err
 }
 
+func (w *world) waiting(context.Context, common.Address) (*big.Int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.waits == nil {
+		return nil, errors.New("no redeemer")
+	}
+	return new(big.Int).Set(w.waits), nil
+}
+
 // says changes what the chain says.
 func (w *world) says(change func()) {
 	w.mu.Lock()
@@ -105,7 +115,7 @@ func (w *world) cashier(cfg cashier.Config) *cashier.Cashier {
 	w.t.Helper()
 	c, err := cashier.New(w.t.Context(), cfg, cashier.Deps{
 		Terms: quote.Terms{Orchestrator: w.self.Address(), Broker: broker, Operator: w.self, Price: 1_000_000, FaceValue: face},
-		Chain: w, Winnings: w.store, Logger: slog.New(slog.DiscardHandler), Now: w.clock.time,
+		Chain: w, Winnings: w.store, Waiting: w.waiting, Logger: slog.New(slog.DiscardHandler), Now: w.clock.time,
 	})
 	require.NoError(w.t, err)
 	w.t.Cleanup(func() { require.NoError(w.t, c.Close()) })
@@ -298,6 +308,32 @@ func TestASenderIsGoodForSoMuch(t *testing.T) {
 	w.clock.advance(15 * time.Second)
 	other, q := w.mustOpen(c, signer)
 	require.NoError(t, other.pay(q, 0, 5))
+}
+
+// What was handed over counts on the deposit until it is paid.
+func TestWhatWaitsElsewhereIsAtRisk(t *testing.T) {
+	w := newWorld(t)
+	w.sender = chain.Sender{Deposit: new(big.Int), Reserve: big.NewInt(3 * face)}
+	w.waits = nil
+	c := w.cashier(cashier.Config{})
+	signer := newSigner(t)
+	_, err := w.open(c, signer)
+	require.ErrorIs(t, err, wire.ErrBusy, "what waits is not known at all")
+
+	w.says(func() { w.waits = big.NewInt(2 * face) })
+	s, q := w.mustOpen(c, signer)
+	require.NoError(t, s.pay(q, 0, 1))
+	w.says(func() { w.waits = big.NewInt(2*face + 1) })
+	w.clock.advance(15 * time.Second)
+	_, err = w.open(c, signer)
+	require.ErrorIs(t, err, wire.ErrUnpaid, "another win is not covered")
+	w.says(func() { w.waits = nil })
+	w.clock.advance(15 * time.Second)
+	_, err = w.open(c, signer)
+	require.ErrorIs(t, err, wire.ErrUnpaid, "what was said last counts")
+	w.says(func() { w.waits = new(big.Int) })
+	w.clock.advance(15 * time.Second)
+	w.mustOpen(c, signer)
 }
 
 // waitAck waits until a nonce is acknowledged.

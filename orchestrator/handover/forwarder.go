@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"math/big"
 	"net/http"
 	"strings"
 	"time"
+
+	"github.com/ethereum/go-ethereum/common"
 
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/identity"
@@ -119,28 +123,50 @@ func (f *Forwarder) Forward(ctx context.Context) (more bool, err error) {
 	return len(pending) == maxWinners, f.store.Settle(ctx, outcomes...)
 }
 
+// Waiting is what winners of a sender's wait at the redeemer to be paid, in units: those of this node that were forwarded, and other nodes'.
+func (f *Forwarder) Waiting(ctx context.Context, sender common.Address) (*big.Int, error) {
+	said, err := f.do(ctx, http.MethodGet, waitingPath+sender.Hex(), nil, http.StatusOK)
+	if err != nil {
+		return nil, fmt.Errorf("ask the redeemer what winning tickets wait: %w", err)
+	}
+	var w waiting
+	if err := json.Unmarshal(said, &w); err != nil || w.Units == nil {
+		return nil, fmt.Errorf("ask the redeemer what winning tickets wait: malformed answer %.100q", said)
+	}
+	return w.Units.ToInt(), nil
+}
+
 func (f *Forwarder) post(ctx context.Context, winners []winnings.Winner) error {
 	body, err := encode(winners)
 	if err != nil {
 		return err
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(f.cfg.URI, "/")+path, bytes.NewReader(body))
+	_, err = f.do(ctx, http.MethodPost, path, body, http.StatusNoContent)
+	return err
+}
+
+// do sends a request, whose answer must have that status, and returns its body.
+func (f *Forwarder) do(ctx context.Context, method, path string, body []byte, status int) ([]byte, error) {
+	request, err := http.NewRequestWithContext(ctx, method, strings.TrimSuffix(f.cfg.URI, "/")+path, bytes.NewReader(body))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	request.Header.Set("Content-Type", "application/json")
 	response, err := f.client.Do(request)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer response.Body.Close()
-	if response.StatusCode == http.StatusNoContent {
-		return nil
+	said, err := io.ReadAll(io.LimitReader(response.Body, maxAnswer))
+	if response.StatusCode == status {
+		return said, err
 	}
-	said, _ := io.ReadAll(io.LimitReader(response.Body, 512))
 	err = fmt.Errorf("%s: %.200q", response.Status, strings.TrimSpace(string(said)))
 	if response.StatusCode/100 == 4 {
 		err = fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	return err
+	return nil, err
 }
+
+// maxAnswer bounds what is read of an answer.
+const maxAnswer = 512

@@ -5,6 +5,9 @@
 //	         ^                                           |
 //	         +------------ forwarded <--- 204: safe -----+
 //
+// A node asks back what winners of a sender's still wait there (GET /v1/waiting/SENDER), its own and other nodes': they all count on the
+// same deposit.
+//
 // It promises that a ticket is in one of the stores at any time, and counts as forwarded only when the redeemer's has it safely; a
 // ticket that is sent twice is kept once. Nodes and redeemer have the same key, the orchestrator's operator's, and prove it to each
 // other (pkg/identity): nobody else gets to see the secrets of tickets, or to add some. Nodes keep the numbers of their lanes
@@ -27,7 +30,8 @@ import (
 )
 
 const (
-	path = "/v1/winners"
+	path        = "/v1/winners"
+	waitingPath = "/v1/waiting/" // and a sender
 
 	// maxWinners and maxBytes bound a request.
 	maxWinners = 128
@@ -44,6 +48,11 @@ type winner struct {
 	Rand      common.Hash   `json:"rand"`
 	Mask      common.Hash   `json:"mask"`
 	RevealAt  time.Time     `json:"reveal_at"`
+}
+
+// waiting is what winners of a sender's are not settled yet, on the wire.
+type waiting struct {
+	Units *hexutil.Big `json:"units"`
 }
 
 func encode(winners []winnings.Winner) ([]byte, error) {

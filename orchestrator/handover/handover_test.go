@@ -61,6 +61,11 @@ func (f *flaky) Add(ctx context.Context, winners ...winnings.Winner) error {
 	return errors.Join(f.err, f.Store.Add(ctx, winners...))
 }
 
+func (f *flaky) TotalsOf(ctx context.Context, sender common.Address) (winnings.Totals, error) {
+	totals, err := f.Store.TotalsOf(ctx, sender)
+	return totals, errors.Join(f.err, err)
+}
+
 func (f *flaky) Settle(ctx context.Context, outcomes ...winnings.Outcome) error {
 	if f.err != nil {
 		return f.err
@@ -161,6 +166,35 @@ func TestNothingIsLostOnTheWay(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, pending(t, node))
 	require.Len(t, pending(t, s.store), 1)
+}
+
+// TestWhatWaitsAtTheRedeemer: a node hears of all winners of a sender's that wait there, until they are settled.
+func TestWhatWaitsAtTheRedeemer(t *testing.T) {
+	s := newShare(t)
+	for i := range 2 {
+		node := winnings.NewMemory(book(s.key.Address()))
+		require.NoError(t, node.Add(t.Context(), winner(s.key.Address(), uint32(i), 1)))
+		_, err := s.node(s.key, node, nil).Forward(t.Context())
+		require.NoError(t, err)
+	}
+	f := s.node(s.key, winnings.NewMemory(book(s.key.Address())), nil)
+	waits := func(sender common.Address) int64 {
+		t.Helper()
+		units, err := f.Waiting(t.Context(), sender)
+		require.NoError(t, err)
+		return units.Int64()
+	}
+	require.Equal(t, int64(18), waits(common.Address{5}))
+	require.Zero(t, waits(common.Address{6}))
+	require.NoError(t, s.store.Settle(t.Context(), winnings.Outcome{Place: winner(s.key.Address(), 0, 1).Place(), State: winnings.Redeemed}))
+	require.Equal(t, int64(9), waits(common.Address{5}))
+
+	s.store.err = errors.New("disk full")
+	_, err := f.Waiting(t.Context(), common.Address{5})
+	require.ErrorContains(t, err, "500")
+	require.NotContains(t, err.Error(), "disk full", "internals stay here")
+	_, err = s.node(newKey(t), winnings.NewMemory(book(s.key.Address())), nil).Waiting(t.Context(), common.Address{5})
+	require.Error(t, err, "strangers hear nothing")
 }
 
 // TestStrangers: who does not have the key neither adds winners nor gets any.

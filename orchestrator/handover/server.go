@@ -3,6 +3,7 @@ package handover
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,9 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
 
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/identity"
@@ -74,7 +78,8 @@ func NewServer(cfg ServerConfig, deps ServerDeps) (*Server, error) {
 	}
 	s := &Server{cfg: cfg, store: deps.Store, log: deps.Log, requests: make(chan struct{}, maxRequests), served: make(chan error, 1)}
 	mux := http.NewServeMux()
-	mux.HandleFunc("POST "+path, s.take)
+	mux.HandleFunc("POST "+path, s.bounded(s.take))
+	mux.HandleFunc("GET "+waitingPath+"{sender}", s.bounded(s.tell))
 	s.server = wire.NewServer(mux, tlsConfig, s.log)
 	s.server.ReadTimeout = requestTimeout
 	return s, nil
@@ -115,15 +120,38 @@ func (s *Server) Stop(ctx context.Context) error {
 // requestTimeout bounds one request, on both sides.
 const requestTimeout = 15 * time.Second
 
-// take adds winners to the store, and answers when they are safe.
-func (s *Server) take(w http.ResponseWriter, r *http.Request) {
-	select {
-	case s.requests <- struct{}{}:
-		defer func() { <-s.requests }()
-	default:
-		http.Error(w, "busy", http.StatusServiceUnavailable)
+// bounded refuses what is more than maxRequests at a time.
+func (s *Server) bounded(handle http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		select {
+		case s.requests <- struct{}{}:
+			defer func() { <-s.requests }()
+			handle(w, r)
+		default:
+			http.Error(w, "busy", http.StatusServiceUnavailable)
+		}
+	}
+}
+
+// tell says what winners of a sender's wait to be paid.
+func (s *Server) tell(w http.ResponseWriter, r *http.Request) {
+	sender := r.PathValue("sender")
+	if !common.IsHexAddress(sender) {
+		http.Error(w, "not an address", http.StatusBadRequest)
 		return
 	}
+	totals, err := s.store.TotalsOf(r.Context(), common.HexToAddress(sender))
+	if err != nil {
+		s.log.Error("what winning tickets wait cannot be told", "err", err)
+		http.Error(w, "internal error", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(waiting{(*hexutil.Big)(totals.Pending().Amount)}) // who asked is gone otherwise
+}
+
+// take adds winners to the store, and answers when they are safe.
+func (s *Server) take(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBytes))
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusBadRequest)
