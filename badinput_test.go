@@ -301,7 +301,8 @@ func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
 // failover too.
 func TestRPCDownLater(t *testing.T) {
 	clip := testmedia.FLV(t, testmedia.Spec{Width: 320, Height: 180, Seconds: 8, Audio: 48000})
-	c := startCompose(t, nil)
+	// An orchestrator takes no tickets of a broadcaster that it cannot look up.
+	c := startCompose(t, func(c *compose) { c.free = true })
 	c.staked(3)
 	c.publish(clip, "before", 2*time.Minute)
 	c.advances("before", "144p")

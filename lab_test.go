@@ -146,15 +146,24 @@ type compose struct {
 	services  map[string]composeService
 	ports     map[string]string // of docker-compose.yml to those in use here
 	processes map[string]*process
+
+	free bool // nobody asks a price
+	// startChain runs instead of the service chain, and has to fund the keys. Nil: the service runs.
+	startChain func(*compose)
 }
 
-var portPattern = regexp.MustCompile(`\b(8545|894[1-3]|1935|8935)\b`)
+var (
+	portPattern  = regexp.MustCompile(`\b(8545|894[1-3]|1935|8935)\b`)
+	pricePattern = regexp.MustCompile(`^(500000|1000000)$`) // of what is asked, and what is paid at most
+)
 
-// startCompose runs every service, in order. What each printed is shown when the test fails. startChain, where it is not nil, runs instead of the
-// service of that name, and has to fund the keys.
-func startCompose(t *testing.T, startChain func(c *compose)) *compose {
+// startCompose runs every service, in order, of a network that options may change. What each printed is shown when the test fails.
+func startCompose(t *testing.T, options ...func(*compose)) *compose {
 	t.Helper()
 	c := &compose{t: t, bin: programDir(t), data: t.TempDir(), services: loadCompose(t), ports: map[string]string{}, processes: map[string]*process{}}
+	for _, change := range options {
+		change(c)
+	}
 	done := map[string]bool{}
 	for len(done) < len(c.services) {
 		ready := ""
@@ -165,8 +174,8 @@ func startCompose(t *testing.T, startChain func(c *compose)) *compose {
 			}
 		}
 		require.NotEmpty(t, ready, "docker-compose.yml: depends_on has a loop")
-		if ready == "chain" && startChain != nil {
-			startChain(c)
+		if ready == "chain" && c.startChain != nil {
+			c.startChain(c)
 			done[ready] = true
 			continue
 		}
@@ -217,6 +226,9 @@ func (c *compose) local(s string) string {
 	}
 	s = strings.ReplaceAll(s, "://orchestrator-$$1:", "://127.0.0.1:") // in a script
 	s = strings.NewReplacer("0.0.0.0:", "127.0.0.1:", "$$", "$").Replace(s)
+	if c.free && pricePattern.MatchString(s) {
+		s = "0"
+	}
 	s = portPattern.ReplaceAllStringFunc(s, c.port)
 	return strings.ReplaceAll(s, "/data", c.data)
 }

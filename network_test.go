@@ -56,7 +56,7 @@ type watched struct {
 
 // TestNetwork runs the network of docker-compose.yml.
 func TestNetwork(t *testing.T) {
-	c := startCompose(t, nil)
+	c := startCompose(t)
 	c.staked(3)
 	t.Run("draws_follow_the_stakes", func(t *testing.T) { testDraws(t, c) })
 	t.Run("goes_on_when_something_is_killed", func(t *testing.T) { testKilling(t, c) })
@@ -82,7 +82,7 @@ func TestNetworkOnAnvil(t *testing.T) {
 	if _, err := os.Stat(anvil); err != nil {
 		t.Skipf("anvil is not installed (make test-contracts does it): %s", err)
 	}
-	c := startCompose(t, func(c *compose) {
+	startAnvil := func(c *compose) {
 		c.run("chain", anvil, "--quiet", "--port", c.port("8545"), "--block-time", "1")
 		client, err := rpc.Dial("http://127.0.0.1:" + c.port("8545"))
 		require.NoError(t, err)
@@ -94,7 +94,8 @@ func TestNetworkOnAnvil(t *testing.T) {
 				return client.CallContext(t.Context(), nil, "anvil_setBalance", account, "0xd3c21bcecceda1000000") == nil // a million
 			})
 		}
-	})
+	}
+	c := startCompose(t, func(c *compose) { c.startChain = startAnvil })
 	c.staked(3)
 	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: 10, Audio: 48000})
 	publisher := c.publish(clip, "paid", 30*time.Second)
