@@ -82,6 +82,9 @@ func (s *sharing) open(ctx context.Context, c clusterConfig, f *openFiles, own *
 }
 
 func (s *sharing) close() error {
+	if s == nil {
+		return nil
+	}
 	return errors.Join(s.table.Close(), s.redis.Close())
 }
 
