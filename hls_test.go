@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +48,17 @@ func TestHLSCheck(t *testing.T) {
 		require.Equal(t, exitOK, code, stdout)
 		require.Contains(t, stdout, "(live, low latency)")
 		require.Contains(t, stdout, "kept    retention")
+	})
+	t.Run("mpeg_ts", func(t *testing.T) {
+		ts := "http://" + d.http + "/hls/checked/ts.m3u8"
+		out, err := exec.CommandContext(t.Context(), testmedia.Tool(t, "ffprobe"), "-v", "error", "-show_entries", "program=program_id:stream=codec_name",
+			"-of", "default=nokey=1:noprint_wrappers=1", ts).CombinedOutput()
+		require.NoError(t, err, string(out))
+		require.GreaterOrEqual(t, bytes.Count(out, []byte("h264")), 2, string(out)) // source and 144p
+		require.GreaterOrEqual(t, bytes.Count(out, []byte("aac")), 2, string(out))
+		out, err = exec.CommandContext(t.Context(), testmedia.Tool(t, "ffmpeg"), "-v", "error", "-xerror", "-t", "8", "-i", ts, "-f", "null", "-").CombinedOutput()
+		require.NoError(t, err, string(out))
+		require.Empty(t, string(out))
 	})
 	t.Run("reconnect_and_end", func(t *testing.T) {
 		type result struct {

@@ -22,6 +22,8 @@ func (o *Origin) Routes(r chi.Router) {
 	r = r.With(CrossOrigin)
 	for path, h := range map[string]http.HandlerFunc{
 		"/{stream}/index.m3u8":                 o.serveIndex,
+		"/{stream}/ts.m3u8":                    o.serveTSIndex,
+		"/{stream}/{rendition}/ts.m3u8":        o.serveTSPlaylist,
 		"/{stream}/{rendition}/media.m3u8":     o.servePlaylist,
 		"/{stream}/{rendition}/{token}/{file}": o.serveMedia,
 	} {
@@ -230,6 +232,10 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 			return
 		}
 		fail(w, http.StatusNotFound, "no such stream or rendition")
+		return
+	}
+	if strings.HasSuffix(file, tsExtension) {
+		o.serveTS(w, req, r, file)
 		return
 	}
 	ref, ok := parseFile(file, r.extension())

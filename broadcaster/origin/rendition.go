@@ -32,6 +32,7 @@ type segment struct {
 	cut       bool      // behind a discontinuity
 	appeared  time.Time // when it was listed whole
 	partsGone time.Time // when its parts left the playlist; zero while they are listed
+	ts        *tsMedia  // once whole
 }
 
 // initSegment is an init segment; a rendition numbers its own.
@@ -214,7 +215,7 @@ func (r *rendition) padLocked(lead *segment) {
 // closeLocked makes the open segment whole.
 func (r *rendition) closeLocked() {
 	s := r.open()
-	s.whole = true
+	s.whole, s.ts = true, &tsMedia{}
 	s.appeared = r.stream.origin.cfg.Now()
 	if a := r.stream.archive; a != nil {
 		s.lost = !s.gap && !a.Holds(r.name, s.seq, len(s.parts))

@@ -50,7 +50,7 @@ func (r *rendition) pastLocked(s *segment) {
 	}
 	gone := *s
 	gone.key = s.opens()
-	gone.parts, gone.size = nil, 0
+	gone.parts, gone.size, gone.ts = nil, 0, nil
 	r.past = append(r.past, &gone)
 }
 

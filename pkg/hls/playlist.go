@@ -45,6 +45,7 @@ type Playlist struct {
 	Reports               []Report
 	Ended                 bool
 	OnDemand              bool // of TYPE VOD, and without EXT-X-SERVER-CONTROL
+	Simple                bool // of version 3, for players that know no more: without Map, parts and EXT-X-SERVER-CONTROL
 }
 
 // SkipBoundary is CAN-SKIP-UNTIL: the six target durations of RFC 8216bis 4.4.3.8.
@@ -76,9 +77,12 @@ func (p *Playlist) AppendDelta(b []byte) []byte { return p.append(b, p.Skippable
 
 func (p *Playlist) append(b []byte, skip int) []byte {
 	low := p.PartTarget > 0
-	if skip > 0 {
+	switch {
+	case skip > 0:
 		b = append(b, "#EXTM3U\n#EXT-X-VERSION:9\n"...) // 9: EXT-X-SKIP
-	} else {
+	case p.Simple:
+		b = append(b, "#EXTM3U\n#EXT-X-VERSION:3\n"...) // 3: EXTINF with a fraction
+	default:
 		b = append(b, "#EXTM3U\n#EXT-X-VERSION:6\n"...) // 6: EXT-X-MAP
 	}
 	if p.IndependentSegments {
@@ -86,9 +90,10 @@ func (p *Playlist) append(b []byte, skip int) []byte {
 	}
 	b = append(b, "#EXT-X-TARGETDURATION:"...)
 	b = strconv.AppendInt(b, int64(p.TargetDuration), 10)
-	if p.OnDemand {
+	switch {
+	case p.OnDemand:
 		b = append(b, "\n#EXT-X-PLAYLIST-TYPE:VOD"...)
-	} else {
+	case !p.Simple:
 		b = append(b, "\n#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL="...)
 		b = appendShortSeconds(b, p.SkipBoundary())
 	}

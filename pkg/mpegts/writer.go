@@ -90,6 +90,26 @@ func (w *Writer) Audio(pts media.Ticks, frame []byte) error {
 	return w.w.WriteMPEG4Audio(w.audio, wrapped(pts), [][]byte{frame})
 }
 
+// Interleave appends pictures, and the sound of their times among them, each in order of decoding. Sound behind the last picture comes last.
+func (w *Writer) Interleave(video, audio []media.AccessUnit) error {
+	for _, picture := range video {
+		if err := w.Video(picture.PTS, picture.DTS, picture.Payload); err != nil {
+			return err
+		}
+		for ; len(audio) > 0 && audio[0].DTS <= picture.DTS; audio = audio[1:] {
+			if err := w.Audio(audio[0].PTS, audio[0].Payload); err != nil {
+				return err
+			}
+		}
+	}
+	for _, frame := range audio {
+		if err := w.Audio(frame.PTS, frame.Payload); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Bytes is the stream so far.
 func (w *Writer) Bytes() []byte { return w.buf.Bytes() }
 

@@ -8,6 +8,7 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
+	"slices"
 	"strconv"
 	"time"
 
@@ -127,33 +128,24 @@ func packTS(m ingest.Rendition, res result) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	sound := res.sound
-	soundUntil := func(at media.Ticks) error {
-		for ; len(sound) > 0 && sound[0].DTS <= at; sound = sound[1:] {
-			if err := w.Audio(sound[0].PTS+res.shift, sound[0].Payload); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+	var pictures []media.AccessUnit
 	for _, p := range m.Parts {
 		f, err := fmp4.ParsePart(p.Data)
 		if err != nil {
 			return nil, err
 		}
-		at := media.Ticks(f.Start) - m.Shift
+		at := media.Ticks(f.Start) - m.Shift + res.shift
 		for _, sample := range f.Samples {
-			if err := w.Video(at+media.Ticks(sample.Offset)+res.shift, at+res.shift, sample.Data); err != nil {
-				return nil, err
-			}
-			if err := soundUntil(at); err != nil {
-				return nil, err
-			}
+			pictures = append(pictures, media.AccessUnit{PTS: at + media.Ticks(sample.Offset), DTS: at, Payload: sample.Data})
 			at += media.Ticks(sample.Duration)
 		}
 	}
-	const theEnd = media.Ticks(1 << 62)
-	if err := soundUntil(theEnd); err != nil {
+	sound := slices.Clone(res.sound)
+	for i := range sound {
+		sound[i].PTS += res.shift
+		sound[i].DTS += res.shift
+	}
+	if err := w.Interleave(pictures, sound); err != nil {
 		return nil, err
 	}
 	return w.Bytes(), nil
