@@ -430,7 +430,7 @@ func TestRun_retention(t *testing.T) {
 				o.ServeHTTP(w, req)
 			}))
 			defer server.Close()
-			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/media.m3u8", For: 11 * time.Second})
+			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/media.m3u8", For: 14 * time.Second})
 			require.NoError(t, err)
 			if c.ok {
 				expect(t, r, "")
