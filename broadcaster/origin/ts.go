@@ -217,7 +217,7 @@ func packTS(s, sound *segment, soundInit []byte) ([]byte, error) {
 	if err := w.Interleave(pictures, frames); err != nil {
 		return nil, err
 	}
-	return w.Bytes(), nil
+	return w.Segment()
 }
 
 // tsUnits are the frames of a segment's parts, on the clock of MPEG-TS.

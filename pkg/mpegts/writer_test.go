@@ -93,3 +93,41 @@ func small(t testing.TB) []byte {
 	}
 	return w.Bytes()
 }
+
+// TestWriter_Segment: continuity counters go from 0 to 15 for each PID, and what is written reads as it was.
+func TestWriter_Segment(t *testing.T) {
+	audio, err := aac.ParseConfig([]byte{0x11, 0x90})
+	require.NoError(t, err)
+	for _, pictures := range []int{1, 2, 15, 16, 17, 40} {
+		w, err := mpegts.NewWriter(testmedia.H264(320, 192, media.Rational{Num: 25, Den: 1}), &audio)
+		require.NoError(t, err)
+		for i := range pictures {
+			at := media.Second + media.Ticks(i)*media.Second/25
+			picture := append([]byte{0x65, 1, 2, byte(i + 1)}, bytes.Repeat([]byte{byte(i + 1)}, 97*i)...)
+			require.NoError(t, w.Video(at, at, h264.AppendLength(nil, picture)))
+			require.NoError(t, w.Audio(at, append([]byte{7, byte(i)}, bytes.Repeat([]byte{1}, i)...)))
+		}
+		segment, err := w.Segment()
+		require.NoError(t, err)
+		next := map[uint16]byte{}
+		for at := 0; at < len(segment); at += 188 {
+			p := segment[at : at+188]
+			require.Equal(t, byte(0x47), p[0])
+			pid := uint16(p[1]&0x1f)<<8 | uint16(p[2])
+			if p[3]&0x10 == 0 {
+				continue
+			}
+			require.Equal(t, next[pid], p[3]&15, "PID %d", pid)
+			next[pid] = (next[pid] + 1) % 16
+		}
+		require.Len(t, next, 4)
+		for pid, n := range next {
+			require.Zero(t, n, "PID %d", pid)
+		}
+		before, err := readAll(mpegts.NewReader(bytes.NewReader(w.Bytes())))
+		require.ErrorIs(t, err, io.EOF)
+		after, err := readAll(mpegts.NewReader(bytes.NewReader(segment)))
+		require.ErrorIs(t, err, io.EOF)
+		require.ElementsMatch(t, before, after)
+	}
+}
