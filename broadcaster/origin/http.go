@@ -97,17 +97,26 @@ func (o *Origin) here(w http.ResponseWriter, req *http.Request) (*Stream, bool) 
 	return nil, false
 }
 
-func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
+// begun finds the stream of a request and waits until its multivariant playlist may be given; false if the request was answered.
+func (o *Origin) begun(w http.ResponseWriter, req *http.Request) (*Stream, bool) {
 	s, ok := o.here(w, req)
 	if !ok {
-		return
+		return nil, false
 	}
 	if err := s.waitIndex(req.Context()); err != nil {
 		failWait(w, req, err)
-		return
+		return nil, false
 	}
 	if s.moved.Load() {
 		o.here(w, req)
+		return nil, false
+	}
+	return s, true
+}
+
+func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
+	s, ok := o.begun(w, req)
+	if !ok {
 		return
 	}
 	kind := fullDocument

@@ -46,7 +46,12 @@ func (s *Stream) indexDocument(kind documentKind) *document {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	m := s.multivariantLocked(kind)
+	var m *hls.Multivariant
+	if kind == tsDocument {
+		m = s.tsVariantsLocked()
+	} else {
+		m = s.multivariantLocked(kind)
+	}
 	if len(m.Variants) == 0 {
 		return nil
 	}

@@ -15,7 +15,8 @@ const (
 	fullDocument   documentKind = iota
 	deltaDocument               // with EXT-X-SKIP
 	plainDocument               // without parts, for ?ll=0
-	rewindDocument              // these three as far back as the archive reaches, for ?dvr=1
+	tsDocument                  // plain, of MPEG-TS
+	rewindDocument              // the first three as far back as the archive reaches, for ?dvr=1
 	rewindDeltaDocument
 	rewindPlainDocument
 	documentKinds
@@ -33,7 +34,9 @@ func (k documentKind) rewinding() documentKind {
 func (k documentKind) rewinds() bool { return k >= rewindDocument }
 
 // plain says whether it has no parts.
-func (k documentKind) plain() bool { return k == plainDocument || k == rewindPlainDocument }
+func (k documentKind) plain() bool {
+	return k == plainDocument || k == tsDocument || k == rewindPlainDocument
+}
 
 // delta says whether it leaves out what the client has.
 func (k documentKind) delta() bool { return k == deltaDocument || k == rewindDeltaDocument }
@@ -45,7 +48,7 @@ func (k documentKind) query() string {
 		return "?dvr=1&ll=0"
 	case k.rewinds():
 		return "?dvr=1"
-	case k.plain():
+	case k == plainDocument:
 		return "?ll=0"
 	}
 	return ""
@@ -119,6 +122,9 @@ func (r *rendition) playlistLocked(kind documentKind) *hls.Playlist {
 		v := r.segmentLocked(s, low)
 		v.Gap = v.Gap || s.lost && s.whole && kind.rewinds()
 		p.Segments = append(p.Segments, v)
+	}
+	if kind == tsDocument {
+		r.asTSLocked(p)
 	}
 	if !low {
 		return p

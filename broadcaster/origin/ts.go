@@ -34,26 +34,16 @@ type tsMedia struct {
 
 // serveTSIndex answers with the multivariant playlist of what there is in MPEG-TS.
 func (o *Origin) serveTSIndex(w http.ResponseWriter, req *http.Request) {
-	s, ok := o.here(w, req)
+	s, ok := o.begun(w, req)
 	if !ok {
 		return
 	}
-	if err := s.waitIndex(req.Context()); err != nil {
-		failWait(w, req, err)
-		return
-	}
-	if s.moved.Load() {
-		o.here(w, req)
-		return
-	}
-	s.mu.RLock()
-	m := s.tsVariantsLocked()
-	s.mu.RUnlock()
-	if len(m.Variants) == 0 {
+	d := s.indexDocument(tsDocument)
+	if d == nil {
 		fail(w, http.StatusNotFound, "the stream has nothing that goes into MPEG-TS: a rendition in H.264")
 		return
 	}
-	o.writeDocument(w, req, &document{body: m.Append(nil)}, "max-age=1")
+	o.writeDocument(w, req, d, "max-age=1")
 }
 
 func (s *Stream) tsVariantsLocked() *hls.Multivariant {
@@ -97,7 +87,8 @@ func (o *Origin) serveTSPlaylist(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "no such rendition, or none in H.264")
 		return
 	}
-	if _, err := r.wait(req.Context(), plainDocument, func(e *edge) bool { return e.ended || e.begun }); err != nil {
+	e, err := r.wait(req.Context(), tsDocument, func(e *edge) bool { return e.ended || e.begun })
+	if err != nil {
 		failWait(w, req, err)
 		return
 	}
@@ -105,10 +96,7 @@ func (o *Origin) serveTSPlaylist(w http.ResponseWriter, req *http.Request) {
 		o.here(w, req)
 		return
 	}
-	s.mu.RLock()
-	p := r.tsPlaylistLocked()
-	s.mu.RUnlock()
-	o.writeDocument(w, req, &document{body: p.Append(nil)}, "max-age=1")
+	o.writeDocument(w, req, r.document(tsDocument, e, false), "max-age=1")
 }
 
 // inTS says whether the rendition goes into MPEG-TS.
@@ -118,9 +106,8 @@ func (r *rendition) inTS() bool {
 	return r.video != nil && r.video.Codec == media.CodecH264
 }
 
-// tsPlaylistLocked is the rendition's playlist of whole segments whose sound is there, too.
-func (r *rendition) tsPlaylistLocked() *hls.Playlist {
-	p := r.playlistLocked(plainDocument)
+// asTSLocked makes of a plain playlist that of MPEG-TS: of whole segments whose sound is there, too.
+func (r *rendition) asTSLocked(p *hls.Playlist) {
 	p.Simple = true
 	for i := range p.Segments {
 		v := &p.Segments[i]
@@ -131,7 +118,6 @@ func (r *rendition) tsPlaylistLocked() *hls.Playlist {
 		}
 		v.URI, v.Map = strings.TrimSuffix(v.URI, r.extension())+tsExtension, ""
 	}
-	return p
 }
 
 // soundIsThereLocked says whether the main sound of a segment is whole, or never will be.
