@@ -204,7 +204,7 @@ func TestReconnect(t *testing.T) {
 	browser.WaitFor(`document.querySelector("video").currentTime > 2`, time.Minute)
 	browser.WaitFor(`window.millrace.hls.levels.length === 3`, 30*time.Second)
 	browser.Eval(`window.millrace.video.videoRenditions.selectedIndex = (window.before = window.millrace.hls).levels.findIndex(l => l.height === 240)`, nil)
-	browser.WaitFor(`document.querySelector("video").videoHeight === 240`, 20*time.Second)
+	browser.WaitFor(`document.querySelector("video").videoHeight === 240`, time.Minute)
 
 	require.NoError(t, first.Process.Kill())
 	require.Eventually(t, func() bool { return d.stream(t, "mine").State == api.StreamDisconnected }, 10*time.Second, 50*time.Millisecond)
@@ -223,7 +223,7 @@ func TestReconnect(t *testing.T) {
 	var same bool
 	browser.Eval(`window.before === window.millrace.hls`, &same)
 	require.True(t, same, "the player began anew")
-	browser.WaitFor(`document.querySelector("video").videoHeight === 240`, 20*time.Second) // as the viewer has chosen
+	browser.WaitFor(`document.querySelector("video").videoHeight === 240`, time.Minute) // as the viewer has chosen
 	require.Equal(t, api.StreamLive, d.stream(t, "mine").State)
 	status, err := d.get(t.Context(), "/hls/mine/240p/media.m3u8?ll=0", &playlist)
 	require.NoError(t, err)

@@ -48,7 +48,8 @@ const config: Partial<HlsConfig> = {
 };
 
 const rewindFrom = 45; // seconds: shorter playlists are for live viewers, and nothing to go back in
-const outage = 5000; // ms without media in any rung
+const choiceFirst = 5000; // ms without a gap until a rung that had gaps is tried again
+const choiceMost = 60_000;
 const retryFirst = 2000;
 const retryMost = 10_000;
 
@@ -72,7 +73,9 @@ export class Player extends EventTarget {
   #stalledMs = 0;
   #finishAt = -1; // how far the buffer reached when #finish last looked
   #finishTries = 0;
-  #gapSince = 0; // when the first gap came behind the last media
+  #gapAt = 0; // when the last gap was met, in ms; 0 once the viewer's choice holds again
+  #choiceDelay = choiceFirst;
+  #chosenAgain = -Infinity; // when, in ms
   #endedStart = ''; // start time of the stream that ended
 
   constructor(stream: string) {
@@ -98,6 +101,7 @@ export class Player extends EventTarget {
     });
     setInterval(() => {
       this.#catchUp();
+      this.#chooseAgain();
       this.#finish();
     }, 500);
   }
@@ -169,7 +173,6 @@ export class Player extends EventTarget {
     });
     hls.on(Events.LEVEL_UPDATED, (_, { details }) => this.#reaches(details.live && details.totalduration > rewindFrom));
     hls.on(Events.ERROR, (_, data) => this.#failed(data));
-    hls.on(Events.FRAG_BUFFERED, (_, { frag }) => frag.type === PlaylistLevelType.MAIN && !frag.gap && this.#filled());
     hls.loadSource(`${this.url}?dvr=1`); // as far back as the stream can be rewound, if it can
     hls.attachMedia(this.video);
   }
@@ -194,17 +197,29 @@ export class Player extends EventTarget {
   }
 
   /**
-   * Media behind gaps. In a gap hls.js gives up the rung that the viewer has chosen, to look for it in another one. Where it
-   * found nothing, as nobody published, the choice holds again.
+   * In a gap hls.js gives up the rung that the viewer has chosen, to look for it in another one. Some time after the last gap
+   * the choice holds again, later each time that this leads to a gap at once.
    */
-  #filled(): void {
-    if (this.#gapSince && performance.now() - this.#gapSince > outage) this.#choose();
-    this.#gapSince = 0;
+  #chooseAgain(): void {
+    const now = performance.now();
+    if (!this.#gapAt || now - this.#gapAt < this.#choiceDelay) return;
+    this.#gapAt = 0;
+    this.#chosenAgain = now;
+    this.#choose();
+  }
+
+  #gap(): void {
+    const now = performance.now();
+    if (!this.#gapAt) {
+      const inVain = now - this.#chosenAgain < choiceFirst;
+      this.#choiceDelay = inVain ? Math.min(this.#choiceDelay * 2, choiceMost) : choiceFirst;
+    }
+    this.#gapAt = now;
   }
 
   #failed(data: ErrorData): void {
     if (data.details === ErrorDetails.FRAG_GAP) {
-      if (data.frag?.type === PlaylistLevelType.MAIN) this.#gapSince ||= performance.now();
+      if (data.frag?.type === PlaylistLevelType.MAIN) this.#gap();
       return;
     }
     this.#errors.push(`${new Date().toISOString()} ${data.fatal ? 'fatal ' : ''}${data.details}: ${data.error?.message ?? data.reason ?? ''}`);
