@@ -21,7 +21,7 @@ import (
 const (
 	partSeconds     = 0.5
 	partsPerSegment = 4
-	clipSeconds     = 90
+	clipSeconds     = 240 // as long as the longest test of a live stream may take on a busy machine
 	windowSegments  = 8
 	firstSegment    = 1 // the broadcaster does not begin with 0 either
 )
@@ -42,13 +42,25 @@ type clip struct {
 	audio *rung
 }
 
-// makeClip encodes a test picture and a tone with the ffmpeg on PATH.
+var (
+	clipOnce sync.Once
+	theClip  *clip // nil if it could not be made
+)
+
+// makeClip encodes a test picture and a tone with the ffmpeg on PATH, once for all tests.
 func makeClip(t *testing.T) *clip {
 	t.Helper()
 	ffmpeg, err := exec.LookPath("ffmpeg")
 	if err != nil {
 		t.Skip("player test skipped: no ffmpeg on PATH")
 	}
+	clipOnce.Do(func() { theClip = encodeClip(t, ffmpeg) })
+	require.NotNil(t, theClip, "the clip could not be made")
+	return theClip
+}
+
+func encodeClip(t *testing.T, ffmpeg string) *clip {
+	t.Helper()
 	c := &clip{
 		video: []*rung{
 			{name: "source", width: 640, height: 360, bitrate: 900_000},
