@@ -140,7 +140,7 @@ func (c *orchestratorCmd) openTill(ctx context.Context, account common.Address, 
 
 // priceIn follows the feed of the settlement token's price, by which prices in dollars become units.
 func (c *orchestratorCmd) priceIn(ctx context.Context, prices feeds, cfg *orchestrator.Config) (stop func(), err error) {
-	usd, err := oneCurrency(append(slices.Collect(maps.Values(c.PriceFor)), c.Price)...)
+	usd, err := c.inDollars()
 	if err != nil {
 		return nil, err
 	}
@@ -164,6 +164,11 @@ func orchestratorDuties(account common.Address, client *chain.Client, key chain.
 	return duties
 }
 
+// inDollars says whether the prices are.
+func (c *orchestratorCmd) inDollars() (bool, error) {
+	return oneCurrency(append(slices.Collect(maps.Values(c.PriceFor)), c.Price)...)
+}
+
 // config is the orchestrator's configuration that the flags ask for.
 func (c *orchestratorCmd) config() (orchestrator.Config, error) {
 	if err := identity.CheckURI(c.ServiceURI); err != nil {
@@ -180,7 +185,7 @@ func (c *orchestratorCmd) config() (orchestrator.Config, error) {
 	if c.QuoteTTL < minQuoteTTL || c.QuoteTTL > maxQuoteTTL {
 		return orchestrator.Config{}, fmt.Errorf("%w: --quote-ttl %s: from %s to %s", errUsage, c.QuoteTTL, minQuoteTTL, maxQuoteTTL)
 	}
-	usd, err := oneCurrency(append(slices.Collect(maps.Values(c.PriceFor)), c.Price)...)
+	usd, err := c.inDollars()
 	if err = errors.Join(err, c.check(usd)); err != nil {
 		return orchestrator.Config{}, err
 	}

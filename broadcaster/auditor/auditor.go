@@ -8,7 +8,6 @@
 package auditor
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -66,19 +65,10 @@ type Deal struct {
 	Operator func() (round uint64, operator common.Address)
 }
 
-// Stream is what a session's messages go through. wire.RequestStream is one.
-type Stream interface {
-	Send(*millracev1.TranscodeRequest) error
-	Receive() (*millracev1.TranscodeResponse, error)
-	Abort(reason error)
-	Close()
-	Context() context.Context
-}
-
 // Conn is a session's stream that asks for receipts: what is about them alone is not received from it. Like the stream, it is for one
 // goroutine that sends and one that receives.
 type Conn struct {
-	Stream
+	wire.SessionStream
 	queue chan func(*session) // for the auditing goroutine
 	stop  chan struct{}
 	done  chan struct{}
@@ -88,8 +78,8 @@ type Conn struct {
 }
 
 // Watch makes a stream ask for receipts of the session that will be opened on it.
-func (a *Auditor) Watch(stream Stream, deal Deal) *Conn {
-	c := &Conn{Stream: stream, queue: make(chan func(*session), maxWaiting), stop: make(chan struct{}), done: make(chan struct{})}
+func (a *Auditor) Watch(stream wire.SessionStream, deal Deal) *Conn {
+	c := &Conn{SessionStream: stream, queue: make(chan func(*session), maxWaiting), stop: make(chan struct{}), done: make(chan struct{})}
 	s := &session{
 		deps: a.deps, deal: deal, stream: stream,
 		terms: evidence.Terms{Orchestrator: deal.Orchestrator, Broadcaster: a.deps.Signer.Address()},
@@ -136,13 +126,13 @@ func (c *Conn) Send(m *millracev1.TranscodeRequest) error {
 		if err := c.wait(func(s *session) error { s.begin(open); return nil }); err != nil {
 			return err
 		}
-		return c.Stream.Send(open.Request())
+		return c.SessionStream.Send(open.Request())
 	case m.GetPart() != nil:
 		p, err := wire.ParseSourcePart(m.GetPart())
 		if err != nil {
 			return err
 		}
-		if err := c.Stream.Send(m); err != nil {
+		if err := c.SessionStream.Send(m); err != nil {
 			return err
 		}
 		c.queue <- func(s *session) { s.ended(s.tally.Sent(p)) }
@@ -156,13 +146,13 @@ func (c *Conn) Send(m *millracev1.TranscodeRequest) error {
 	case m.GetFinish() != nil:
 		_ = c.wait(func(s *session) error { s.ended(s.tally.End()); return nil })
 	}
-	return c.Stream.Send(m)
+	return c.SessionStream.Send(m)
 }
 
 // Receive returns the next response that is not about receipts. What is wrong with those ends the stream.
 func (c *Conn) Receive() (*millracev1.TranscodeResponse, error) {
 	for {
-		m, err := c.Stream.Receive()
+		m, err := c.SessionStream.Receive()
 		if err != nil {
 			c.gone = c.Context().Err() == nil
 			return nil, err
@@ -198,7 +188,7 @@ func (c *Conn) Receive() (*millracev1.TranscodeResponse, error) {
 
 // Close closes the stream, and has what is left unanswered kept.
 func (c *Conn) Close() {
-	c.Stream.Close()
+	c.SessionStream.Close()
 	c.once.Do(func() {
 		gone := c.gone
 		c.queue <- func(s *session) { s.leave(gone) }
@@ -211,7 +201,7 @@ func (c *Conn) Close() {
 type session struct {
 	deps   Deps
 	deal   Deal
-	stream Stream
+	stream wire.SessionStream
 	open   wire.Open
 	opened time.Time
 	terms  evidence.Terms

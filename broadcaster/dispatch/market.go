@@ -366,7 +366,7 @@ func (p *peer) Open(ctx context.Context) (Conn, error) {
 }
 
 // stream begins a session's stream, which asks for receipts if anybody looks at them.
-func (p *peer) stream(ctx context.Context) payer.Stream {
+func (p *peer) stream(ctx context.Context) wire.SessionStream {
 	stream := wire.OpenTranscode(ctx, p.client, wire.Limits{Idle: -1})
 	if p.market.auditor == nil {
 		return stream

@@ -31,19 +31,10 @@ type Deal struct {
 	Check        func(wire.SignedQuote) error // whether a quote is of this orchestrator, for this broadcaster and ladder
 }
 
-// Stream is what a session's messages go through. wire.RequestStream is one.
-type Stream interface {
-	Send(*millracev1.TranscodeRequest) error
-	Receive() (*millracev1.TranscodeResponse, error)
-	Abort(reason error)
-	Close()
-	Context() context.Context
-}
-
 // Conn is a session's stream that pays: what it sends is paid for first, and what is about payment alone is not received from
 // it. Like the stream, it is for one goroutine that sends and one that receives.
 type Conn struct {
-	Stream
+	wire.SessionStream
 	payer *Payer
 	deal  Deal
 
@@ -65,9 +56,9 @@ type Conn struct {
 }
 
 // Pay makes a stream pay for the session that will be opened on it.
-func (p *Payer) Pay(stream Stream, deal Deal) *Conn {
+func (p *Payer) Pay(stream wire.SessionStream, deal Deal) *Conn {
 	return &Conn{
-		Stream: stream, payer: p, deal: deal, changed: make(chan struct{}), charged: new(big.Int), paid: new(big.Int),
+		SessionStream: stream, payer: p, deal: deal, changed: make(chan struct{}), charged: new(big.Int), paid: new(big.Int),
 	}
 }
 
@@ -93,7 +84,7 @@ func (c *Conn) Send(m *millracev1.TranscodeRequest) error {
 			return err
 		}
 	}
-	return c.Stream.Send(m)
+	return c.SessionStream.Send(m)
 }
 
 // cover pays for a source part: before a segment's first part as much as may be at risk, and within it what is still lacking. It
@@ -106,7 +97,7 @@ func (c *Conn) cover(p media.Part) error {
 			return err
 		}
 		if payment != nil {
-			if err := c.Stream.Send(payment); err != nil {
+			if err := c.SessionStream.Send(payment); err != nil {
 				return err
 			}
 			pay = false
@@ -189,7 +180,7 @@ func (c *Conn) ticket(draws uint32) (*millracev1.TranscodeRequest, error) {
 // Receive returns the next response that is not about payment.
 func (c *Conn) Receive() (*millracev1.TranscodeResponse, error) {
 	for {
-		m, err := c.Stream.Receive()
+		m, err := c.SessionStream.Receive()
 		if err != nil {
 			return nil, err
 		}
@@ -302,7 +293,7 @@ func (c *Conn) wakeLocked() {
 
 // Close closes the stream. What was paid for and not delivered is lost.
 func (c *Conn) Close() {
-	c.Stream.Close()
+	c.SessionStream.Close()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.closed || c.ledger == nil {

@@ -74,6 +74,17 @@ type (
 	ResponseStream = Stream[millracev1.TranscodeRequest, millracev1.TranscodeResponse]
 )
 
+// SessionStream is what the broadcaster's end of a session sends and receives by: a RequestStream, or one that sees to more on the way.
+// Send and Receive are called from one goroutine each. Abort unblocks both, for good; Close follows when neither is under way any more. The
+// context is over when the stream is.
+type SessionStream interface {
+	Send(*millracev1.TranscodeRequest) error
+	Receive() (*millracev1.TranscodeResponse, error)
+	Abort(reason error)
+	Close()
+	Context() context.Context
+}
+
 // OpenTranscode begins a session's stream to an orchestrator. Nothing is sent before the first Send. The stream is
 // over when ctx is.
 func OpenTranscode(ctx context.Context, client millracev1connect.OrchestratorServiceClient, limits Limits) *RequestStream {
