@@ -363,13 +363,13 @@ func (r *rendition) find(ref fileRef) [][]byte {
 		if ref.id.Part >= len(s.parts) || s.parts[ref.id.Part].gap {
 			return nil
 		}
-		return [][]byte{s.parts[ref.id.Part].Data}
+		return s.parts[ref.id.Part].appendTo(nil)
 	case !s.whole || s.gap:
 		return nil
 	}
-	chunks := make([][]byte, len(s.parts))
-	for i, p := range s.parts {
-		chunks[i] = p.Data
+	chunks := make([][]byte, 0, len(s.parts))
+	for _, p := range s.parts {
+		chunks = p.appendTo(chunks)
 	}
 	return chunks
 }

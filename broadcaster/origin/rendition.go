@@ -14,7 +14,18 @@ const maxParts = 256
 // part is a published part, or the gap where one misses: then Data is nil.
 type part struct {
 	media.Part
-	gap bool
+	events []byte // that come before the data
+	gap    bool
+}
+
+func (p part) size() int64 { return int64(len(p.events) + len(p.Data)) }
+
+// appendTo appends the part's media to chunks.
+func (p part) appendTo(chunks [][]byte) [][]byte {
+	if len(p.events) > 0 {
+		chunks = append(chunks, p.events)
+	}
+	return append(chunks, p.Data)
 }
 
 // segment holds the parts of one segment. It never changes once whole, but for partsGone.
@@ -194,9 +205,9 @@ func (r *rendition) appendLocked(p part) {
 	}
 	s.parts = append(s.parts, p)
 	s.duration += p.Duration
-	s.size += int64(len(p.Data))
-	r.held += int64(len(p.Data))
-	r.stream.held += int64(len(p.Data))
+	s.size += p.size()
+	r.held += p.size()
+	r.stream.held += p.size()
 	r.next.Part++
 }
 

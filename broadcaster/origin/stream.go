@@ -42,6 +42,7 @@ type Stream struct {
 	tap        Tap           // nil: none
 	archive    Archive       // nil: nobody can go further back than memory does
 	rewind     media.Ticks   // how far one can
+	timed      timed
 
 	indexes [documentKinds]documents // multivariant playlists, by what they refer to
 }
@@ -195,9 +196,13 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 	case p.ID != r.next:
 		return fmt.Errorf("%w: next is %s", ErrOrder, r.next)
 	}
-	r.appendLocked(part{Part: p})
+	events := s.eventsLocked(r, p)
+	r.appendLocked(part{Part: p, events: events})
 	if s.tap != nil {
 		open := r.open()
+		if len(events) > 0 {
+			p.Data = append(events[:len(events):len(events)], p.Data...)
+		}
 		s.tap.Part(name, TappedPart{Part: p, Shown: open.start, Init: open.init.number, Cut: open.cut})
 	}
 	if p.Last {

@@ -324,6 +324,7 @@ func (m *Maker) picture(ctx context.Context, child Child, k Keyframe, width, hei
 	if err != nil || track.Video == nil {
 		return nil, fmt.Errorf("no video: %w", err)
 	}
+	_, part = fmp4.CutEvents(part)
 	f, err := fmp4.ParsePart(part)
 	if err != nil || len(f.Samples) == 0 {
 		return nil, fmt.Errorf("no frame: %w", err)

@@ -100,6 +100,7 @@ func (r *Recorder) clip(ctx context.Context, x *index, name string, from, to med
 			if err != nil {
 				return nil, err
 			}
+			_, data = fmp4.CutEvents(data) // they would tell of another timeline
 			f, err := fmp4.ParsePart(data)
 			if err != nil {
 				return nil, err
