@@ -2,6 +2,7 @@ package broadcaster_test
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"iter"
 	"log/slog"
@@ -51,7 +52,7 @@ func TestClient(t *testing.T) {
 	require.NoError(t, err)
 
 	// Programs get keys of their own.
-	made, err := root.CreateAPIKey(ctx, apiclient.APIKeySpec{Name: "app", Scopes: []string{"read", "streams", "playback", "recordings", "webhooks"}, ExpiresIn: 3600})
+	made, err := root.CreateAPIKey(ctx, apiclient.APIKeySpec{Name: "app", Scopes: []string{"read", "streams", "playback", "recordings", "cues", "webhooks"}, ExpiresIn: 3600})
 	require.NoError(t, err)
 	c, err := apiclient.New(base, apiclient.Config{Token: made.Key, HTTP: &http.Client{Transport: transport, Timeout: 20 * time.Second}})
 	require.NoError(t, err)
@@ -124,6 +125,13 @@ func TestClient(t *testing.T) {
 	require.Equal(t, "live", changed.State)
 	require.Equal(t, 320, changed.Source.Width)
 	require.Equal(t, apiclient.Limits{FrameRate: 60}, changed.Settings.Limits, "as it was")
+	said, err := c.AddMetadata(ctx, "mine", apiclient.Metadata{Frames: []apiclient.MetadataFrame{{Type: "TXXX", Description: "score", JSON: json.RawMessage(`{"home": 2}`)}}})
+	require.NoError(t, err)
+	require.Equal(t, 5.92, said.MediaTime, "where the next part begins")
+	_, err = c.AddMetadata(ctx, "mine", apiclient.Metadata{At: said.Time.Add(-time.Second), Frames: []apiclient.MetadataFrame{{Type: "PRIV", Owner: "me", Data: []byte{1}}}})
+	require.Equal(t, "time", apiclient.Code(err))
+	_, err = c.AddMetadata(ctx, "yours", apiclient.Metadata{Frames: []apiclient.MetadataFrame{{Type: "TXXX"}}})
+	require.Equal(t, "not_found", apiclient.Code(err))
 	list := collect(t, c.Streams(ctx, false))
 	require.Len(t, list, 1)
 	require.Equal(t, "mine", list[0].Name)

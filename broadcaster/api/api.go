@@ -57,6 +57,7 @@ type API struct {
 	archive   Archive
 	keys      *access.Registry
 	log       EventLog
+	cues      Cues
 	paid      func() Payments
 	elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
 	answered  *answers
@@ -71,6 +72,7 @@ type Deps struct {
 	Archive   Archive          // nil: nothing is recorded
 	Keys      *access.Registry // nil: one that ends with the process
 	Events    EventLog         // nil: no events are kept, and webhooks cannot be made
+	Cues      Cues             // nil: no stream is ever live
 	Payments  func() Payments  // what is paid; it returns at once; nil: nothing is
 
 	// Elsewhere answers for a stream that the Network does not have; false if it knows of none, and has answered nothing. nil: it never does.
@@ -100,12 +102,15 @@ func New(cfg Config, deps Deps) (*API, error) {
 	if deps.Events == nil {
 		deps.Events = noLog{}
 	}
+	if deps.Cues == nil {
+		deps.Cues = noCues{}
+	}
 	if deps.Keys == nil {
 		deps.Keys = access.NewMemory()
 	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, paid: deps.Payments, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -133,6 +138,7 @@ func (a *API) Routes(r chi.Router) {
 		r.Post("/streams/{name}/key", a.authorized(access.Streams, a.once(a.rotate)))
 		r.Post("/streams/{name}/tokens", a.authorized(access.Streams, a.mint))
 		r.Post("/streams/{name}/playback-tokens", a.authorized(access.Playback, a.mintPlayback))
+		r.Post("/streams/{name}/metadata", a.authorized(access.Cues, a.once(a.metadata)))
 		r.Get("/recordings", a.authorized(access.Read, a.recordings))
 		r.Get("/recordings/{id}", a.authorized(access.Read, a.recording))
 		r.Delete("/recordings/{id}", a.authorized(access.Recordings, a.removeRecording))

@@ -229,6 +229,9 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.PublishToken{},
 		admission.Playback{},
 		api.PlaybackToken{},
+		api.MetadataSpec{},
+		api.MetadataFrame{},
+		api.Moment{},
 		api.Recording{},
 		api.RecordingList{},
 		api.APIKey{},
@@ -268,6 +271,8 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 func describe(t *testing.T, typ reflect.Type) property {
 	switch typ {
 	case reflect.TypeFor[time.Time](), reflect.TypeFor[netip.Prefix]():
+		return property{Type: "string"}
+	case reflect.TypeFor[[]byte]():
 		return property{Type: "string"}
 	case reflect.TypeFor[json.RawMessage]():
 		return property{Type: "object"}

@@ -686,6 +686,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/streams/{name}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put timed metadata into a live stream
+         * @description An ID3 tag that players meet at a time of the stream, in every rendition of its pictures: in event messages (`emsg`) of the scheme `https://aomedia.org/emsg/ID3`. A stream takes up to 8 KiB at a time, and 10 a second. In a cluster this goes to the node that has the stream.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MetadataSpec"];
+                };
+            };
+            responses: {
+                /** @description When players are told */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Moment"];
+                    };
+                };
+                /** @description What is wrong with it (code invalid) */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not without the API token (code unauthorized) */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no API token (code forbidden) */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No stream of that name is live on this node (code not_found) */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The same request is being carried out (code in_progress) */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description It is too large (code too_large) */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description What is played at that time was published already, or it is more than an hour ahead (code time); or another request was sent with this Idempotency-Key (code idempotency_mismatch) */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More than the stream takes now (code too_many) */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings": {
         parameters: {
             query?: never;
@@ -2123,6 +2242,44 @@ export interface components {
             /** @description watch page, likewise */
             watch_url: string;
         };
+        MetadataSpec: {
+            /**
+             * Format: date-time
+             * @description as EXT-X-PROGRAM-DATE-TIME has it, up to an hour ahead; absent: now, where the next part begins
+             */
+            at?: string;
+            frames: components["schemas"]["MetadataFrame"][];
+        };
+        /** @description a frame of an ID3v2.4 tag: TXXX with a description and a value or json, or PRIV with an owner and data */
+        MetadataFrame: {
+            /** @enum {string} */
+            type: "TXXX" | "PRIV";
+            /** @description of TXXX: what it is */
+            description?: string;
+            /** @description of TXXX: its text */
+            value?: string;
+            /** @description of TXXX: an object, whose JSON makes its text */
+            json?: {
+                [key: string]: unknown;
+            };
+            /** @description of PRIV: whose it is, such as a URL; printable ASCII */
+            owner?: string;
+            /**
+             * Format: byte
+             * @description of PRIV: its bytes, in base64
+             */
+            data?: string;
+        };
+        /** @description a time of a stream */
+        Moment: {
+            /**
+             * Format: date-time
+             * @description as EXT-X-PROGRAM-DATE-TIME has it
+             */
+            time: string;
+            /** @description presentation time in the media, in seconds */
+            media_time: number;
+        };
         /** @description the video that the publisher sends; absent when there is none */
         Source: {
             /** @example h264 */
@@ -2201,7 +2358,7 @@ export interface components {
             id: string;
             /** @description whose it is, in its maker's words */
             name: string;
-            /** @description read (created and private streams with their settings, recordings), streams (create, change, delete them; keys and publish tokens), playback (playback tokens), recordings (delete them), keys (see, make, revoke API keys) */
+            /** @description read (created and private streams with their settings, recordings), streams (create, change, delete them; keys and publish tokens), playback (playback tokens), recordings (delete them), cues (put timed metadata into live streams), webhooks, keys (see, make, revoke API keys) */
             scopes: string[];
             /** Format: date-time */
             created_at: string;
@@ -2467,6 +2624,9 @@ export type TokenSpec = components['schemas']['TokenSpec'];
 export type PublishToken = components['schemas']['PublishToken'];
 export type Playback = components['schemas']['Playback'];
 export type PlaybackToken = components['schemas']['PlaybackToken'];
+export type MetadataSpec = components['schemas']['MetadataSpec'];
+export type MetadataFrame = components['schemas']['MetadataFrame'];
+export type Moment = components['schemas']['Moment'];
 export type Source = components['schemas']['Source'];
 export type Audio = components['schemas']['Audio'];
 export type Rendition = components['schemas']['Rendition'];
