@@ -1,9 +1,11 @@
 package broadcaster
 
 import (
+	"errors"
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/id3"
 	"github.com/millrace/millrace/pkg/media"
@@ -34,4 +36,34 @@ func (c cues) Metadata(name string, at time.Time, frames []id3.Frame) (api.Momen
 // moment is a time of the stream's timeline as the API tells it.
 func (s *stream) moment(at media.Ticks) api.Moment {
 	return api.Moment{Time: s.start.Add(at.Duration()).UTC(), MediaTime: at.Seconds()}
+}
+
+// maxTold is how many messages of a publisher that cannot be told are logged.
+const maxTold = 4
+
+// Data implements ingest.DataSink: a message becomes a text frame of its name. One that is late is told as soon as can be.
+func (p *publication) Data(at media.Ticks, name string, text []byte) {
+	s := p.stream
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if s.publication != p {
+		return
+	}
+	when := origin.Next
+	if at != ingest.Now && p.placed {
+		when = max(at+p.shift, 0)
+	}
+	frames := []id3.Frame{{Kind: id3.Text, Name: name, Value: text}}
+	err := id3.Check(frames)
+	if err == nil {
+		tag := id3.Append(nil, frames)
+		if _, err = s.origin.Metadata(when, tag); errors.Is(err, origin.ErrTagPast) {
+			_, err = s.origin.Metadata(origin.Next, tag)
+		}
+	}
+	if err != nil {
+		if p.untold++; p.untold <= maxTold {
+			s.log.Warn("what the publisher says is not told to players", "message", name, "bytes", len(text), "err", err)
+		}
+	}
 }

@@ -36,11 +36,13 @@ type publication struct {
 	placed   bool   // shift is right for the epoch
 	changes  int    // epochs but for the first
 	unusable int    // units that were dropped
+	untold   int    // messages that were left out
 }
 
 var (
 	_ ingest.SegmentSink = (*publication)(nil)
 	_ ingest.RequestSink = (*publication)(nil)
+	_ ingest.DataSink    = (*publication)(nil)
 )
 
 // A publisher may begin anew so many times at once, and once more each restlessInterval.

@@ -91,6 +91,17 @@ type SegmentSink interface {
 	Collect() Collector
 }
 
+// Now is the time of what is said when no media tells the time yet.
+const Now media.Ticks = -1
+
+// DataSink is a Sink that takes what a publisher says beside its tracks. It is a Sink's choice to be one.
+type DataSink interface {
+	Sink
+	// Data takes a message that players are to be told at a time of the publisher's, or Now: its name, and JSON. What cannot be told
+	// is left out.
+	Data(at media.Ticks, name string, text []byte)
+}
+
 // Collector gathers the renditions of a publisher's segment. Its methods may be called from any goroutine.
 type Collector interface {
 	// Renditions waits, bounded by ctx, until each rung has all of the segment, or will never have it. It returns the

@@ -77,6 +77,23 @@ func (t *Timeline) unroll(c *clock, ms uint32) media.Ticks {
 	return media.Ticks(c.ms) * media.Millisecond
 }
 
+// Place is where something lies that belongs to no track and has the time ms; false before any track began. A time that is
+// far from the media's is taken for the media's newest.
+func (t *Timeline) Place(ms uint32) (media.Ticks, bool) {
+	c := &t.video.clock
+	if !c.begun {
+		c = t.other(c)
+	}
+	if !c.begun {
+		return 0, false
+	}
+	at := media.Ticks(c.ms+int64(int32(ms-uint32(c.ms))))*media.Millisecond + c.origin
+	if at-c.last > maxForward || c.last-at > maxForward {
+		at = c.last
+	}
+	return max(at, 0), true
+}
+
 // read is the place of a raw time on the timeline, before any snapping. frame is about the length of a frame.
 func (t *Timeline) read(c *clock, raw, frame media.Ticks, track string) media.Ticks {
 	c.raw = raw

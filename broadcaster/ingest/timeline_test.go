@@ -340,3 +340,25 @@ func TestTimelineKeepsAudioOfUnknownLength(t *testing.T) {
 	const ms = media.Millisecond
 	require.Equal(t, []media.Ticks{0, 26 * ms, 26*ms + 1, 26*ms + 2, 52 * ms, 78*ms + ms/4}, append(got, pts))
 }
+
+// What belongs to no track lies where the media of its time does, across the wrap of the clock, and leaves the media alone.
+func TestTimelinePlace(t *testing.T) {
+	tl, log := timeline()
+	_, ok := tl.Place(7)
+	require.False(t, ok)
+	const wrap = 1<<32 - 1000
+	_, ok = tl.Audio(0, wrap)
+	require.True(t, ok)
+	for ms, want := range map[uint32]media.Ticks{wrap + 500: media.Second / 2, 2000: 3 * media.Second, wrap - 10: 0, wrap / 2: 0} {
+		at, ok := tl.Place(ms)
+		require.True(t, ok)
+		require.Equal(t, want, at, ms)
+	}
+	pts, dts := tl.Video(1000, 0)
+	require.Equal(t, 2*media.Second, dts)
+	require.Equal(t, pts, dts)
+	at, ok := tl.Place(1500)
+	require.True(t, ok)
+	require.Equal(t, 5*media.Second/2, at)
+	require.Empty(t, log.String())
+}

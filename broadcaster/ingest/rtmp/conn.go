@@ -411,9 +411,9 @@ func (c *conn) media(pass func(*tracks) error) error {
 	return err
 }
 
-func (c *conn) metadata(values []any) error {
+func (c *conn) data(timestamp uint32, values []any) error {
 	if c.tracks != nil {
-		c.tracks.metadata(values)
+		c.tracks.data(timestamp, values)
 	}
 	return nil
 }

@@ -5,7 +5,7 @@
 //
 //	socket -> guard -> commands -> go-rtmp -> Handler -> ingest.Publisher
 //	            |                                              |
-//	            +---- audio, video, metadata -> tracks -> ingest.Sink
+//	            +---- audio, video, data -> tracks -> ingest.Sink
 //
 // The guard takes the chunk stream apart itself (pkg/rtmpwire: every length, depth and count is bounded), keeps what
 // is not a command, and hands go-rtmp only commands that it wrote anew: one chunk each, a known name, a few short

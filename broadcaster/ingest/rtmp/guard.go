@@ -39,7 +39,7 @@ type events interface {
 	handshaken() error
 	video(timestamp uint32, body []byte) error
 	audio(timestamp uint32, body []byte) error
-	metadata(values []any) error
+	data(timestamp uint32, values []any) error
 	ping(timestamp uint32) error // to be answered
 	answer(call string, transaction float64) error
 	acknowledge(n uint32) error // to be sent
@@ -183,7 +183,7 @@ func (g *guard) message(m rtmpwire.Message) error {
 	case rtmpwire.TypeAggregate:
 		return g.aggregate(m)
 	case rtmpwire.TypeDataAMF0:
-		return g.data(m.Payload)
+		return g.data(m.Timestamp, m.Payload)
 	case rtmpwire.TypeCommandAMF0:
 		return g.command(m)
 	case rtmpwire.TypeDataAMF3, rtmpwire.TypeCommandAMF3:
@@ -205,13 +205,13 @@ func (g *guard) amf3(m rtmpwire.Message) error {
 	}
 	m.Payload = m.Payload[1:]
 	if m.Type == rtmpwire.TypeDataAMF3 {
-		return g.data(m.Payload)
+		return g.data(m.Timestamp, m.Payload)
 	}
 	return g.command(m)
 }
 
-// data hands on metadata. What does not decode is of no use, but does no harm either.
-func (g *guard) data(payload []byte) error {
+// data hands on a data message. What does not decode is of no use, but does no harm either.
+func (g *guard) data(timestamp uint32, payload []byte) error {
 	if len(payload) > maxUnpublished {
 		return nil
 	}
@@ -219,7 +219,7 @@ func (g *guard) data(payload []byte) error {
 	if err != nil {
 		return nil
 	}
-	return g.events.metadata(values)
+	return g.events.data(timestamp, values)
 }
 
 // command writes a command anew for go-rtmp.
@@ -285,7 +285,7 @@ func (g *guard) aggregate(m rtmpwire.Message) error {
 		case rtmpwire.TypeVideo:
 			err = g.events.video(at, body)
 		case rtmpwire.TypeDataAMF0:
-			err = g.data(body)
+			err = g.data(at, body)
 		}
 		if err != nil {
 			return err

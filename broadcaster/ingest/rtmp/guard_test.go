@@ -40,8 +40,8 @@ func (w *witness) audio(ts uint32, b []byte) error {
 	w.audioAt, w.audioLen = append(w.audioAt, ts), w.audioLen+len(b)
 	return nil
 }
-func (w *witness) metadata(v []any) error { w.meta = append(w.meta, v); return nil }
-func (w *witness) ping(uint32) error      { w.pings++; return nil }
+func (w *witness) data(_ uint32, v []any) error { w.meta = append(w.meta, v); return nil }
+func (w *witness) ping(uint32) error            { w.pings++; return nil }
 func (w *witness) answer(call string, transaction float64) error {
 	w.answers = append(w.answers, fmt.Sprint(call, " ", transaction))
 	return nil

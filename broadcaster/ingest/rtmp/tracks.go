@@ -289,14 +289,10 @@ func (t *tracks) audioHeader(s *sound, a flv.Audio) error {
 	return t.audioFormat(s, a.Track, f)
 }
 
-// metadata takes the values of a data message: ["@setDataFrame",] "onMetaData", object.
+// metadata takes "onMetaData" and its object.
 func (t *tracks) metadata(values []any) {
-	if name, _ := at[string](values, 0); name == "@setDataFrame" {
-		values = values[1:]
-	}
-	name, _ := at[string](values, 0)
 	o, ok := at[rtmpwire.Object](values, 1)
-	if name != "onMetaData" || !ok {
+	if !ok {
 		return
 	}
 	if fps, ok := o["framerate"].(float64); ok {
