@@ -115,6 +115,7 @@ func (r *rendition) playlistLocked(kind documentKind) *hls.Playlist {
 	}
 	if len(listed) > 0 {
 		p.MediaSequence = uint64(listed[0].seq)
+		p.DateRanges = r.stream.rangesFrom(r.stream.start.Add(listed[0].start.Duration()))
 	}
 	p.DiscontinuitySequence = r.stream.cutsBeforeLocked(media.SegmentSeq(p.MediaSequence))
 	low := !kind.plain()

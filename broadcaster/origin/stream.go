@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -43,6 +44,7 @@ type Stream struct {
 	archive    Archive       // nil: nobody can go further back than memory does
 	rewind     media.Ticks   // how far one can
 	timed      timed
+	ranges     []hls.DateRange // as they were said
 
 	indexes [documentKinds]documents // multivariant playlists, by what they refer to
 }
@@ -402,6 +404,7 @@ func (s *Stream) evictLocked() {
 			oldest = min(oldest, first.seq)
 		}
 	}
+	s.dropRangesLocked()
 	for len(s.cuts) > 0 && s.cuts[0] < oldest {
 		s.cuts = s.cuts[1:]
 		s.cutsGone++

@@ -40,6 +40,7 @@ type Playlist struct {
 	MediaSequence         uint64
 	DiscontinuitySequence uint64
 	IndependentSegments   bool
+	DateRanges            []DateRange
 	Segments              []Segment // the last may be open
 	PreloadHint           string    // URI of the next part; not rendered once Ended
 	Reports               []Report
@@ -114,6 +115,9 @@ func (p *Playlist) append(b []byte, skip int) []byte {
 		b = strconv.AppendInt(b, int64(skip), 10)
 		b = append(b, '\n')
 		mapped = p.Segments[skip-1].Map
+	}
+	for i := range p.DateRanges {
+		b = p.DateRanges[i].append(b)
 	}
 	for i := range p.Segments[skip:] {
 		s := &p.Segments[skip+i]
