@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"maps"
 	"slices"
 	"time"
 )
@@ -57,6 +58,9 @@ func (f *Findings) Delta(name string, full, delta []byte) {
 		if s.URI == "" {
 			after += partSum(s.Parts)
 		}
+	}
+	if !b.skipsRanges {
+		f.Check(slices.EqualFunc(a.DateRanges, b.DateRanges, maps.Equal), Delta, "the date ranges differ")
 	}
 	f.Check(slices.Equal(a.Hints, b.Hints) && a.Ended == b.Ended, Delta, "the tail differs")
 }

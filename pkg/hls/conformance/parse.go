@@ -28,6 +28,8 @@ type Playlist struct {
 	Keys                  []map[string]string // attributes of EXT-X-KEY
 	Ended                 bool
 
+	skipsRanges bool // a delta update that leaves out date ranges, too
+
 	seen map[string]int // how often each tag stands in it
 }
 
@@ -96,6 +98,7 @@ func (p *Playlist) needed() int {
 	need(6, p.Has("EXT-X-MAP") && !p.Has("EXT-X-I-FRAMES-ONLY"))
 	need(8, p.Has("EXT-X-DEFINE"))
 	need(9, p.Skipped > 0)
+	need(10, p.skipsRanges)
 	return version
 }
 
@@ -257,6 +260,7 @@ func (m *mediaParser) line(tag, value string) (err error) {
 	case "EXT-X-SKIP":
 		if a, err = attributes(value); err == nil {
 			m.Skipped, err = strconv.ParseUint(a["SKIPPED-SEGMENTS"], 10, 31)
+			_, m.skipsRanges = a["RECENTLY-REMOVED-DATERANGES"]
 		}
 	case "EXT-X-DISCONTINUITY":
 		m.begin().Discontinuity = true

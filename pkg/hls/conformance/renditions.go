@@ -61,6 +61,7 @@ func (f *Findings) versus(name string, v seen, other string, versions []seen) {
 	f.Check(v.TargetDuration == o.TargetDuration, Alignment, "target duration %s, %s has %s", v.TargetDuration, other, o.TargetDuration)
 	f.Check(v.PartTarget == o.PartTarget, Alignment, "part target %s, %s has %s", v.PartTarget, other, o.PartTarget)
 	f.Check(maps.Equal(v.ServerControl, o.ServerControl), Alignment, "EXT-X-SERVER-CONTROL differs from that of %s", other)
+	f.sameRanges(v.Playlist, o.Playlist, other)
 	f.skew(v, other, versions)
 	if v.PartTarget > 0 && !v.Ended {
 		f.reports(name, v, other, o)

@@ -170,27 +170,6 @@ func plainURI(uri string) string {
 	return plain
 }
 
-// dateRanges checks what EXT-X-DATERANGE must say, and that the timeline has dates at all.
-func (f *Findings) dateRanges(p *Playlist) {
-	for i, r := range p.DateRanges {
-		f.Check(r["ID"] != "" && r["START-DATE"] != "", DateRanges, "EXT-X-DATERANGE without ID or START-DATE")
-		f.Check(p.Has("EXT-X-PROGRAM-DATE-TIME"), DateRanges, "EXT-X-DATERANGE without EXT-X-PROGRAM-DATE-TIME")
-		for _, other := range p.DateRanges[:i] {
-			f.Check(other["ID"] != r["ID"] || agree(other, r), DateRanges, "two EXT-X-DATERANGE %s disagree", r["ID"])
-		}
-	}
-}
-
-// agree says whether two attribute lists have the same values where both have one.
-func agree(a, b map[string]string) bool {
-	for name, v := range a {
-		if w, ok := b[name]; ok && v != w {
-			return false
-		}
-	}
-	return true
-}
-
 func partSum(parts []Part) (sum time.Duration) {
 	for _, p := range parts {
 		sum += p.Duration
@@ -238,11 +217,7 @@ func (f *Findings) successor(a, b *Playlist) {
 		}
 		f.Check(total >= 3*b.TargetDuration, Removal, "segments left and %s remain", total)
 	}
-	for _, old := range a.DateRanges {
-		for _, r := range b.DateRanges {
-			f.Check(old["ID"] != r["ID"] || agree(old, r), DateRanges, "EXT-X-DATERANGE %s changed", r["ID"])
-		}
-	}
+	f.keptRanges(a, b)
 	f.hinted(a, b)
 }
 
