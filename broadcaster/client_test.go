@@ -132,6 +132,16 @@ func TestClient(t *testing.T) {
 	require.Equal(t, "time", apiclient.Code(err))
 	_, err = c.AddMetadata(ctx, "yours", apiclient.Metadata{Frames: []apiclient.MetadataFrame{{Type: "TXXX"}}})
 	require.Equal(t, "not_found", apiclient.Code(err))
+	planned, took := 30., 29.5
+	_, err = c.SetDateRange(ctx, "mine", apiclient.DateRange{ID: "ad", PlannedDuration: &planned, Attributes: map[string]any{"X-N": 1.}})
+	require.NoError(t, err)
+	ad, err := c.SetDateRange(ctx, "mine", apiclient.DateRange{ID: "ad", Duration: &took})
+	require.NoError(t, err)
+	require.Equal(t, apiclient.DateRange{
+		ID: "ad", Start: said.Time.Truncate(time.Millisecond), Duration: &took, PlannedDuration: &planned, Attributes: map[string]any{"X-N": 1.},
+	}, ad)
+	_, err = c.SetDateRange(ctx, "yours", apiclient.DateRange{ID: "ad"})
+	require.Equal(t, "not_found", apiclient.Code(err))
 	list := collect(t, c.Streams(ctx, false))
 	require.Len(t, list, 1)
 	require.Equal(t, "mine", list[0].Name)

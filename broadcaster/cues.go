@@ -7,6 +7,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/id3"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -31,6 +32,15 @@ func (c cues) Metadata(name string, at time.Time, frames []id3.Frame) (api.Momen
 		return api.Moment{}, err
 	}
 	return s.moment(when), nil
+}
+
+// DateRange implements api.Cues.
+func (c cues) DateRange(name string, r hls.DateRange) (hls.DateRange, error) {
+	s := c.b.stream(name)
+	if s == nil {
+		return hls.DateRange{}, api.ErrNotLive
+	}
+	return s.origin.DateRange(r)
 }
 
 // moment is a time of the stream's timeline as the API tells it.

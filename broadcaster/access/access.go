@@ -31,7 +31,7 @@ const (
 	Streams    Scope = "streams"    // create, change and delete streams; make their keys and publish tokens
 	Playback   Scope = "playback"   // make playback tokens
 	Recordings Scope = "recordings" // delete recordings
-	Cues       Scope = "cues"       // put timed metadata into live streams
+	Cues       Scope = "cues"       // put timed metadata and date ranges into live streams
 	Webhooks   Scope = "webhooks"   // see, make, change and delete webhooks
 	Keys       Scope = "keys"       // see and revoke keys; make keys, of no more scopes than the maker has
 )

@@ -139,6 +139,7 @@ func (a *API) Routes(r chi.Router) {
 		r.Post("/streams/{name}/tokens", a.authorized(access.Streams, a.mint))
 		r.Post("/streams/{name}/playback-tokens", a.authorized(access.Playback, a.mintPlayback))
 		r.Post("/streams/{name}/metadata", a.authorized(access.Cues, a.once(a.metadata)))
+		r.Post("/streams/{name}/dateranges", a.authorized(access.Cues, a.once(a.dateRange)))
 		r.Get("/recordings", a.authorized(access.Read, a.recordings))
 		r.Get("/recordings/{id}", a.authorized(access.Read, a.recording))
 		r.Delete("/recordings/{id}", a.authorized(access.Recordings, a.removeRecording))

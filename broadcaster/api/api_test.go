@@ -232,6 +232,7 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.MetadataSpec{},
 		api.MetadataFrame{},
 		api.Moment{},
+		api.DateRange{},
 		api.Recording{},
 		api.RecordingList{},
 		api.APIKey{},
@@ -280,6 +281,8 @@ func describe(t *testing.T, typ reflect.Type) property {
 	switch typ.Kind() {
 	case reflect.Pointer:
 		return describe(t, typ.Elem())
+	case reflect.Map:
+		return property{Type: "object"}
 	case reflect.Slice:
 		item := describe(t, typ.Elem())
 		return property{Type: "array", Items: &item}

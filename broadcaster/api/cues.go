@@ -11,6 +11,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/id3"
 )
 
@@ -20,6 +21,9 @@ type Cues interface {
 	// Metadata puts frames into a stream at a time, or with the zero time where the next part begins. Its errors are ErrNotLive and
 	// those of origin.Stream.Metadata.
 	Metadata(stream string, at time.Time, frames []id3.Frame) (Moment, error)
+	// DateRange has a stream's playlists say a date range, or more of one that they say already. Its errors are ErrNotLive and those of
+	// origin.Stream.DateRange.
+	DateRange(stream string, r hls.DateRange) (hls.DateRange, error)
 }
 
 // ErrNotLive says that a stream is not live on this node.
@@ -108,10 +112,14 @@ func failCue(w http.ResponseWriter, r *http.Request, err error) {
 		fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("no stream %q is live on this node", clip(chi.URLParam(r, "name"))))
 	case errors.Is(err, origin.ErrTag):
 		fail(w, http.StatusRequestEntityTooLarge, "too_large", err.Error())
-	case errors.Is(err, origin.ErrTagRate):
+	case errors.Is(err, hls.ErrDateRange):
+		fail(w, http.StatusBadRequest, "invalid", err.Error())
+	case errors.Is(err, hls.ErrRangeChanged):
+		fail(w, http.StatusConflict, "changed", err.Error())
+	case errors.Is(err, origin.ErrTagRate), errors.Is(err, origin.ErrRangesFull):
 		w.Header().Set("Retry-After", "1")
 		fail(w, http.StatusTooManyRequests, "too_many", err.Error())
-	case errors.Is(err, origin.ErrTagPast), errors.Is(err, origin.ErrTagAhead):
+	case errors.Is(err, origin.ErrTagPast), errors.Is(err, origin.ErrTagAhead), errors.Is(err, origin.ErrRangePast), errors.Is(err, origin.ErrRangeAhead):
 		fail(w, http.StatusUnprocessableEntity, "time", err.Error())
 	default:
 		fail(w, http.StatusInternalServerError, "internal", "it cannot be put into the stream")
@@ -122,3 +130,6 @@ func failCue(w http.ResponseWriter, r *http.Request, err error) {
 type noCues struct{}
 
 func (noCues) Metadata(string, time.Time, []id3.Frame) (Moment, error) { return Moment{}, ErrNotLive }
+func (noCues) DateRange(string, hls.DateRange) (hls.DateRange, error) {
+	return hls.DateRange{}, ErrNotLive
+}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/id3"
 )
 
@@ -20,6 +21,7 @@ type cues struct {
 	stream string
 	at     time.Time
 	frames []id3.Frame
+	ranges []hls.DateRange
 }
 
 func (c *cues) Metadata(stream string, at time.Time, frames []id3.Frame) (api.Moment, error) {
@@ -81,4 +83,57 @@ func TestMetadata_refuses(t *testing.T) {
 	}
 	require.Equal(t, 404, ask(withCues(t, nil), "POST", "/api/v1/streams/show/metadata", `{"frames":[{"type":"TXXX"}]}`).Code)
 	require.Equal(t, 401, call(withCues(t, &cues{}), "POST", "/api/v1/streams/show/metadata").Code)
+}
+
+func (c *cues) DateRange(stream string, r hls.DateRange) (hls.DateRange, error) {
+	c.stream, c.ranges = stream, append(c.ranges, r)
+	if c.err != nil {
+		return hls.DateRange{}, c.err
+	}
+	all := c.ranges[0]
+	for _, later := range c.ranges[1:] {
+		var err error
+		if all, err = all.Merge(later); err != nil {
+			return hls.DateRange{}, err
+		}
+	}
+	return all, nil
+}
+
+func TestDateRanges(t *testing.T) {
+	r := withCues(t, &cues{})
+	w := ask(r, "POST", "/api/v1/streams/show/dateranges", `{"id":"ad-1","class":"com.example.ad","start":"2026-03-01T12:00:00Z","planned_duration":30,
+		"attributes":{"X-URL":"https://a.example","X-N":1.5},"scte35_out":"/DA="}`)
+	require.Equal(t, 200, w.Code, w.Body)
+	w = ask(r, "POST", "/api/v1/streams/show/dateranges", `{"id":"ad-1","duration":29.97,"scte35_in":"/DE="}`)
+	require.Equal(t, 200, w.Code, w.Body)
+	require.JSONEq(t, `{"id":"ad-1","class":"com.example.ad","start":"2026-03-01T12:00:00Z","planned_duration":30,"duration":29.97,
+		"attributes":{"X-URL":"https://a.example","X-N":1.5},"scte35_out":"/DA=","scte35_in":"/DE="}`, w.Body.String())
+	require.Equal(t, 409, ask(r, "POST", "/api/v1/streams/show/dateranges", `{"id":"ad-1","duration":30}`).Code)
+	for name, tt := range map[string]struct {
+		body   string
+		err    error
+		status int
+		code   string
+	}{
+		"no id":             {`{}`, nil, 400, "invalid"},
+		"negative":          {`{"id":"a","duration":-1}`, nil, 400, "invalid"},
+		"endless":           {`{"id":"a","planned_duration":1e9}`, nil, 400, "invalid"},
+		"reserved":          {`{"id":"a","attributes":{"SCTE35-OUT":"0xFC"}}`, nil, 400, "invalid"},
+		"list":              {`{"id":"a","attributes":{"X-A":[]}}`, nil, 400, "invalid"},
+		"quote":             {`{"id":"a","attributes":{"X-A":"\""}}`, nil, 400, "invalid"},
+		"not what it is":    {`{"id":"a"}`, hls.ErrDateRange, 400, "invalid"},
+		"another than said": {`{"id":"a"}`, hls.ErrRangeChanged, 409, "changed"},
+		"past":              {`{"id":"a"}`, origin.ErrRangePast, 422, "time"},
+		"ahead":             {`{"id":"a"}`, origin.ErrRangeAhead, 422, "time"},
+		"too many":          {`{"id":"a"}`, origin.ErrRangesFull, 429, "too_many"},
+		"no such stream":    {`{"id":"a"}`, api.ErrNotLive, 404, "not_found"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := ask(withCues(t, &cues{err: tt.err}), "POST", "/api/v1/streams/show/dateranges", tt.body)
+			require.Equal(t, tt.status, w.Code, w.Body)
+			require.Contains(t, w.Body.String(), `"code":"`+tt.code+`"`)
+		})
+	}
+	require.Equal(t, 404, ask(withCues(t, nil), "POST", "/api/v1/streams/show/dateranges", `{"id":"a"}`).Code)
 }

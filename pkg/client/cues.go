@@ -33,3 +33,22 @@ type Moment struct {
 func (c *Client) AddMetadata(ctx context.Context, stream string, m Metadata) (Moment, error) {
 	return call[Moment](ctx, c, http.MethodPost, in("/streams", stream)+"/metadata", nil, m)
 }
+
+// DateRange is a stretch of a stream that playlists tell of (EXT-X-DATERANGE).
+type DateRange struct {
+	ID              string         `json:"id"`
+	Class           string         `json:"class,omitempty"`
+	Start           time.Time      `json:"start,omitzero"`             // zero: now, where the next part begins
+	Duration        *float64       `json:"duration,omitempty"`         // seconds, 0 for an instant; nil: not known yet
+	PlannedDuration *float64       `json:"planned_duration,omitempty"` // seconds
+	EndOnNext       bool           `json:"end_on_next,omitempty"`      // it lasts until the next one of its class
+	Attributes      map[string]any `json:"attributes,omitempty"`       // X-...: strings and numbers
+	SCTE35CMD       []byte         `json:"scte35_cmd,omitempty"`
+	SCTE35OUT       []byte         `json:"scte35_out,omitempty"`
+	SCTE35IN        []byte         `json:"scte35_in,omitempty"`
+}
+
+// SetDateRange has a live stream's playlists say a date range, or what is new of one that they say. It returns all that is said of it.
+func (c *Client) SetDateRange(ctx context.Context, stream string, r DateRange) (DateRange, error) {
+	return call[DateRange](ctx, c, http.MethodPost, in("/streams", stream)+"/dateranges", nil, r)
+}

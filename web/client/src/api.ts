@@ -805,6 +805,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/streams/{name}/dateranges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have a live stream's playlists say a date range, or more of one that they say
+         * @description An `EXT-X-DATERANGE`, in every playlist that lists something of it. What was said of a range stays; what was not can be added by its ID: how long it took, say. A stream has up to 64. In a cluster this goes to the node that has the stream.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DateRange"];
+                };
+            };
+            responses: {
+                /** @description All that is said of the range */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DateRange"];
+                    };
+                };
+                /** @description What is wrong with it (code invalid) */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not without the API token (code unauthorized) */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no API token (code forbidden) */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No stream of that name is live on this node (code not_found) */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Something of it was said otherwise before (code changed), or the same request is being carried out (code in_progress) */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large (code too_large) */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description It has left the playlists, or starts more than a day ahead (code time); or another request was sent with this Idempotency-Key (code idempotency_mismatch) */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There are as many as a stream has (code too_many) */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings": {
         parameters: {
             query?: never;
@@ -2280,6 +2399,42 @@ export interface components {
             /** @description presentation time in the media, in seconds */
             media_time: number;
         };
+        DateRange: {
+            /** @description its own, for the life of the stream */
+            id: string;
+            /** @description which kind it is, in reverse DNS, such as com.example.quiz */
+            class?: string;
+            /**
+             * Format: date-time
+             * @description as EXT-X-PROGRAM-DATE-TIME has it; absent: now, where the next part begins
+             */
+            start?: string;
+            /** @description seconds, 0 for an instant; absent: not known yet */
+            duration?: number;
+            /** @description seconds */
+            planned_duration?: number;
+            /** @description it lasts until the next one of its class; without duration */
+            end_on_next?: boolean;
+            /** @description X- attributes, such as X-COM-EXAMPLE-URL: texts and numbers */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: byte
+             * @description a splice_info_section, in base64
+             */
+            scte35_cmd?: string;
+            /**
+             * Format: byte
+             * @description likewise
+             */
+            scte35_out?: string;
+            /**
+             * Format: byte
+             * @description likewise
+             */
+            scte35_in?: string;
+        };
         /** @description the video that the publisher sends; absent when there is none */
         Source: {
             /** @example h264 */
@@ -2358,7 +2513,7 @@ export interface components {
             id: string;
             /** @description whose it is, in its maker's words */
             name: string;
-            /** @description read (created and private streams with their settings, recordings), streams (create, change, delete them; keys and publish tokens), playback (playback tokens), recordings (delete them), cues (put timed metadata into live streams), webhooks, keys (see, make, revoke API keys) */
+            /** @description read (created and private streams with their settings, recordings), streams (create, change, delete them; keys and publish tokens), playback (playback tokens), recordings (delete them), cues (put timed metadata and date ranges into live streams), webhooks, keys (see, make, revoke API keys) */
             scopes: string[];
             /** Format: date-time */
             created_at: string;
@@ -2627,6 +2782,7 @@ export type PlaybackToken = components['schemas']['PlaybackToken'];
 export type MetadataSpec = components['schemas']['MetadataSpec'];
 export type MetadataFrame = components['schemas']['MetadataFrame'];
 export type Moment = components['schemas']['Moment'];
+export type DateRange = components['schemas']['DateRange'];
 export type Source = components['schemas']['Source'];
 export type Audio = components['schemas']['Audio'];
 export type Rendition = components['schemas']['Rendition'];
