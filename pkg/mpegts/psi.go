@@ -41,7 +41,7 @@ func (a *assembler) add(start bool, payload []byte, read func(section []byte)) {
 	}
 	a.open = false
 	section := a.buf[:size]
-	if bytes.Equal(section, a.last) || checksum(section) != 0 {
+	if bytes.Equal(section, a.last) || Checksum(section) != 0 {
 		return
 	}
 	a.last = append(a.last[:0], section...)
@@ -133,8 +133,8 @@ func (s *Stream) describe(b []byte) {
 	}
 }
 
-// checksum is CRC-32/MPEG-2 (annex A); over a section with its checksum it is 0.
-func checksum(b []byte) uint32 {
+// Checksum is CRC-32/MPEG-2 (annex A); over a section with its checksum it is 0.
+func Checksum(b []byte) uint32 {
 	crc := ^uint32(0)
 	for _, v := range b {
 		crc ^= uint32(v) << 24
