@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/id3"
+	"github.com/millrace/millrace/pkg/scte35"
 )
 
 // cues takes what is said, and remembers it.
@@ -102,13 +104,14 @@ func (c *cues) DateRange(stream string, r hls.DateRange) (hls.DateRange, error) 
 
 func TestDateRanges(t *testing.T) {
 	r := withCues(t, &cues{})
+	section := base64.StdEncoding.EncodeToString(scte35.Append(nil, scte35.Section{}, 0))
 	w := ask(r, "POST", "/api/v1/streams/show/dateranges", `{"id":"ad-1","class":"com.example.ad","start":"2026-03-01T12:00:00Z","planned_duration":30,
-		"attributes":{"X-URL":"https://a.example","X-N":1.5},"scte35_out":"/DA="}`)
+		"attributes":{"X-URL":"https://a.example","X-N":1.5},"scte35_out":"`+section+`"}`)
 	require.Equal(t, 200, w.Code, w.Body)
-	w = ask(r, "POST", "/api/v1/streams/show/dateranges", `{"id":"ad-1","duration":29.97,"scte35_in":"/DE="}`)
+	w = ask(r, "POST", "/api/v1/streams/show/dateranges", `{"id":"ad-1","duration":29.97,"scte35_in":"`+section+`"}`)
 	require.Equal(t, 200, w.Code, w.Body)
 	require.JSONEq(t, `{"id":"ad-1","class":"com.example.ad","start":"2026-03-01T12:00:00Z","planned_duration":30,"duration":29.97,
-		"attributes":{"X-URL":"https://a.example","X-N":1.5},"scte35_out":"/DA=","scte35_in":"/DE="}`, w.Body.String())
+		"attributes":{"X-URL":"https://a.example","X-N":1.5},"scte35_out":"`+section+`","scte35_in":"`+section+`"}`, w.Body.String())
 	require.Equal(t, 409, ask(r, "POST", "/api/v1/streams/show/dateranges", `{"id":"ad-1","duration":30}`).Code)
 	for name, tt := range map[string]struct {
 		body   string
@@ -121,6 +124,8 @@ func TestDateRanges(t *testing.T) {
 		"endless":           {`{"id":"a","planned_duration":1e9}`, nil, 400, "invalid"},
 		"reserved":          {`{"id":"a","attributes":{"SCTE35-OUT":"0xFC"}}`, nil, 400, "invalid"},
 		"list":              {`{"id":"a","attributes":{"X-A":[]}}`, nil, 400, "invalid"},
+		"no section":        {`{"id":"a","scte35_cmd":"/DA="}`, nil, 400, "invalid"},
+		"empty section":     {`{"id":"a","scte35_cmd":""}`, nil, 400, "invalid"},
 		"quote":             {`{"id":"a","attributes":{"X-A":"\""}}`, nil, 400, "invalid"},
 		"not what it is":    {`{"id":"a"}`, hls.ErrDateRange, 400, "invalid"},
 		"another than said": {`{"id":"a"}`, hls.ErrRangeChanged, 409, "changed"},

@@ -15,6 +15,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/millrace/millrace/pkg/hls"
+	"github.com/millrace/millrace/pkg/scte35"
 )
 
 // DateRange is an EXT-X-DATERANGE.
@@ -56,6 +57,9 @@ func (a *API) dateRange(w http.ResponseWriter, r *http.Request) {
 
 func (d *DateRange) value() (hls.DateRange, error) {
 	out := hls.DateRange{ID: d.ID, Class: d.Class, Start: d.Start, EndOnNext: d.EndOnNext}
+	if d.ID == "" {
+		return out, errors.New("a date range has an id")
+	}
 	for _, s := range []struct {
 		from *float64
 		to   **time.Duration
@@ -87,14 +91,15 @@ func (d *DateRange) value() (hls.DateRange, error) {
 		out.Attributes = append(out.Attributes, attribute)
 	}
 	for name, section := range map[string][]byte{"SCTE35-CMD": d.SCTE35CMD, "SCTE35-OUT": d.SCTE35OUT, "SCTE35-IN": d.SCTE35IN} {
-		if section != nil {
-			out.Attributes = append(out.Attributes, hls.Attribute{Name: name, Value: hls.Hex(section)})
+		if section == nil {
+			continue
 		}
+		if _, err := scte35.Parse(section); err != nil {
+			return out, fmt.Errorf("%s: %w", name, err)
+		}
+		out.Attributes = append(out.Attributes, hls.Attribute{Name: name, Value: hls.Hex(section)})
 	}
 	slices.SortFunc(out.Attributes, func(a, b hls.Attribute) int { return strings.Compare(a.Name, b.Name) })
-	if d.ID == "" { // of others a word before may have said what misses here
-		return out, errors.New("a date range has an id")
-	}
 	return out, nil
 }
 
