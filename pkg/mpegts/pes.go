@@ -2,13 +2,14 @@ package mpegts
 
 import "encoding/binary"
 
-// pes is the PES packet of one stream that is being collected.
+// pes is the PES packet of one stream that is being collected, or its section.
 type pes struct {
-	stream  Stream
-	counter uint8
-	open    bool // a packet began and nothing of it is missing
-	buf     []byte
-	size    int // of the whole packet; 0 if it does not say
+	stream   Stream
+	sections assembler
+	counter  uint8
+	open     bool // a packet began and nothing of it is missing
+	buf      []byte
+	size     int // of the whole packet; 0 if it does not say
 }
 
 // addPES takes the payload of a packet of that stream.

@@ -50,6 +50,7 @@ const (
 	TypeHEVC       StreamType = 0x24
 	TypeAC3        StreamType = 0x81 // as ATSC A/53 has it, and the next one
 	TypeEAC3       StreamType = 0x87
+	TypeSCTE35     StreamType = 0x86 // sections, not PES packets
 )
 
 // Stream is an elementary stream of the program.
@@ -60,7 +61,7 @@ type Stream struct {
 	Channels     uint8  // channel_config_code of Opus: as many channels, in the order of Vorbis, from 1 to 8
 }
 
-// Unit is the payload of one PES packet. Its receiver owns Data.
+// Unit is the payload of one PES packet, or a section of SCTE-35 with its checksum, which was right. Its receiver owns Data.
 type Unit struct {
 	Stream   Stream
 	HasPTS   bool
@@ -175,7 +176,14 @@ func (r *Reader) take(b []byte) {
 	case r.pmtPID:
 		r.pmt.add(start, payload, r.readPMT)
 	default:
-		if p := r.streams[uint16(pid)]; p != nil {
+		p := r.streams[uint16(pid)]
+		switch {
+		case p == nil:
+		case p.stream.Type == TypeSCTE35:
+			p.sections.add(start, payload, func(section []byte) {
+				r.ready = append(r.ready, Unit{Stream: p.stream, Data: bytes.Clone(section)})
+			})
+		default:
 			r.addPES(p, start, counter, discontinuity, payload)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/mpegts"
+	"github.com/millrace/millrace/pkg/scte35"
 	"github.com/millrace/millrace/pkg/testmedia"
 )
 
@@ -198,4 +199,32 @@ func FuzzReader(f *testing.F) {
 		}
 		require.LessOrEqual(t, size, len(b))
 	})
+}
+
+// Sections of SCTE-35 come as they are, however many packets they take; those that are damaged do not come, and repeated ones once.
+func TestReader_sections(t *testing.T) {
+	null := scte35.Append(nil, scte35.Section{}, 0)
+	long := scte35.Section{Command: scte35.TimeSignal}
+	for n := range 20 {
+		long.Segments = append(long.Segments, scte35.Segmentation{Event: uint32(n), Type: 0x34, Duration: 1})
+	}
+	large := scte35.Append(nil, long, 0)
+	require.Greater(t, len(large), 184)
+	damaged := append([]byte(nil), large...)
+	damaged[30] ^= 1
+	r := mpegts.NewReader(bytes.NewReader(testmedia.WithSections(t, clip(t, testmedia.Spec{Seconds: 1}), mpegts.TypeSCTE35, "CUEI", null, null, damaged, large)))
+	units, err := readAll(r)
+	require.ErrorIs(t, err, io.EOF)
+	var got [][]byte
+	pictures := 0
+	for _, u := range units {
+		if u.Stream.Type == mpegts.TypeSCTE35 {
+			got = append(got, u.Data)
+		} else {
+			pictures++
+		}
+	}
+	require.Equal(t, [][]byte{null, large}, got)
+	require.Equal(t, 30, pictures)
+	require.Zero(t, r.Damaged())
 }
