@@ -2,6 +2,7 @@ package broadcaster
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/api"
@@ -10,6 +11,7 @@ import (
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/id3"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/scte35"
 )
 
 // cues puts what the API's users say into streams.
@@ -74,6 +76,28 @@ func (p *publication) Data(at media.Ticks, name string, text []byte) {
 	if err != nil {
 		if p.untold++; p.untold <= maxTold {
 			s.log.Warn("what the publisher says is not told to players", "message", name, "bytes", len(text), "err", err)
+		}
+	}
+}
+
+// Cue implements ingest.CueSink.
+func (p *publication) Cue(at media.Ticks, c scte35.Section, raw []byte) {
+	s := p.stream
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	if s.publication != p || !p.placed {
+		return
+	}
+	ranges := s.splices.Take(c, raw, s.start.Add(max(at+p.shift, 0).Duration()))
+	s.log.Info("cue", "command", fmt.Sprintf("%#02x", uint8(c.Command)), "at", (at + p.shift).Duration(), "ranges", len(ranges))
+	s.say(ranges)
+}
+
+// say has the playlists say date ranges. feeding is held.
+func (s *stream) say(ranges []hls.DateRange) {
+	for _, r := range ranges {
+		if _, err := s.origin.DateRange(r); err != nil {
+			s.log.Warn("a cue is not told to players", "range", r.ID, "err", err)
 		}
 	}
 }

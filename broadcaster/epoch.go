@@ -166,6 +166,7 @@ func (e *epoch) VideoPart(p media.Part) {
 	e.video = true
 	e.place = place{p.ID.Segment + 1, p.End()}
 	e.stream.reached(e.place)
+	e.stream.say(e.stream.splices.Passed(e.stream.start.Add(p.End().Duration())))
 	if err := e.origin.Publish(media.SourceName, p); err != nil {
 		e.log.Error("publish source part", "seq", p.ID, "err", err)
 	}

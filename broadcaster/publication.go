@@ -43,6 +43,7 @@ var (
 	_ ingest.SegmentSink = (*publication)(nil)
 	_ ingest.RequestSink = (*publication)(nil)
 	_ ingest.DataSink    = (*publication)(nil)
+	_ ingest.CueSink     = (*publication)(nil)
 )
 
 // A publisher may begin anew so many times at once, and once more each restlessInterval.

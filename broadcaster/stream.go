@@ -17,6 +17,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/broadcaster/record"
+	"github.com/millrace/millrace/broadcaster/splice"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -41,6 +42,7 @@ type stream struct {
 	epoch       *epoch          // the newest; nil before the first
 	place       place           // where the next one begins
 	window      *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
+	splices     splice.Mapper   // of the publishers' cues
 	absence     *absence        // in which nobody publishes; nil while an epoch runs, and before the first
 	over        bool            // no publication may come any more
 	moved       bool            // it is over here and goes on at another node

@@ -12,6 +12,7 @@ import (
 	"net/url"
 
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/scte35"
 )
 
 // Reasons for which a Publisher refuses. A protocol tells them apart with errors.Is.
@@ -100,6 +101,13 @@ type DataSink interface {
 	// Data takes a message that players are to be told at a time of the publisher's, or Now: its name, and JSON. What cannot be told
 	// is left out.
 	Data(at media.Ticks, name string, text []byte)
+}
+
+// CueSink is a Sink that takes cues of where a programme can be left. It is a Sink's choice to be one.
+type CueSink interface {
+	Sink
+	// Cue takes a section of SCTE-35, parsed and as it came, whose splice is at a time of the publisher's. It may lie ahead.
+	Cue(at media.Ticks, s scte35.Section, raw []byte)
 }
 
 // Collector gathers the renditions of a publisher's segment. Its methods may be called from any goroutine.

@@ -58,6 +58,10 @@ type tracks struct {
 	keep   bool               // sound of the body that is read is kept, unless it is transcoded
 	sounds []media.AccessUnit // kept
 	shift  media.Ticks        // from the stream's timeline to that body's clock, by its last picture
+
+	cues   [][]byte    // of SCTE-35, that came before the first picture of the body
+	pinned bool        // shift is that of a picture
+	newest media.Ticks // its presentation time
 }
 
 func newTracks(sink ingest.Sink, log *slog.Logger) *tracks {
@@ -69,6 +73,7 @@ func (t *tracks) read(r io.Reader, content container, maxData int) error {
 	t.timeline.Boundary()
 	t.sound = splitter{}
 	t.sounds, t.shift = nil, 0
+	t.cues, t.pinned = nil, false
 	before := t.units
 	var err error
 	switch content {
@@ -225,13 +230,21 @@ func (t *tracks) frame(c media.Codec, at stamp, payload []byte) error {
 	}
 	t.needKey = false
 	pts, dts := t.timeline.VideoAt(at.pts, at.dts)
-	t.shift = at.pts - pts
+	t.shift, t.newest, t.pinned = at.pts-pts, pts, true
 	if c == media.CodecH264 {
 		if count, first, ok := t.order.Next(payload); ok {
 			pts = max(t.reorder.Place(count, first, !at.guessed, pts, dts, t.video.FrameRate.FrameTicks()), 0)
 		}
 	}
-	return t.pass(t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: payload}))
+	err := t.pass(t.sink.Video(media.AccessUnit{PTS: pts, DTS: dts, Key: key, Payload: payload}))
+	if len(t.cues) > 0 && err == nil {
+		waiting := t.cues
+		t.cues = nil
+		for _, section := range waiting {
+			t.cue(section)
+		}
+	}
+	return err
 }
 
 func (t *tracks) pass(err error) error {

@@ -23,6 +23,10 @@ func (t *tracks) readTS(r *mpegts.Reader) error {
 		if err != nil {
 			return err
 		}
+		if u.Stream.Type == mpegts.TypeSCTE35 {
+			t.cue(u.Data)
+			continue
+		}
 		c := contentOf(u.Stream)
 		if c.codec == "" {
 			if err := checkStreams(r); err != nil {
@@ -120,16 +124,21 @@ func unsupported(name string) error {
 
 // unroll puts a 33-bit time next to the last one.
 func (t *tracks) unroll(at int64) int64 {
-	const wrap = int64(1) << 33
 	if !t.clocked {
 		t.clocked, t.clock = true, at
 	}
+	t.clock = t.near(at)
+	return t.clock
+}
+
+// near is a 33-bit time as it lies next to the last one.
+func (t *tracks) near(at int64) int64 {
+	const wrap = int64(1) << 33
 	step := (at - t.clock) & (wrap - 1)
 	if step >= wrap/2 {
 		step -= wrap
 	}
-	t.clock += step
-	return t.clock
+	return t.clock + step
 }
 
 // tsTick is a tick of a transport stream.
