@@ -243,9 +243,12 @@ func wellFormed(m message) bool {
 
 // captions says whether user data are CEA-608 and 708 captions (ATSC A/53 part 4, 6.2.3), and all of them that it counts.
 func captions(b []byte) bool {
-	const head, counts = 10, 0x1f // cc_count is the last but one byte before the captions, a marker follows them
-	return len(b) > head && bytes.HasPrefix(b, []byte("\xb5\x00\x31GA94\x03")) && len(b) > head+3*int(b[8]&counts)
+	const head, counts = captionsHead, captionsCount
+	return len(b) > head && bytes.HasPrefix(b, []byte("\xb5\x00\x31GA94\x03")) && len(b) > head+3*int(b[head-2]&counts)
 }
+
+// cc_count is the last but one byte before the captions, a marker follows them.
+const captionsHead, captionsCount = 10, 0x1f
 
 // timing returns what says whether a picture timing message can be read by the track's parameter set.
 func timing(f media.VideoFormat) func(payload []byte) bool {
