@@ -186,6 +186,69 @@ func TestMultivariant_AddAudio(t *testing.T) {
 	}
 }
 
+func TestMultivariant_captions(t *testing.T) {
+	video := func() *hls.Multivariant {
+		return &hls.Multivariant{Variants: []hls.Variant{
+			{URI: "v", Bandwidth: 1000, AverageBandwidth: 900, Codecs: []string{"avc1.640028"}, Width: 2, Height: 2, FrameRate: 25},
+			{URI: "w", Bandwidth: 1000, AverageBandwidth: 900, Codecs: []string{"avc1.640028"}, Width: 2, Height: 2, FrameRate: 25},
+		}}
+	}
+	for name, tc := range map[string]struct {
+		add      func(m *hls.Multivariant)
+		version  string
+		media    []string // lines
+		variants string   // what each says last
+	}{
+		"nobody knows": {func(m *hls.Multivariant) { m.AddCaptions("cc", nil, false) }, "4", nil, ",FRAME-RATE=25.000"},
+		"none":         {func(m *hls.Multivariant) { m.AddCaptions("cc", nil, true) }, "4", nil, ",CLOSED-CAPTIONS=NONE"},
+		"in the video": {
+			func(m *hls.Multivariant) {
+				m.AddCaptions("cc", []media.CaptionTrack{{ID: "CC1", Name: "English", Language: "en", Default: true}, {ID: "SERVICE2", Language: "en"}, {ID: "SERVICE3", Name: "en"}}, false)
+			}, "7",
+			[]string{
+				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,INSTREAM-ID="CC1"`,
+				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="en",LANGUAGE="en",INSTREAM-ID="SERVICE2"`,
+				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="en (SERVICE3)",LANGUAGE="und",AUTOSELECT=YES,INSTREAM-ID="SERVICE3"`,
+			}, `,CLOSED-CAPTIONS="cc"`,
+		},
+		"beside it": {
+			func(m *hls.Multivariant) {
+				m.AddSubtitles("sub", hls.SubtitleTrack{CaptionTrack: media.CaptionTrack{ID: "de", Language: "de"}, URI: "text-de"})
+				m.AddCaptions("cc", []media.CaptionTrack{{ID: "CC1"}}, false)
+			}, "4",
+			[]string{
+				`#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="sub",NAME="de",LANGUAGE="de",AUTOSELECT=YES,URI="text-de"`,
+				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="CC1",LANGUAGE="und",AUTOSELECT=YES,INSTREAM-ID="CC1"`,
+			}, `,SUBTITLES="sub",CLOSED-CAPTIONS="cc"`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := video()
+			tc.add(m)
+			body := string(m.Append(nil))
+			require.Empty(t, conformance.CheckMultivariant("m", []byte(body)))
+			require.Contains(t, body, "#EXT-X-VERSION:"+tc.version+"\n")
+			var lines []string
+			variants := 0
+			for line := range strings.Lines(body) {
+				line = strings.TrimSpace(line)
+				if strings.HasPrefix(line, "#EXT-X-MEDIA:") {
+					lines = append(lines, line)
+				}
+				if strings.HasPrefix(line, "#EXT-X-STREAM-INF:") {
+					require.True(t, strings.HasSuffix(line, tc.variants), line)
+					variants++
+				}
+			}
+			require.Equal(t, tc.media, lines)
+			require.Equal(t, 2, variants)
+		})
+	}
+	sound := &hls.Multivariant{Variants: []hls.Variant{{URI: "a", Bandwidth: 1000, AverageBandwidth: 900, Codecs: []string{"mp4a.40.2"}}}}
+	sound.AddCaptions("cc", nil, true)
+	require.NotContains(t, string(sound.Append(nil)), "CLOSED-CAPTIONS")
+}
+
 func BenchmarkPlaylist(b *testing.B) {
 	p := playlist(8)
 	for i := range p.Segments {

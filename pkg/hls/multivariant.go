@@ -1,6 +1,7 @@
 package hls
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,14 +9,29 @@ import (
 	"github.com/millrace/millrace/pkg/media"
 )
 
-// Rendition is an EXT-X-MEDIA of TYPE=AUDIO: an alternative that variants refer to by its group.
+// MediaType is the TYPE of an EXT-X-MEDIA.
+type MediaType string
+
+// The types.
+const (
+	Audio          MediaType = "AUDIO"
+	Subtitles      MediaType = "SUBTITLES"
+	ClosedCaptions MediaType = "CLOSED-CAPTIONS"
+)
+
+// NoCaptions is the ClosedCaptions of all variants of a stream that has no captions in its video.
+const NoCaptions = "NONE"
+
+// Rendition is an EXT-X-MEDIA: an alternative that variants refer to by its group.
 type Rendition struct {
-	Group      string // GROUP-ID
+	Type       MediaType // empty: Audio
+	Group      string    // GROUP-ID
 	Name       string
 	Language   string // RFC 5646; "und" when unknown
 	Channels   int    // 0 leaves CHANNELS out
 	Default    bool   // DEFAULT=YES
 	AutoSelect bool   // AUTOSELECT=YES
+	InstreamID string // of ClosedCaptions: CC1 to CC4, SERVICE1 to SERVICE63
 	URI        string // empty: it is what the variant's own playlist has
 }
 
@@ -29,6 +45,8 @@ type Variant struct {
 	FrameRate        float64 // 0 leaves it out
 	VideoRange       string  // "SDR", "HLG" or "PQ"; empty leaves it out
 	Audio            string  // group of its audio renditions; empty for none
+	Subtitles        string  // likewise
+	ClosedCaptions   string  // likewise, or NoCaptions; empty: nobody knows
 }
 
 // Multivariant is a multivariant playlist.
@@ -115,9 +133,16 @@ func (m *Multivariant) any(is func(Rendition) bool) bool {
 
 // Append renders m behind b.
 func (m *Multivariant) Append(b []byte) []byte {
-	b = append(b, "#EXTM3U\n#EXT-X-VERSION:4\n"...) // 4: the AUDIO attribute
+	b = append(b, "#EXTM3U\n#EXT-X-VERSION:"...)
+	if m.any(func(r Rendition) bool { return strings.HasPrefix(r.InstreamID, "SERVICE") }) {
+		b = append(b, "7\n"...) // 7: such an INSTREAM-ID
+	} else {
+		b = append(b, "4\n"...) // 4: the AUDIO attribute
+	}
 	for _, r := range m.Renditions {
-		b = append(b, "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="...)
+		b = append(b, "#EXT-X-MEDIA:TYPE="...)
+		b = append(b, cmp.Or(r.Type, Audio)...)
+		b = append(b, ",GROUP-ID="...)
 		b = appendQuoted(b, r.Group)
 		b = append(b, ",NAME="...)
 		b = appendQuoted(b, r.Name)
@@ -132,6 +157,10 @@ func (m *Multivariant) Append(b []byte) []byte {
 		if r.Channels > 0 {
 			b = append(b, ",CHANNELS="...)
 			b = appendQuoted(b, strconv.Itoa(r.Channels))
+		}
+		if r.InstreamID != "" {
+			b = append(b, ",INSTREAM-ID="...)
+			b = appendQuoted(b, r.InstreamID)
 		}
 		if r.URI != "" {
 			b = append(b, ",URI="...)
@@ -165,6 +194,18 @@ func (m *Multivariant) Append(b []byte) []byte {
 		if v.Audio != "" {
 			b = append(b, ",AUDIO="...)
 			b = appendQuoted(b, v.Audio)
+		}
+		if v.Subtitles != "" {
+			b = append(b, ",SUBTITLES="...)
+			b = appendQuoted(b, v.Subtitles)
+		}
+		switch v.ClosedCaptions {
+		case "":
+		case NoCaptions:
+			b = append(b, ",CLOSED-CAPTIONS=NONE"...)
+		default:
+			b = append(b, ",CLOSED-CAPTIONS="...)
+			b = appendQuoted(b, v.ClosedCaptions)
 		}
 		b = append(b, '\n')
 		b = append(b, v.URI...)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ func (f *Findings) Multivariant(name string, body []byte) *Multivariant {
 	m := &Multivariant{}
 	var pending map[string]string
 	var variants int
-	var uris, groups, wanted []string
+	var uris, groups, wanted, captions []string
 	counts := make(map[string]int)
 	err := eachLine(body, func(tag, value string) (err error) {
 		counts[tag]++
@@ -35,9 +36,12 @@ func (f *Findings) Multivariant(name string, body []byte) *Multivariant {
 		case tag == "":
 			f.variant(pending, value)
 			m.Variants = append(m.Variants, newVariant(pending, value))
-			if group := pending["AUDIO"]; group != "" {
-				wanted = append(wanted, group)
+			for _, kind := range []string{"AUDIO", "SUBTITLES", "CLOSED-CAPTIONS"} {
+				if group := pending[kind]; group != "" && (kind != "CLOSED-CAPTIONS" || group != "NONE") {
+					wanted = append(wanted, kind+" "+group)
+				}
 			}
+			captions = append(captions, pending["CLOSED-CAPTIONS"])
 			pending = nil
 			variants++
 			uris = append(uris, value)
@@ -58,7 +62,8 @@ func (f *Findings) Multivariant(name string, body []byte) *Multivariant {
 				"EXT-X-MEDIA %s is there twice in group %s", a["NAME"], a["GROUP-ID"])
 			f.Check(a["DEFAULT"] != "YES" || !slices.ContainsFunc(m.Media, func(m Media) bool { return same(m) && m.Default }), Variants,
 				"EXT-X-MEDIA %s is a second DEFAULT of group %s", a["NAME"], a["GROUP-ID"])
-			groups = append(groups, a["GROUP-ID"])
+			f.captions(a)
+			groups = append(groups, a["TYPE"]+" "+a["GROUP-ID"])
 			m.Media = append(m.Media, Media{Type: a["TYPE"], Group: a["GROUP-ID"], Name: a["NAME"], URI: a["URI"], Default: a["DEFAULT"] == "YES"})
 			if a["URI"] != "" {
 				uris = append(uris, a["URI"])
@@ -87,8 +92,26 @@ func (f *Findings) Multivariant(name string, body []byte) *Multivariant {
 	for _, g := range wanted {
 		f.Check(slices.Contains(groups, g), Variants, "there is no group %q", g)
 	}
+	for _, c := range captions {
+		f.Check(c == captions[0], Variants, "CLOSED-CAPTIONS is %q in one variant and %q in another", captions[0], c)
+	}
 	return m
 }
+
+// captions checks an EXT-X-MEDIA's place: closed captions are in the video, subtitles in a playlist of their own.
+func (f *Findings) captions(a map[string]string) {
+	id := a["INSTREAM-ID"]
+	switch a["TYPE"] {
+	case "CLOSED-CAPTIONS":
+		f.Check(instreamID.MatchString(id) && a["URI"] == "", Variants, "EXT-X-MEDIA %s of CLOSED-CAPTIONS with INSTREAM-ID %q and URI %q", a["NAME"], id, a["URI"])
+	case "SUBTITLES":
+		f.Check(id == "" && a["URI"] != "", Variants, "EXT-X-MEDIA %s of SUBTITLES with INSTREAM-ID %q and URI %q", a["NAME"], id, a["URI"])
+	default:
+		f.Check(id == "", Variants, "EXT-X-MEDIA %s has INSTREAM-ID %q", a["NAME"], id)
+	}
+}
+
+var instreamID = regexp.MustCompile(`^(CC[1-4]|SERVICE([1-9]|[1-5][0-9]|6[0-3]))$`)
 
 // Multivariant is what a multivariant playlist offers.
 type Multivariant struct {
