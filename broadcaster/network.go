@@ -166,6 +166,7 @@ func (s *stream) view() api.Stream {
 	case !s.leftAt.IsZero():
 		v.State, v.DisconnectedAt = api.StreamDisconnected, s.leftAt
 	}
+	v.Captions = s.origin.Captions()
 	if d != nil {
 		st := d.Status()
 		v.Session, v.Failovers = st.Session, st.Failovers

@@ -115,7 +115,10 @@ func (p *publication) Video(u media.AccessUnit) error {
 	if err := p.meter.Video(u); err != nil {
 		return err
 	}
-	return p.feed(true, func(e *epoch) error { return e.segmenter.Video(p.place(u, true)) })
+	return p.feed(true, func(e *epoch) error {
+		p.stream.watchCaptions(p.video, u.Payload)
+		return e.segmenter.Video(p.place(u, true))
+	})
 }
 
 // Audio implements ingest.Sink. Sound whose time is off is dropped, unless it is the whole stream.

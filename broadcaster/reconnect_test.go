@@ -1,6 +1,7 @@
 package broadcaster_test
 
 import (
+	"bytes"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -66,6 +67,8 @@ type publisher struct {
 	sound  int
 	rate   int
 	more   []int // further audio tracks, which have the main one's units
+
+	messages []byte // NAL units before each picture
 }
 
 var (
@@ -112,7 +115,7 @@ func (p *publisher) trySend(seconds int) error {
 		if key {
 			nal = 0x65
 		}
-		payload := binary.BigEndian.AppendUint32(nil, 5)
+		payload := binary.BigEndian.AppendUint32(bytes.Clone(p.messages), 5)
 		payload = append(payload, nal, 0x88, byte(p.frame>>8), byte(p.frame), 0x80)
 		if err := p.sink.Video(media.AccessUnit{PTS: at, DTS: at, Key: key, Payload: payload}); err != nil {
 			return err

@@ -19,6 +19,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/broadcaster/splice"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/sei"
 )
 
 // stream is what viewers see under one name: playlists that go on while publishers come and go. It lasts from the first
@@ -46,6 +47,7 @@ type stream struct {
 	absence     *absence        // in which nobody publishes; nil while an epoch runs, and before the first
 	over        bool            // no publication may come any more
 	moved       bool            // it is over here and goes on at another node
+	captions    *sei.Captions   // that the video was seen to have; nil: it was not looked into
 
 	mu     sync.Mutex // guards what follows, for the API
 	newest *epoch
@@ -104,6 +106,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 		s.keep(grant)
 	}
 	s.stopWaiting()
+	s.origin.DeclareCaptions(grant.Captions)
 	p := &publication{stream: s, kick: req.Close, grant: grant, meter: s.b.gate.Meter(grant), start: time.Now()}
 	if s.epoch != nil || s.resumed() {
 		p.shift = media.FromDuration(p.start.Sub(s.start))

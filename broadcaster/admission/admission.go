@@ -69,6 +69,8 @@ type Grant struct {
 	Record bool
 	Rewind time.Duration // how far viewers can go back
 
+	Captions []media.CaptionTrack // that the stream has or is going to have
+
 	key *KeyHash // of the created stream that it is for; nil: of none
 }
 
@@ -209,6 +211,7 @@ func (g *Gate) grant(s Stream) Grant {
 	grant := Grant{
 		Name: s.Name, Ladder: s.Ladder, Limits: s.Limits.within(g.cfg.Limits),
 		Record: s.Policy.Record == RecordAlways || g.cfg.Record && s.Policy.Record != RecordNever, Rewind: g.cfg.Rewind,
+		Captions: s.Policy.Captions,
 	}
 	if s.Policy.Rewind != nil {
 		grant.Rewind = time.Duration(*s.Policy.Rewind) * time.Second

@@ -153,6 +153,7 @@ func (m *Memory) Secret(context.Context) ([]byte, error) { return slices.Clone(m
 
 func (s Stream) clone() Stream {
 	s.Ladder = slices.Clone(s.Ladder)
+	s.Policy.Captions = slices.Clone(s.Policy.Captions)
 	s.Policy.Playback.Referrers = slices.Clone(s.Policy.Playback.Referrers)
 	s.Policy.Playback.Addresses = slices.Clone(s.Policy.Playback.Addresses)
 	return s

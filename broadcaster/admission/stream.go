@@ -42,6 +42,8 @@ type Policy struct {
 	Record   Recording `json:"record,omitempty"`
 	Playback Playback  `json:"playback,omitzero"`
 	Rewind   *int      `json:"rewind,omitempty"` // how far viewers can go back, in seconds; nil: as the node says
+
+	Captions []media.CaptionTrack `json:"captions,omitempty"` // that the stream has or is going to have
 }
 
 // MaxRewind bounds how far viewers can go back, since playlists are as long.
@@ -59,6 +61,9 @@ const (
 func (p Policy) validate() error {
 	if p.Rewind != nil && (*p.Rewind < 0 || *p.Rewind > int(MaxRewind/time.Second)) {
 		return fmt.Errorf("rewind %d: from 0 to %d seconds", *p.Rewind, int(MaxRewind/time.Second))
+	}
+	if err := media.ValidateCaptions(p.Captions); err != nil {
+		return err
 	}
 	switch p.Record {
 	case "", RecordAlways, RecordNever:

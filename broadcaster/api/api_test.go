@@ -222,6 +222,7 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.StreamSpec{},
 		api.StreamSettings{},
 		media.Profile{},
+		media.CaptionTrack{},
 		admission.Limits{},
 		api.CreatedStream{},
 		api.StreamKey{},

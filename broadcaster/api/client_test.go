@@ -30,6 +30,7 @@ func TestClient_types(t *testing.T) {
 		{media.Profile{}, client.Profile{}},
 		{admission.Limits{}, client.Limits{}},
 		{admission.Playback{}, client.Playback{}},
+		{media.CaptionTrack{}, client.CaptionTrack{}},
 		{api.Recording{}, client.Recording{}},
 		{api.RecordingList{}, client.RecordingList{}},
 		{api.APIKey{}, client.APIKey{}},

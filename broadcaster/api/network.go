@@ -3,6 +3,8 @@ package api
 import (
 	"encoding/json"
 	"time"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Network is what the API shows. Every method returns a snapshot that nobody changes afterwards, in the order in
@@ -49,6 +51,8 @@ type Stream struct {
 	WatchURL       string      `json:"watch_url"`                // watch page, a path on this server
 	PosterURL      string      `json:"poster_url,omitempty"`     // its newest picture, a path on this server; empty: there is none
 	StoryboardURL  string      `json:"storyboard_url,omitempty"` // thumbnails as WebVTT, likewise
+
+	Captions []media.CaptionTrack `json:"captions,omitzero"` // that viewers may choose
 
 	Settings *StreamSettings `json:"settings,omitempty"` // of a stream that was created; only for those who may change it
 }

@@ -40,6 +40,8 @@ type StreamSpec struct {
 	Record   admission.Recording `json:"record,omitempty"` // always or never; absent: as the node does
 	Playback *admission.Playback `json:"playback,omitempty"`
 	Rewind   *int                `json:"rewind,omitempty"` // how far viewers can go back, in seconds; absent: as the node says
+
+	Captions []media.CaptionTrack `json:"captions,omitzero"` // that it is going to have; absent: as they come
 }
 
 // StreamSettings are what was said of a stream when it was created.
@@ -51,6 +53,8 @@ type StreamSettings struct {
 	Record   admission.Recording `json:"record,omitempty"` // absent: as the node does
 	Playback admission.Playback  `json:"playback,omitzero"`
 	Rewind   *int                `json:"rewind,omitempty"` // absent: as the node says
+
+	Captions []media.CaptionTrack `json:"captions,omitzero"` // absent: as they come
 }
 
 // CreatedStream is the answer of POST /api/v1/streams.
@@ -111,7 +115,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 	if spec.Limits != nil {
 		s.Limits = *spec.Limits
 	}
-	s.Policy.Record, s.Policy.Rewind = spec.Record, spec.Rewind
+	s.Policy.Record, s.Policy.Rewind, s.Policy.Captions = spec.Record, spec.Rewind, spec.Captions
 	if spec.Playback != nil {
 		s.Policy.Playback = *spec.Playback
 	}
@@ -129,7 +133,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 
 // change answers PATCH /streams/{name}.
 func (a *API) change(w http.ResponseWriter, r *http.Request) {
-	var patch struct{ Ladder, Limits, Record, Playback, Rewind json.RawMessage }
+	var patch struct{ Ladder, Limits, Record, Playback, Rewind, Captions json.RawMessage }
 	if !decode(w, r, &patch) {
 		return
 	}
@@ -162,6 +166,12 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 			s.Policy.Rewind = nil
 		} else if patch.Rewind != nil {
 			if err := strict(patch.Rewind, &s.Policy.Rewind); err != nil {
+				return err
+			}
+		}
+		if patch.Captions != nil {
+			s.Policy.Captions = nil
+			if err := strict(patch.Captions, &s.Policy.Captions); err != nil {
 				return err
 			}
 		}
@@ -278,7 +288,7 @@ func (a *API) idle(s admission.Stream) Stream {
 }
 
 func settings(s admission.Stream) StreamSettings {
-	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback, Rewind: s.Policy.Rewind}
+	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback, Rewind: s.Policy.Rewind, Captions: s.Policy.Captions}
 	if s.Ladder != nil {
 		out.Ladder = []media.Profile{}
 	}

@@ -113,6 +113,12 @@ func TestStreams(t *testing.T) {
 	one = api.Stream{}
 	do(200, "PATCH", "/api/v1/streams/studio", `{"rewind":null}`, &one)
 	require.Nil(t, one.Settings.Rewind)
+	require.Nil(t, one.Settings.Captions)
+	do(200, "PATCH", "/api/v1/streams/studio", `{"captions":[{"id":"CC1","name":"English","language":"en"},{"id":"de","default":true}]}`, &one)
+	require.Equal(t, []media.CaptionTrack{{ID: "CC1", Name: "English", Language: "en"}, {ID: "de", Default: true}}, one.Settings.Captions)
+	one = api.Stream{}
+	do(200, "PATCH", "/api/v1/streams/studio", `{"captions":null}`, &one)
+	require.Nil(t, one.Settings.Captions)
 
 	var key api.StreamKey
 	do(200, "POST", "/api/v1/streams/studio/key", "", &key)

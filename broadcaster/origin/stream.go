@@ -10,6 +10,7 @@ import (
 
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/sei"
 )
 
 // Stream is one publish. Its methods may be called concurrently; the parts of one rendition are published by one
@@ -38,6 +39,8 @@ type Stream struct {
 	cuts       []media.SegmentSeq
 	cutsGone   uint64 // discontinuities before cuts[0]
 	ended      bool
+	declared   []media.CaptionTrack
+	seen       *sei.Captions // in the video; nil: nobody has looked
 	linger     *time.Timer
 	changed    chan struct{} // closed and replaced when the ladder or a leading playlist changes
 	tap        Tap           // nil: none

@@ -64,6 +64,7 @@ func (s *Stream) tsVariantsLocked() *hls.Multivariant {
 		}
 		m.Variants = append(m.Variants, v)
 	}
+	s.addCaptionsLocked(m)
 	return m
 }
 

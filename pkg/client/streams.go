@@ -29,6 +29,7 @@ type Stream struct {
 	DVRURL         string          `json:"dvr_url,omitempty"`        // likewise, for those who want to go back; empty: they cannot
 	PosterURL      string          `json:"poster_url,omitempty"`     // likewise, of the newest picture
 	StoryboardURL  string          `json:"storyboard_url,omitempty"` // likewise, of a WebVTT that maps times to thumbnails
+	Captions       []CaptionTrack  `json:"captions,omitzero"`        // that viewers may choose
 	Settings       *StreamSettings `json:"settings,omitempty"`
 }
 
@@ -71,6 +72,8 @@ type StreamSettings struct {
 	Record    string    `json:"record,omitempty"` // always or never; "": as the broadcaster does
 	Playback  Playback  `json:"playback,omitzero"`
 	Rewind    *int      `json:"rewind,omitempty"` // seconds that viewers may go back; absent: as the broadcaster lets them
+
+	Captions []CaptionTrack `json:"captions,omitzero"` // nil: as they come
 }
 
 // Profile is a rung of a ladder.
@@ -114,6 +117,8 @@ type StreamSpec struct {
 	Record   string    `json:"record,omitempty"` // always or never
 	Playback *Playback `json:"playback,omitempty"`
 	Rewind   *int      `json:"rewind,omitempty"` // seconds that viewers may go back; absent: as the broadcaster lets them
+
+	Captions []CaptionTrack `json:"captions,omitzero"` // that it is going to have; nil: as they come
 }
 
 // CreatedStream is a stream that was made, with its key, which cannot be had again.

@@ -2229,7 +2229,25 @@ export interface components {
             poster_url?: string;
             /** @description thumbnails of what the playlists have, as WebVTT; a path on this server; absent when there are none */
             storyboard_url?: string;
+            /** @description captions that viewers may choose */
+            captions?: components["schemas"]["CaptionTrack"][];
             settings?: components["schemas"]["StreamSettings"];
+        };
+        CaptionTrack: {
+            /**
+             * @description CC1 to CC4 (CEA-608) or SERVICE1 to SERVICE63 (CEA-708) of captions that are in the video; another one, 1 to 24 of a-z, 0-9, '-' and '_', is that of WebVTT beside it
+             * @example CC1
+             */
+            id: string;
+            /** @description for viewers; up to 64 bytes */
+            name?: string;
+            /**
+             * @description an RFC 5646 tag
+             * @example pt-BR
+             */
+            language?: string;
+            /** @description shown to who has chosen nothing */
+            default?: boolean;
         };
         StreamSpec: {
             /** @description 1 to 64 of A-Z, a-z, 0-9, '-' and '_', when it is created; a random one when absent */
@@ -2244,6 +2262,8 @@ export interface components {
             record?: "always" | "never";
             /** @description how far viewers can go back, in seconds, from its next first publisher on; absent: as the broadcaster says */
             rewind?: number;
+            /** @description captions that it has or is going to have, from its next publisher on; those in the video are offered when they are seen all the same, without a name */
+            captions?: components["schemas"]["CaptionTrack"][];
             playback?: components["schemas"]["Playback"];
         };
         /** @description what was said of a stream when it was created; only for those who may change it */
@@ -2260,6 +2280,8 @@ export interface components {
             record?: "always" | "never";
             /** @description how far viewers can go back, in seconds, from its next first publisher on; absent: as the broadcaster says */
             rewind?: number;
+            /** @description captions that it has or is going to have, from its next publisher on; those in the video are offered when they are seen all the same, without a name */
+            captions?: components["schemas"]["CaptionTrack"][];
             playback?: components["schemas"]["Playback"];
         };
         /** @description a rendition; where one is given, the name of a preset (such as 720p or P720p30fps16x9) stands for it */
@@ -2769,6 +2791,7 @@ export interface components {
     pathItems: never;
 }
 export type Stream = components['schemas']['Stream'];
+export type CaptionTrack = components['schemas']['CaptionTrack'];
 export type StreamSpec = components['schemas']['StreamSpec'];
 export type StreamSettings = components['schemas']['StreamSettings'];
 export type Profile = components['schemas']['Profile'];
