@@ -38,7 +38,7 @@ func (s *Stream) DateRange(r hls.DateRange) (hls.DateRange, error) {
 			return hls.DateRange{}, err
 		}
 		s.ranges[at] = merged
-		s.version.Add(1)
+		s.saidLocked(merged)
 		return merged, nil
 	}
 	now := s.start.Add(s.reachedLocked().Duration())
@@ -60,8 +60,16 @@ func (s *Stream) DateRange(r hls.DateRange) (hls.DateRange, error) {
 		return hls.DateRange{}, ErrRangesFull
 	}
 	s.ranges = append(s.ranges, r)
-	s.version.Add(1)
+	s.saidLocked(r)
 	return r, nil
+}
+
+// saidLocked has playlists rendered anew, and tells the tap.
+func (s *Stream) saidLocked(r hls.DateRange) {
+	s.version.Add(1)
+	if s.tap != nil {
+		s.tap.DateRange(r)
+	}
 }
 
 // oldestLocked is where the first segment begins that a playlist of the stream lists.

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/hls/conformance"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -25,6 +26,7 @@ type shelf struct {
 }
 
 func (s *shelf) Init(string, int, []byte) {}
+func (s *shelf) DateRange(hls.DateRange)  {}
 func (s *shelf) End()                     {}
 
 func (s *shelf) Part(rendition string, p origin.TappedPart) {

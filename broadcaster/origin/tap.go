@@ -1,6 +1,9 @@
 package origin
 
-import "github.com/millrace/millrace/pkg/media"
+import (
+	"github.com/millrace/millrace/pkg/hls"
+	"github.com/millrace/millrace/pkg/media"
+)
 
 // Tap is told what a stream publishes, in its order. Its methods are called while the stream is locked: they must return at
 // once, and not call back. What they are given is shared and must not change.
@@ -9,6 +12,8 @@ type Tap interface {
 	Init(rendition string, number int, data []byte)
 	// Part has a part. What is marked as a gap does not come.
 	Part(rendition string, p TappedPart)
+	// DateRange has all that is said of a date range, each time that something new is.
+	DateRange(r hls.DateRange)
 	// End says that nothing more comes.
 	End()
 }

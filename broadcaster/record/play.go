@@ -28,6 +28,7 @@ type index struct {
 	info       Info
 	renditions map[string]*rendition
 	lead       *rendition // that the numbers of segments are told by
+	ranges     []hls.DateRange
 }
 
 // rendition is one media playlist of a recording.
@@ -64,6 +65,9 @@ func (r *Recorder) load(ctx context.Context, id string) (*index, error) {
 		return nil, err
 	}
 	if x, err = r.newIndex(ctx, info, parts); err != nil {
+		return nil, err
+	}
+	if x.ranges, err = r.ranges(ctx, id); err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
@@ -164,6 +168,7 @@ func (x *index) playlist(one *rendition) *hls.Playlist {
 		p.TargetDuration = max(p.TargetDuration, int((s.Duration+media.Second/2)/media.Second))
 		p.Segments = append(p.Segments, s)
 	}
+	p.DateRanges = x.said(p)
 	return p
 }
 

@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -26,11 +27,12 @@ type session struct {
 	jobs chan job
 	held atomic.Int64 // bytes that wait
 
-	mu    sync.Mutex // guards what follows
-	info  Info
-	parts []entry
-	shelf shelf
-	ended bool
+	mu     sync.Mutex // guards what follows
+	info   Info
+	parts  []entry
+	shelf  shelf
+	ranges int // that were told of date ranges
+	ended  bool
 }
 
 var _ Tape = (*session)(nil)
@@ -39,7 +41,7 @@ var _ Tape = (*session)(nil)
 type job struct {
 	key  string
 	data []byte
-	part *entry // nil: an init segment
+	part *entry // nil: an init segment, or a date range
 }
 
 // Tape is a stream that is being written.
@@ -164,6 +166,14 @@ func (s *session) run() {
 	s.r.mu.Unlock()
 }
 
+// contentType is that of a blob.
+func contentType(key string) string {
+	if strings.HasSuffix(key, ".json") {
+		return "application/json"
+	}
+	return "video/mp4"
+}
+
 func (s *session) save(ctx context.Context, j job) {
 	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
@@ -173,7 +183,7 @@ func (s *session) save(ctx context.Context, j job) {
 		}
 		return
 	}
-	err := s.r.bucket.WriteAll(ctx, j.key, j.data, &blob.WriterOptions{ContentType: "video/mp4"})
+	err := s.r.bucket.WriteAll(ctx, j.key, j.data, &blob.WriterOptions{ContentType: contentType(j.key)})
 	s.held.Add(-int64(len(j.data)))
 	s.mu.Lock()
 	defer s.mu.Unlock()
