@@ -1,0 +1,420 @@
+package origin_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+	"unsafe"
+
+	"github.com/stretchr/testify/require"
+	"golang.org/x/sys/unix"
+
+	"github.com/millrace/millrace/broadcaster/origin"
+)
+
+// What delivery costs is measured over TCP, with clients in a process of their own: the tests' program with deliveryRole set.
+const (
+	deliveryRole = "MILLRACE_TEST_DELIVERY" // what the process does
+	deliveryAddr = "MILLRACE_TEST_DELIVERY_ADDR"
+)
+
+// TestDeliveryProcess is such a process; by itself it does nothing.
+func TestDeliveryProcess(t *testing.T) {
+	role, addr := os.Getenv(deliveryRole), os.Getenv(deliveryAddr)
+	switch role {
+	case "":
+		t.Skip("it is run by BenchmarkWaiters and BenchmarkEgress")
+	case "waiters":
+		waitTogether(t, addr)
+	case "downloads":
+		download(t, addr)
+	case "server":
+		st := newStudio(t, origin.Config{Now: time.Now}).init("source")
+		for n := range egressParts {
+			p := given(n, "")
+			p.Data = make([]byte, egressPart)
+			require.NoError(t, st.stream.Publish("source", p))
+		}
+		server, address := serveTCP(t, st.router)
+		defer server.Close()
+		u := urisOf("source", st.playlist("source/media.m3u8"))
+		require.NoError(t, json.NewEncoder(os.Stderr).Encode(served{address, u.segments, u.parts}))
+		_, _ = io.Copy(io.Discard, os.Stdin) // until who started it has had enough
+	}
+}
+
+// serveTCP serves as the broadcaster does.
+func serveTCP(t testing.TB, h http.Handler) (*http.Server, string) {
+	t.Helper()
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	protocols.SetHTTP2(true)
+	protocols.SetUnencryptedHTTP2(true)
+	server := &http.Server{
+		Handler: h, Protocols: protocols, ReadHeaderTimeout: 10 * time.Second, WriteTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
+	go func() { _ = server.Serve(ln) }()
+	return server, ln.Addr().String()
+}
+
+// process starts a role, under a command such as nice. What it says for its starter goes to the standard error.
+func process(t testing.TB, role, addr string, under ...string) (cmd *exec.Cmd, in io.WriteCloser, out *json.Decoder) {
+	t.Helper()
+	args := append(slices.Clone(under), os.Args[0], "-test.run", "^TestDeliveryProcess$", "-test.timeout", "5m")
+	cmd = exec.Command(args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), deliveryRole+"="+role, deliveryAddr+"="+addr)
+	in, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	stderr, err := cmd.StderrPipe()
+	require.NoError(t, err)
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	return cmd, in, json.NewDecoder(stderr)
+}
+
+// crowdSize is how many clients wait for each part.
+const (
+	crowdSize   = 5000
+	crowdFirst  = 46
+	crowdRounds = 10
+)
+
+// arrivals are the times at which an answer reached each client: when the kernel had it, and when the client did, which is of a low priority.
+type arrivals struct{ Kernel, Read []int64 }
+
+// waitTogether has crowdSize clients wait for each of the parts, each on a connection of its own.
+func waitTogether(t *testing.T, addr string) {
+	rounds := make([]arrivals, crowdRounds)
+	for i := range rounds {
+		rounds[i] = arrivals{make([]int64, crowdSize), make([]int64, crowdSize)}
+	}
+	var all sync.WaitGroup
+	var failed sync.Map
+	for i := range crowdSize {
+		conn, err := net.Dial("tcp", addr)
+		require.NoError(t, err)
+		all.Go(func() {
+			defer conn.Close()
+			for round := range rounds {
+				id := given(crowdFirst+round, "").ID
+				_, err := fmt.Fprintf(conn, "GET /hls/demo/source/media.m3u8?_HLS_msn=%d&_HLS_part=%d HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n", id.Segment, id.Part)
+				if err == nil {
+					rounds[round].Kernel[i], err = answerAt(conn.(*net.TCPConn))
+				}
+				if err != nil {
+					failed.Store(err.Error(), true)
+					return
+				}
+				rounds[round].Read[i] = time.Now().UnixNano()
+			}
+		})
+	}
+	all.Wait()
+	failed.Range(func(err, _ any) bool { t.Fatal(err); return false })
+	require.NoError(t, json.NewEncoder(os.Stderr).Encode(rounds))
+}
+
+// answerAt reads an answer and returns when its end reached this machine's TCP.
+func answerAt(conn *net.TCPConn) (at int64, err error) {
+	raw, err := conn.SyscallConn()
+	if err != nil {
+		return 0, err
+	}
+	if ctlErr := raw.Control(func(fd uintptr) { err = unix.SetsockoptInt(int(fd), unix.SOL_SOCKET, unix.SO_TIMESTAMPNS, 1) }); ctlErr != nil || err != nil {
+		return 0, fmt.Errorf("timestamps: %w, %w", ctlErr, err)
+	}
+	buf, oob, have := make([]byte, 16<<10), make([]byte, 128), 0
+	for {
+		var n, oobn int
+		if waitErr := raw.Read(func(fd uintptr) bool {
+			n, oobn, _, _, err = unix.Recvmsg(int(fd), buf[have:], oob, 0)
+			return err != unix.EAGAIN
+		}); waitErr != nil {
+			return 0, waitErr
+		}
+		if err != nil || n == 0 {
+			return 0, fmt.Errorf("read an answer: %d bytes, %w", n, err)
+		}
+		if oobn >= unix.CmsgSpace(16) {
+			stamp := (*unix.Timespec)(unsafe.Pointer(&oob[unix.CmsgLen(0)]))
+			at = stamp.Nano()
+		}
+		have += n
+		head, body, ok := strings.Cut(string(buf[:have]), "\r\n\r\n")
+		if !ok {
+			continue
+		}
+		_, rest, _ := strings.Cut(head, "Content-Length: ")
+		text, _, _ := strings.Cut(rest, "\r\n")
+		length, err := strconv.Atoi(text)
+		if err != nil || !strings.HasPrefix(head, "HTTP/1.1 200 ") {
+			return 0, fmt.Errorf("answer %q", head)
+		}
+		if len(body) == length {
+			return at, nil
+		}
+	}
+}
+
+// BenchmarkWaiters publishes parts that 5,000 clients wait for, each on a TCP connection of its own, and tells how long after that the
+// answers reached them.
+func BenchmarkWaiters(b *testing.B) {
+	for b.Loop() {
+		st := newStudio(b, origin.Config{Now: time.Now}).ladder().publishAll(0, crowdFirst, "source", "audio", "720p")
+		server, addr := serveTCP(b, st.router)
+		cmd, _, out := process(b, "waiters", addr, "nice", "-n", "19")
+		published := make([]int64, crowdRounds)
+		var used time.Duration
+		for round := range published {
+			for deadline := time.Now().Add(time.Minute); st.stream.Status().Renditions[0].Waiting < crowdSize; {
+				require.True(b, time.Now().Before(deadline), "not all wait")
+				<-time.After(20 * time.Millisecond)
+			}
+			<-time.After(100 * time.Millisecond) // what the requests were, is over
+			before := cpuTime(b)
+			published[round] = time.Now().UnixNano()
+			st.publish("source", crowdFirst+round, crowdFirst+round+1)
+			<-time.After(500 * time.Millisecond) // answers and next requests
+			used += cpuTime(b) - before
+		}
+		var rounds []arrivals
+		require.NoError(b, out.Decode(&rounds))
+		require.NoError(b, cmd.Wait())
+		require.NoError(b, server.Close())
+		var p50, p99, last, read99 []float64
+		for i, r := range rounds {
+			slices.Sort(r.Kernel)
+			slices.Sort(r.Read)
+			ms := func(at int64) float64 { return float64(at-published[i]) / 1e6 }
+			p50, p99 = append(p50, ms(r.Kernel[crowdSize/2])), append(p99, ms(r.Kernel[crowdSize*99/100]))
+			last, read99 = append(last, ms(r.Kernel[crowdSize-1])), append(read99, ms(r.Read[crowdSize*99/100]))
+		}
+		b.ReportMetric(middle(p50), "p50-ms")
+		b.ReportMetric(middle(p99), "p99-ms")
+		b.ReportMetric(slices.Max(p99), "worst-p99-ms")
+		b.ReportMetric(middle(last), "last-ms")
+		b.ReportMetric(middle(read99), "read-p99-ms")
+		b.ReportMetric(float64(used.Microseconds())/1000/crowdRounds, "cpu-ms/part")
+	}
+}
+
+func middle(v []float64) float64 {
+	sorted := slices.Sorted(slices.Values(v))
+	return sorted[len(sorted)/2]
+}
+
+// What is downloaded: parts of half a second, and segments of four of them, of 5.6 Mbit/s.
+const (
+	egressPart    = 350_000
+	egressParts   = 40
+	egressClients = 16
+	egressTime    = 4 * time.Second
+	egressRounds  = 5
+)
+
+// served is where a server is and what it has.
+type served struct {
+	Addr            string
+	Segments, Parts []string
+}
+
+// download keeps connections busy with the files of one server after another: for each served value that comes it answers with the bytes
+// that came in egressTime.
+func download(t *testing.T, _ string) {
+	for in := json.NewDecoder(os.Stdin); ; {
+		var s served
+		if err := in.Decode(&s); err == io.EOF {
+			return
+		} else {
+			require.NoError(t, err)
+		}
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		var sum int64
+		end := time.Now().Add(egressTime)
+		for i := range egressClients {
+			all.Go(func() {
+				n, err := downloadUntil(s, i, end)
+				mu.Lock()
+				defer mu.Unlock()
+				if sum += n; err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		require.NoError(t, json.NewEncoder(os.Stderr).Encode(sum))
+	}
+}
+
+func downloadUntil(s served, i int, end time.Time) (sum int64, err error) {
+	conn, err := net.Dial("tcp", s.Addr)
+	if err != nil {
+		return 0, err
+	}
+	defer conn.Close()
+	raw, err := conn.(*net.TCPConn).SyscallConn()
+	if err != nil {
+		return 0, err
+	}
+	r := bufio.NewReader(conn)
+	for ; time.Now().Before(end); i++ {
+		if _, err := fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: x\r\n\r\n", s.Segments[i%len(s.Segments)]); err != nil {
+			return sum, err
+		}
+		res, err := http.ReadResponse(r, nil)
+		if err != nil {
+			return sum, err
+		}
+		if res.StatusCode != http.StatusOK {
+			return sum, fmt.Errorf("status %d", res.StatusCode)
+		}
+		left := int(res.ContentLength) - r.Buffered()
+		_, _ = r.Discard(r.Buffered())
+		for left > 0 {
+			var n int
+			if waitErr := raw.Read(func(fd uintptr) bool {
+				// The kernel throws the bytes away, so that clients cost little, and the same whoever serves.
+				n, _, err = unix.Recvfrom(int(fd), discarded[:min(left, len(discarded))], unix.MSG_TRUNC)
+				return err != unix.EAGAIN
+			}); waitErr != nil || err != nil || n == 0 {
+				return sum, fmt.Errorf("%d bytes left: %w, %w", left, waitErr, err)
+			}
+			left -= n
+		}
+		sum += res.ContentLength
+	}
+	return sum, nil
+}
+
+var discarded [1 << 20]byte
+
+// processorTime is what a process and its children have used.
+func processorTime(t testing.TB, pids ...int) (used time.Duration) {
+	t.Helper()
+	for _, pid := range pids {
+		text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+		require.NoError(t, err)
+		fields := strings.Fields(string(text[strings.LastIndexByte(string(text), ')')+1:]))
+		for _, f := range fields[11:13] {
+			n, err := strconv.Atoi(f)
+			require.NoError(t, err)
+			used += time.Duration(n) * 10 * time.Millisecond
+		}
+	}
+	return used
+}
+
+// startNginx serves files as Debian's nginx does with sendfile, by one worker.
+func startNginx(b *testing.B, s served, files map[string]int) (at served, pids []int) {
+	b.Helper()
+	if _, err := exec.LookPath("nginx"); err != nil {
+		b.Skip("no nginx here (Debian: apt install nginx-light)")
+	}
+	dir := b.TempDir()
+	for path := dir; path != "/"; path = filepath.Dir(path) { // its worker may be another user
+		_ = os.Chmod(path, 0o755)
+	}
+	for uri, size := range files {
+		path := filepath.Join(dir, "www", uri)
+		require.NoError(b, os.MkdirAll(filepath.Dir(path), 0o755))
+		require.NoError(b, os.WriteFile(path, make([]byte, size), 0o644))
+	}
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(b, err)
+	s.Addr = ln.Addr().String()
+	require.NoError(b, ln.Close())
+	conf := filepath.Join(dir, "nginx.conf")
+	require.NoError(b, os.WriteFile(conf, fmt.Appendf(nil, `daemon off;
+worker_processes 1;
+pid %[1]s/nginx.pid;
+error_log %[1]s/nginx.log warn;
+events { worker_connections 1024; }
+http {
+	access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
+	types { video/mp4 mp4; }
+	server { listen %[2]s; root %[1]s/www; }
+}
+`, dir, s.Addr), 0o644))
+	cmd := exec.Command("taskset", "-c", "0", "nginx", "-p", dir, "-c", conf)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
+	require.NoError(b, cmd.Start())
+	b.Cleanup(func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() })
+	require.Eventually(b, func() bool {
+		conn, err := net.Dial("tcp", s.Addr)
+		return err == nil && conn.Close() == nil
+	}, time.Minute, 20*time.Millisecond)
+	children, err := os.ReadFile(fmt.Sprintf("/proc/%[1]d/task/%[1]d/children", cmd.Process.Pid))
+	require.NoError(b, err)
+	pids = append(pids, cmd.Process.Pid)
+	for _, text := range strings.Fields(string(children)) {
+		pid, err := strconv.Atoi(text)
+		require.NoError(b, err)
+		pids = append(pids, pid)
+	}
+	return s, pids
+}
+
+// BenchmarkEgress compares what the origin sends in a second of processor time with what nginx does by sendfile, in turns; each has one core,
+// and clients the other.
+func BenchmarkEgress(b *testing.B) {
+	require.NoError(b, os.Setenv("GOMAXPROCS", "1"))
+	defer os.Unsetenv("GOMAXPROCS")
+	cmd, in, out := process(b, "server", "", "taskset", "-c", "0")
+	defer in.Close()
+	var ours served
+	require.NoError(b, out.Decode(&ours))
+	_, tell, told := process(b, "downloads", "", "taskset", "-c", "1")
+	defer tell.Close()
+	files := map[string]int{}
+	for _, uri := range ours.Segments {
+		files[uri] = 4 * egressPart
+	}
+	for _, uri := range ours.Parts {
+		files[uri] = egressPart
+	}
+	theirs, pids := startNginx(b, ours, files)
+	measure := func(s served, pids ...int) float64 {
+		before := processorTime(b, pids...)
+		require.NoError(b, json.NewEncoder(tell).Encode(s))
+		var bytes int64
+		require.NoError(b, told.Decode(&bytes))
+		return float64(bytes) / 1e9 / (processorTime(b, pids...) - before).Seconds()
+	}
+	for _, row := range []struct {
+		name string
+		pick func(served) served
+	}{
+		{"segments", func(s served) served { return s }},
+		{"parts", func(s served) served { s.Segments = s.Parts; return s }},
+	} {
+		b.Run(row.name, func(b *testing.B) {
+			for b.Loop() {
+				var our, their, ratio []float64
+				for range egressRounds {
+					x, y := measure(row.pick(ours), cmd.Process.Pid), measure(row.pick(theirs), pids...)
+					our, their, ratio = append(our, x), append(their, y), append(ratio, x/y)
+				}
+				b.ReportMetric(middle(our), "GB/cpu-s")
+				b.ReportMetric(middle(their), "nginx-GB/cpu-s")
+				b.ReportMetric(middle(ratio), "ratio")
+				b.ReportMetric(slices.Min(ratio), "least-ratio")
+			}
+		})
+	}
+}
