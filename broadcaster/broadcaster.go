@@ -353,7 +353,7 @@ func (b *Broadcaster) routes(metrics *prometheus.Registry) http.Handler {
 	b.api.Routes(r)
 	web.Routes(r.With(b.guard(b.shown)))
 	r.Handle("/metrics", promhttp.HandlerFor(metrics, promhttp.HandlerOpts{}))
-	return r
+	return b.cached(r)
 }
 
 // Start listens and serves; it returns when both ports are open.

@@ -135,3 +135,16 @@ func (b *Broadcaster) media() http.Handler {
 	}
 	return r
 }
+
+// cached answers for playlists that are rendered already, of streams that everybody may watch, before anything is routed: it is what
+// most requests are for.
+func (b *Broadcaster) cached(next http.Handler) http.HandlerFunc {
+	return func(w http.ResponseWriter, req *http.Request) {
+		if rest, ok := strings.CutPrefix(req.URL.Path, "/hls/"); ok {
+			if stream, _, _ := strings.Cut(rest, "/"); !b.registry.Restricted(stream) && b.origin.ServeCached(w, req, rest) {
+				return
+			}
+		}
+		next.ServeHTTP(w, req)
+	}
+}

@@ -10,12 +10,14 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
 )
 
 // mediaPlaylist is the last element of every media playlist's path.
 const mediaPlaylist = "media.m3u8"
+
+// exposedHeaders are those that a page may read.
+const exposedHeaders = "Age, Content-Length, Content-Range, Date, ETag"
 
 // Routes adds the origin's paths to r, which the caller has mounted where it wants them.
 func (o *Origin) Routes(r chi.Router) {
@@ -38,7 +40,7 @@ func CrossOrigin(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*")
-		h.Set("Access-Control-Expose-Headers", "Age, Content-Length, Content-Range, Date, ETag")
+		h.Set("Access-Control-Expose-Headers", exposedHeaders)
 		next.ServeHTTP(w, req)
 	})
 }
@@ -129,7 +131,7 @@ func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
 	d := s.indexDocument(kind)
 	switch {
 	case d != nil:
-		o.writeDocument(w, req, d, "max-age=1")
+		o.writeDocument(w, req, d, o.values.brief)
 	case s.Ended():
 		fail(w, http.StatusNotFound, "the stream ended before it began")
 	default:
@@ -179,13 +181,7 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "the rendition ended before it began")
 		return
 	}
-	// A blocking request names the version it wants, so its answer can be shared for longer; but not for so long
-	// that it could be taken for an answer of the next stream of this name.
-	cache := "max-age=1"
-	if want.blocking && !e.ended {
-		cache = "max-age=" + strconv.Itoa(2*o.cfg.targetDuration())
-	}
-	o.writeDocument(w, req, r.document(want.kind, e, e != before), cache)
+	o.writeDocument(w, req, r.document(want.kind, e, e != before), o.playlistCache(want, e))
 }
 
 func (s *Stream) rendition(name string) *rendition {
@@ -194,18 +190,18 @@ func (s *Stream) rendition(name string) *rendition {
 	return s.renditions[name]
 }
 
-func (o *Origin) writeDocument(w http.ResponseWriter, req *http.Request, d *document, cache string) {
+func (o *Origin) writeDocument(w http.ResponseWriter, req *http.Request, d *document, cache []string) {
 	o.limitWrite(w)
-	body := d.body
 	h := w.Header()
-	h.Set("Content-Type", hls.ContentType)
-	h.Set("Cache-Control", cache)
-	h.Set("Vary", "Accept-Encoding")
+	h["Content-Type"] = o.values.contentType
+	h["Cache-Control"] = cache
+	h["Vary"] = o.values.vary
+	body, length := d.whole()
 	if AcceptsGzip(req.Header.Get("Accept-Encoding")) {
-		h.Set("Content-Encoding", "gzip")
-		body = d.gzipped(&o.gzips)
+		h["Content-Encoding"] = o.values.gzip
+		body, length = d.gzipped(&o.gzips)
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h["Content-Length"] = length
 	_, _ = w.Write(body) // an error means that the client has gone
 }
 

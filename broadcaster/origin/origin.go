@@ -146,6 +146,7 @@ type Origin struct {
 	log     *slog.Logger
 	gzips   sync.Pool // of *gzip.Writer
 	waiters atomic.Int64
+	values  headerValues
 
 	elsewhere func(w http.ResponseWriter, req *http.Request, stream string, have bool) bool
 
@@ -163,7 +164,7 @@ func New(cfg Config, deps Deps) (*Origin, error) {
 	if deps.Log == nil {
 		deps.Log = slog.Default()
 	}
-	return &Origin{cfg: cfg, log: deps.Log, elsewhere: deps.Elsewhere, streams: make(map[string]*Stream)}, nil
+	return &Origin{cfg: cfg, log: deps.Log, values: newHeaderValues(cfg), elsewhere: deps.Elsewhere, streams: make(map[string]*Stream)}, nil
 }
 
 var streamName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)

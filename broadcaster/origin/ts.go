@@ -43,7 +43,7 @@ func (o *Origin) serveTSIndex(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "the stream has nothing that goes into MPEG-TS: a rendition in H.264")
 		return
 	}
-	o.writeDocument(w, req, d, "max-age=1")
+	o.writeDocument(w, req, d, o.values.brief)
 }
 
 func (s *Stream) tsVariantsLocked() *hls.Multivariant {
@@ -97,7 +97,7 @@ func (o *Origin) serveTSPlaylist(w http.ResponseWriter, req *http.Request) {
 		o.here(w, req)
 		return
 	}
-	o.writeDocument(w, req, r.document(tsDocument, e, false), "max-age=1")
+	o.writeDocument(w, req, r.document(tsDocument, e, false), o.values.brief)
 }
 
 // inTS says whether the rendition goes into MPEG-TS.
