@@ -1,6 +1,7 @@
 package broadcaster
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"math"
@@ -151,6 +152,7 @@ func (n network) Selections() []json.RawMessage { return n.b.market.Records() }
 // view is the stream as the API shows it.
 func (s *stream) view() api.Stream {
 	d, problem := s.dispatch()
+	var lacking map[string]string
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v := api.Stream{
@@ -169,7 +171,7 @@ func (s *stream) view() api.Stream {
 	v.Captions = s.origin.Captions()
 	if d != nil {
 		st := d.Status()
-		v.Session, v.Failovers = st.Session, st.Failovers
+		v.Session, v.Failovers, lacking = st.Session, st.Failovers, st.Lacking
 		if v.State == api.StreamLive {
 			v.Problem = st.Problem
 		}
@@ -209,7 +211,7 @@ func (s *stream) view() api.Stream {
 		}
 	}
 	for _, r := range s.ladder {
-		v.Renditions = append(v.Renditions, rendition(r, made, v.Problem))
+		v.Renditions = append(v.Renditions, rendition(r, made, cmp.Or(lacking[r.Name], v.Problem)))
 	}
 	return v
 }

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -147,6 +148,7 @@ type Dispatcher struct {
 	// Of Run, and of what it waits for.
 	standby []Candidate // in the order in which they are tried
 	draws   int         // made so far
+	refused int         // searches in a row that found nobody
 
 	mu      sync.Mutex // guards everything below
 	backlog backlog
@@ -163,6 +165,7 @@ type rung struct {
 	spec media.Rendition
 	init bool         // its init segment is out
 	next media.PartID // the first part that was neither published nor skipped
+	lack string       // why nobody makes it, for the rest of the stream; else empty
 }
 
 // Status is a snapshot for the API.
@@ -170,13 +173,14 @@ type Status struct {
 	Session      string         // id of the session at work; empty when there is none
 	Orchestrator common.Address // at work
 	URI          string
-	Encoder      string           // of the session; empty until its transcoder is ready
-	Standby      []common.Address // drawn and warm behind it
-	StartedAt    time.Time        // of the session
-	Parts        int              // rendition parts published, all sessions
-	Failovers    int              // sessions lost to an error
-	Problem      string           // why no session is at work; empty when one is
-	Latency      []time.Duration  // per rung: from a part's last frame to its publication, newest part
+	Encoder      string            // of the session; empty until its transcoder is ready
+	Standby      []common.Address  // drawn and warm behind it
+	StartedAt    time.Time         // of the session
+	Parts        int               // rendition parts published, all sessions
+	Failovers    int               // sessions lost to an error
+	Problem      string            // why no session is at work; empty when one is
+	Lacking      map[string]string // renditions that nobody makes, and why
+	Latency      []time.Duration   // per rung: from a part's last frame to its publication, newest part
 }
 
 // New makes a Dispatcher; Run starts it.
@@ -220,6 +224,7 @@ func (d *Dispatcher) Part(p media.Part, arrived time.Time) error {
 	if err := d.backlog.add(p, arrived); err != nil {
 		return fmt.Errorf("source part %s: %w", p.ID, err)
 	}
+	d.lackLocked()
 	if d.status.Session == "" || d.overfullLocked() {
 		d.skipLocked()
 	}
@@ -268,6 +273,17 @@ func (d *Dispatcher) skipLocked() {
 	d.trimLocked()
 }
 
+// lackLocked marks what nobody makes as missing, up to the open segment.
+func (d *Dispatcher) lackLocked() {
+	open := media.PartID{Segment: d.backlog.at(d.backlog.end() - 1).part.ID.Segment}
+	for i := range d.rungs {
+		if r := &d.rungs[i]; r.lack != "" && r.next.Less(open) {
+			d.output.Skip(r.spec.Name, open)
+			r.next = open
+		}
+	}
+}
+
 // leaveCorruptLocked goes on behind video that could not be decoded, once an IDR is there: up to it all is missing.
 func (d *Dispatcher) leaveCorruptLocked() {
 	for n := max(d.corrupt, d.backlog.first); d.corrupt != 0 && n < d.backlog.end(); n++ {
@@ -288,15 +304,36 @@ func (d *Dispatcher) leaveCorruptLocked() {
 
 func (d *Dispatcher) trimLocked() { d.backlog.trim(d.oldestLocked()) }
 
-// oldestLocked is the first part that some rung still lacks.
+// oldestLocked is the first part that some rung still lacks which is made.
 func (d *Dispatcher) oldestLocked() media.PartID {
-	oldest := d.rungs[0].next
-	for _, r := range d.rungs[1:] {
-		if r.next.Less(oldest) {
-			oldest = r.next
+	made := d.madeLocked()
+	oldest := d.rungs[made[0]].next
+	for _, i := range made[1:] {
+		if next := d.rungs[i].next; next.Less(oldest) {
+			oldest = next
 		}
 	}
 	return oldest
+}
+
+// madeLocked are the indices of the rungs that somebody makes or may make; never none. It changes only while there is no session.
+func (d *Dispatcher) madeLocked() []int {
+	made := make([]int, 0, len(d.rungs))
+	for i, r := range d.rungs {
+		if r.lack == "" {
+			made = append(made, i)
+		}
+	}
+	return made
+}
+
+// ladder is the rungs with those indices.
+func (d *Dispatcher) ladder(rungs []int) media.Ladder {
+	l := make(media.Ladder, len(rungs))
+	for i, n := range rungs {
+		l[i] = d.cfg.Ladder[n]
+	}
+	return l
 }
 
 // doneLocked says whether the stream has ended and every rung has all of it.
@@ -335,7 +372,7 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 			return nil
 		}
 		if len(d.standby) == 0 {
-			if err := d.draw(ctx, common.Address{}); err != nil {
+			if err := d.find(ctx); err != nil {
 				if ctx.Err() != nil {
 					return ctx.Err()
 				}
@@ -368,9 +405,54 @@ func (d *Dispatcher) Run(ctx context.Context) error {
 	}
 }
 
-// draw makes those who can take the stream, but for the one at work, the standbys.
-func (d *Dispatcher) draw(ctx context.Context, working common.Address) error {
-	drawn, err := d.market.Draw(ctx, Job{Stream: d.cfg.Stream, Source: d.cfg.Source, Ladder: d.cfg.Ladder}, d.draws)
+// searches is after how many in a row that found nobody a stream does without what few can make.
+const searches = 2
+
+// find draws while there is no session. Not all transcoders make AV1: where nobody takes a ladder that mixes it with other codecs, its other
+// rungs go on, and those of AV1 are given up for the rest of the stream.
+func (d *Dispatcher) find(ctx context.Context) error {
+	d.mu.Lock()
+	made := d.madeLocked()
+	d.mu.Unlock()
+	err := d.draw(ctx, made, common.Address{})
+	if err == nil {
+		d.refused = 0
+		return nil
+	}
+	d.refused++
+	rest := slices.DeleteFunc(slices.Clone(made), func(i int) bool { return d.cfg.Ladder[i].Format() == media.CodecAV1 })
+	if d.refused < searches || len(rest) == 0 || len(rest) == len(made) || d.draw(ctx, rest, common.Address{}) != nil {
+		return err
+	}
+	d.refused = 0
+	d.giveUp(made, rest, err)
+	return nil
+}
+
+// giveUp has the stream do with some of the rungs that were made so far.
+func (d *Dispatcher) giveUp(made, rest []int, reason error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	lacking := maps.Clone(d.status.Lacking)
+	if lacking == nil {
+		lacking = map[string]string{}
+	}
+	for _, i := range made {
+		if r := &d.rungs[i]; !slices.Contains(rest, i) {
+			r.lack = "nobody takes the stream with it: " + reason.Error()
+			lacking[r.spec.Name] = r.lack
+			d.log.Warn("rendition not available", "rendition", r.spec.Name, "codec", r.spec.Format(), "err", reason)
+		}
+	}
+	d.status.Lacking = lacking
+	if len(d.backlog.entries) > 0 {
+		d.lackLocked()
+	}
+}
+
+// draw makes those who can take the stream's rungs, but for the one at work, the standbys.
+func (d *Dispatcher) draw(ctx context.Context, rungs []int, working common.Address) error {
+	drawn, err := d.market.Draw(ctx, Job{Stream: d.cfg.Stream, Source: d.cfg.Source, Ladder: d.ladder(rungs)}, d.draws)
 	d.draws++
 	if err != nil {
 		return err

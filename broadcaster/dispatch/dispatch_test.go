@@ -1,6 +1,7 @@
 package dispatch_test
 
 import (
+	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -202,6 +203,48 @@ func TestDispatch(t *testing.T) {
 				err = l.d.Part(p, time.Now())
 			}
 			require.ErrorIs(t, err, dispatch.ErrNoKeyframe)
+		})
+	})
+}
+
+// TestDispatchWithoutAV1: where nobody makes AV1, all else goes on.
+func TestDispatchWithoutAV1(t *testing.T) {
+	mixed := media.Ladder{{Name: "small", Width: 640, Height: 352, Bitrate: 500_000, Codec: media.CodecAV1}, ladder[0], ladder[1]}
+	noAV1 := errors.New("no transcoder that encodes AV1 has room")
+
+	t.Run("its_rung_is_missing_with_the_reason", func(t *testing.T) {
+		a, b := &orchestrator{name: 'a', answer: from(16, drop)}, &orchestrator{name: 'b'}
+		scenarioOf(t, mixed, &market{drawn: [][]*orchestrator{{a, b}}, noAV1: noAV1}, func(l *lab) {
+			l.live(12)
+			s := l.d.Status()
+			require.Equal(t, a.Address(), s.Orchestrator)
+			require.Empty(t, s.Problem)
+			require.Len(t, s.Lacking, 1)
+			require.Contains(t, s.Lacking["small"], noAV1.Error())
+			require.Equal(t, ladder, a.opens[0].Ladder)
+			require.Len(t, l.viewer.gaps["small"], 8, "up to the open segment")
+			l.live(12)
+			require.Equal(t, b.Address(), l.d.Status().Orchestrator)
+			require.Equal(t, ladder, b.opens[0].Ladder, "after a failover too")
+			require.NoError(t, l.end())
+			l.published(0)
+			require.Empty(t, l.viewer.parts["small"])
+		})
+	})
+
+	t.Run("a_network_that_comes_late_is_not_taken_for_one_without_AV1", func(t *testing.T) {
+		scenarioOf(t, mixed, &market{drawn: [][]*orchestrator{{{name: 'a'}}}, none: errNobody}, func(l *lab) {
+			l.live(8)
+			require.Equal(t, errNobody.Error(), l.d.Status().Problem)
+			require.Empty(t, l.d.Status().Lacking)
+		})
+	})
+
+	t.Run("without_another_codec_nothing_goes_on", func(t *testing.T) {
+		scenarioOf(t, mixed[:1], &market{drawn: [][]*orchestrator{{{name: 'a'}}}, noAV1: noAV1}, func(l *lab) {
+			l.live(8)
+			require.Equal(t, noAV1.Error(), l.d.Status().Problem)
+			require.Empty(t, l.d.Status().Lacking)
 		})
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -165,6 +166,9 @@ func (c *conn) Send(req *millracev1.TranscodeRequest) error {
 		c.o.mu.Unlock()
 		c.out <- wire.NewReady("scripted")
 		for i, r := range open.Ladder {
+			if r.Format() != media.CodecH264 {
+				return errGone // its script knows nothing else
+			}
 			init, err := fmp4.VideoInit(format(r.Width, r.Height))
 			if err != nil {
 				return err
@@ -217,15 +221,19 @@ type market struct {
 	mu      sync.Mutex
 	drawn   [][]*orchestrator // per attempt; the last one repeats
 	none    error             // Draw fails with it
+	noAV1   error             // Draw fails with it where AV1 is asked for
 	reports map[byte][]error
 	parts   map[byte][]time.Duration // as measured
 	draws   int
 }
 
-func (m *market) Draw(_ context.Context, _ dispatch.Job, attempt int) ([]dispatch.Candidate, error) {
+func (m *market) Draw(_ context.Context, job dispatch.Job, attempt int) ([]dispatch.Candidate, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.draws++
+	if m.noAV1 != nil && slices.ContainsFunc(job.Ladder, func(r media.Rendition) bool { return r.Codec == media.CodecAV1 }) {
+		return nil, m.noAV1
+	}
 	if m.none != nil {
 		return nil, m.none
 	}
@@ -329,9 +337,16 @@ var errNobody = errors.New("nobody has capacity")
 // scenarioAt is a scenario in which at first nobody is drawn, for the reason none.
 func scenarioAt(t *testing.T, none error, drawn [][]*orchestrator, body func(l *lab)) {
 	t.Helper()
+	scenarioOf(t, ladder, &market{drawn: drawn, none: none}, body)
+}
+
+// scenarioOf is a scenario with that ladder and market.
+func scenarioOf(t *testing.T, ladder media.Ladder, m *market, body func(l *lab)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
+		m.reports, m.parts = map[byte][]error{}, map[byte][]time.Duration{}
 		l := &lab{
-			t: t, market: &market{drawn: drawn, none: none, reports: map[byte][]error{}, parts: map[byte][]time.Duration{}},
+			t: t, market: m,
 			viewer: &viewer{
 				t: t, init: map[string]int{}, rates: map[string]media.Rational{}, parts: map[string][]media.Part{},
 				next: map[string]media.PartID{}, gaps: map[string][]media.PartID{},

@@ -42,8 +42,9 @@ type session struct {
 	conn Conn
 	path *tracing.Session // nil: not traced
 
-	first  []media.PartID    // per rung: the first part that is encoded
-	thin   []media.Decimator // per rung, behind what was published; guarded by Dispatcher.mu
+	rungs  []int             // of the Dispatcher's, those that are made
+	first  []media.PartID    // per rung that is made: the first part that is encoded
+	thin   []media.Decimator // likewise, behind what was published; guarded by Dispatcher.mu
 	replay int               // backlog number of the first part that is sent
 
 	mu     sync.Mutex  // guards what follows; taken after Dispatcher.mu
@@ -71,7 +72,7 @@ func (d *Dispatcher) serve(ctx context.Context, c Candidate) error {
 	s.path = d.traces.Session(s.open())
 
 	var wg sync.WaitGroup
-	for _, part := range []func(context.Context) error{s.send, s.receive, s.watch, func(ctx context.Context) error { return d.keepStandby(ctx, c.Address()) }} {
+	for _, part := range []func(context.Context) error{s.send, s.receive, s.watch, func(ctx context.Context) error { return d.keepStandby(ctx, s.rungs, c.Address()) }} {
 		wg.Go(func() {
 			if err := part(ctx); err != nil {
 				cancel(err)
@@ -105,8 +106,9 @@ func (s *session) plan(ctx context.Context) bool {
 	for {
 		d.mu.Lock()
 		if replay, ok := d.startLocked(); ok {
-			s.replay = replay
-			for _, r := range d.rungs {
+			s.replay, s.rungs = replay, d.madeLocked()
+			for _, i := range s.rungs {
+				r := d.rungs[i]
 				s.first = append(s.first, r.next)
 				s.thin = append(s.thin, media.Decimator{Rate: r.spec.FrameRate})
 			}
@@ -179,7 +181,7 @@ func (s *session) send(ctx context.Context) error {
 
 func (s *session) open() wire.Open {
 	cfg := s.d.cfg
-	return wire.Open{Session: s.id, Stream: cfg.Stream, Source: cfg.Source, Ladder: cfg.Ladder, First: s.first}
+	return wire.Open{Session: s.id, Stream: cfg.Stream, Source: cfg.Source, Ladder: s.d.ladder(s.rungs), First: s.first}
 }
 
 // wait returns source part n when it is there; false when the stream ended before it.
@@ -263,11 +265,11 @@ func (s *session) init(m *millracev1.RenditionInit) error {
 	d := s.d
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	rung, data, err := wire.ParseRenditionInit(m, len(d.rungs))
+	rung, data, err := wire.ParseRenditionInit(m, len(s.rungs))
 	if err != nil {
 		return fmt.Errorf("%w: %w", verify.ErrMalformed, err)
 	}
-	r := &d.rungs[rung]
+	r := &d.rungs[s.rungs[rung]]
 	f, err := verify.Init(r.spec, data)
 	if err != nil {
 		return err
@@ -294,7 +296,7 @@ func (s *session) part(m *millracev1.RenditionPart) error {
 	d := s.d
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	r := &d.rungs[rung]
+	r := &d.rungs[s.rungs[rung]]
 	if p.ID.Less(r.next) && !p.ID.Less(s.first[rung]) {
 		return nil // it was marked missing while it was on its way
 	}
@@ -321,7 +323,7 @@ func (s *session) part(m *millracev1.RenditionPart) error {
 	latency := time.Since(d.backlog.at(n).arrived)
 	d.metric.part(r.spec.Name, latency)
 	d.status.Parts++
-	d.status.Latency[rung] = latency
+	d.status.Latency[s.rungs[rung]] = latency
 	if r.next = (media.PartID{Segment: p.ID.Segment, Part: p.ID.Part + 1}); p.Last {
 		r.next = media.PartID{Segment: p.ID.Segment + 1}
 	}
@@ -398,7 +400,7 @@ func (s *session) overdue(now time.Time) error {
 
 // keepStandby keeps the standbys' connections open and their quotes fresh, lets go of those that fail, and draws others
 // when none is left.
-func (d *Dispatcher) keepStandby(ctx context.Context, working common.Address) error {
+func (d *Dispatcher) keepStandby(ctx context.Context, rungs []int, working common.Address) error {
 	tick := time.NewTicker(warmInterval)
 	defer tick.Stop()
 	for {
@@ -409,7 +411,7 @@ func (d *Dispatcher) keepStandby(ctx context.Context, working common.Address) er
 		}
 		d.standby = slices.DeleteFunc(d.standby, func(c Candidate) bool { return c.Warm(ctx) != nil && ctx.Err() == nil })
 		if len(d.standby) == 0 && ctx.Err() == nil {
-			if err := d.draw(ctx, working); err != nil {
+			if err := d.draw(ctx, rungs, working); err != nil {
 				d.log.Debug("no standby", "err", err)
 			}
 		}
