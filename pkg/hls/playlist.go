@@ -81,7 +81,7 @@ func (p *Playlist) append(b []byte, skip int) []byte {
 	switch {
 	case skip > 0:
 		b = append(b, "#EXTM3U\n#EXT-X-VERSION:9\n"...) // 9: EXT-X-SKIP
-	case p.Simple:
+	case p.Simple || len(p.Segments) > 0 && p.Segments[0].Map == "":
 		b = append(b, "#EXTM3U\n#EXT-X-VERSION:3\n"...) // 3: EXTINF with a fraction
 	default:
 		b = append(b, "#EXTM3U\n#EXT-X-VERSION:6\n"...) // 6: EXT-X-MAP

@@ -140,7 +140,7 @@ func (f *Findings) serverControl(p *Playlist) {
 
 func (f *Findings) segment(p *Playlist, s *Segment) {
 	// A delta update leaves the map to the segments that it skips.
-	f.Check(s.Map != "" || p.Skipped > 0 || selfContained(s.URI), Map, "segment %d has no EXT-X-MAP", s.MSN)
+	f.Check(s.Map != "" || p.Skipped > 0 || selfContained(s), Map, "segment %d has no EXT-X-MAP", s.MSN)
 	f.Check(s.Duration.Round(time.Second) <= p.TargetDuration, Target, "segment %d lasts %s, target duration %s", s.MSN, s.Duration, p.TargetDuration)
 	for i, part := range s.Parts {
 		f.Check(part.Duration <= p.PartTarget, PartTarget, "part %d.%d lasts %s, part target %s", s.MSN, i, part.Duration, p.PartTarget)
@@ -155,8 +155,12 @@ func (f *Findings) segment(p *Playlist, s *Segment) {
 	}
 }
 
-// selfContained says whether a file by its name is of a format that has no init segment.
-func selfContained(uri string) bool {
+// selfContained says whether a segment by its name, or while it is open by that of its parts, is of a format that has no init segment.
+func selfContained(s *Segment) bool {
+	uri := s.URI
+	if uri == "" && len(s.Parts) > 0 {
+		uri = s.Parts[0].URI
+	}
 	switch strings.ToLower(path.Ext(plainURI(uri))) {
 	case ".ts", ".aac", ".mp3", ".ac3", ".ec3", ".vtt", ".webvtt":
 		return true
