@@ -18,6 +18,7 @@ func (s *Stream) DeclareCaptions(tracks []media.CaptionTrack) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.declared = slices.Clone(tracks)
+	s.declareTextLocked(tracks)
 	s.touchLocked()
 }
 
@@ -34,7 +35,11 @@ func (s *Stream) SeeCaptions(c sei.Captions) {
 func (s *Stream) Captions() []media.CaptionTrack {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.inVideoLocked()
+	list := s.inVideoLocked()
+	for _, r := range s.textsLocked() {
+		list = append(list, r.text.track)
+	}
+	return list
 }
 
 // inVideoLocked is the captions in the video: those that were declared, then others that were seen.

@@ -20,7 +20,7 @@ type viewer struct {
 }
 
 func (v *viewer) look() {
-	for _, name := range []string{"source", "720p", "audio"} {
+	for _, name := range []string{"source", "720p", "audio", "text-en", "text-de"} {
 		path := name + "/media.m3u8"
 		if s := v.st.stream.Status(); !started(s, name) {
 			continue
@@ -91,12 +91,15 @@ func TestConformance(t *testing.T) {
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
 			st := newStudio(t, tt.cfg).ladder()
+			st.stream.DeclareCaptions([]media.CaptionTrack{{ID: "en"}})
 			v := &viewer{st: st, versions: make(map[string][]conformance.Version)}
 			tt.play(st, func(n int, names ...string) {
 				for _, name := range names {
 					st.publish(name, n, n+1)
 				}
 				v.look()
+				_, err := st.stream.Caption(media.CaptionTrack{ID: []string{"en", "de"}[n/20%2]}, []origin.NewCue{live(0, media.Second, "now")})
+				require.NoError(t, err)
 			})
 			st.stream.Skip("720p", media.PartID{Segment: 1 << 40})
 			st.stream.End()

@@ -258,7 +258,9 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 		}
 	}
 	chunks := r.find(ref)
-	if chunks == nil && ref.kind == segmentFile {
+	if r.text != nil && ref.kind == segmentFile {
+		chunks = r.findText(ref.id.Segment)
+	} else if chunks == nil && ref.kind == segmentFile {
 		data, err := r.archived(req.Context(), ref.id.Segment)
 		switch {
 		case err == nil:

@@ -86,6 +86,7 @@ func (s *Stream) multivariantLocked(kind documentKind) *hls.Multivariant {
 		tracks = append(tracks, t)
 	}
 	m.AddAudio(audioGroup, tracks...)
+	s.addSubtitlesLocked(m, query)
 	s.addCaptionsLocked(m)
 	return m
 }

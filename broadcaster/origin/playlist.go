@@ -6,6 +6,7 @@ import (
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/webvtt"
 )
 
 // documentKind is a form of a rendition's playlist.
@@ -153,8 +154,10 @@ func (r *rendition) segmentLocked(s *segment, low bool) hls.Segment {
 	cfg := r.stream.origin.cfg
 	v := hls.Segment{
 		ProgramDateTime: r.stream.start.Add(s.start.Duration()),
-		Map:             r.initURI(s.init),
 		Discontinuity:   s.cut,
+	}
+	if r.text == nil {
+		v.Map = r.initURI(s.init)
 	}
 	if s.whole {
 		v.URI = r.segmentURI(s.seq)
@@ -200,14 +203,20 @@ func (r *rendition) partURI(id media.PartID) string {
 
 // extension fits the content type: RFC 4337, and Apple's authoring rules 10.4.
 func (r *rendition) extension() string {
-	if r.audio != nil {
+	switch {
+	case r.text != nil:
+		return ".vtt"
+	case r.audio != nil:
 		return ".m4a"
 	}
 	return ".mp4"
 }
 
 func (r *rendition) contentType() string {
-	if r.audio != nil {
+	switch {
+	case r.text != nil:
+		return webvtt.ContentType
+	case r.audio != nil:
 		return "audio/mp4"
 	}
 	return "video/mp4"

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/webvtt"
 )
 
 // maxParts bounds a segment.
@@ -40,10 +41,12 @@ type segment struct {
 	lost      bool // the archive does not have it: a gap for those who go back, from the first on
 	whole     bool
 	init      *initSegment
-	cut       bool      // behind a discontinuity
-	appeared  time.Time // when it was listed whole
-	partsGone time.Time // when its parts left the playlist; zero while they are listed
-	ts        *tsMedia  // once whole
+	cut       bool         // behind a discontinuity
+	appeared  time.Time    // when it was listed whole
+	partsGone time.Time    // when its parts left the playlist; zero while they are listed
+	ts        *tsMedia     // once whole
+	cues      []webvtt.Cue // of a text rendition, until it is whole
+	text      []byte       // likewise, once it is
 }
 
 // initSegment is an init segment; a rendition numbers its own.
@@ -73,7 +76,8 @@ type rendition struct {
 
 	video *media.VideoFormat
 	audio *media.AudioFormat
-	hint  int // nominal bits per second
+	text  *textTrack // nil: it is no captions
+	hint  int        // nominal bits per second
 	inits []*initSegment
 
 	started bool
@@ -184,8 +188,10 @@ func (r *rendition) appendLocked(p part) {
 		s = &segment{
 			seq:   r.next.Segment,
 			start: p.Start,
-			init:  r.inits[len(r.inits)-1],
 			cut:   r.stream.cutLocked(r.next.Segment),
+		}
+		if r.text == nil {
+			s.init = r.inits[len(r.inits)-1]
 		}
 		if !p.gap && r.video != nil {
 			s.start = presentationStart(p.Part)
@@ -228,7 +234,9 @@ func (r *rendition) closeLocked() {
 	s := r.open()
 	s.whole, s.ts = true, &tsMedia{}
 	s.appeared = r.stream.origin.cfg.Now()
-	if a := r.stream.archive; a != nil {
+	if r.text != nil {
+		r.wholeTextLocked(s)
+	} else if a := r.stream.archive; a != nil {
 		s.lost = !s.gap && !a.Holds(r.name, s.seq, len(s.parts))
 	}
 	r.next = media.PartID{Segment: s.seq + 1}

@@ -52,6 +52,9 @@ func (r *rendition) pastLocked(s *segment) {
 	gone.key = s.opens()
 	gone.parts, gone.size, gone.ts = nil, 0, nil
 	r.past = append(r.past, &gone)
+	if r.text != nil {
+		r.pastTextLocked(&gone)
+	}
 }
 
 // forgetLocked lets the playlist that reaches back begin at a time.
@@ -61,6 +64,9 @@ func (r *rendition) forgetLocked(before media.Ticks) {
 		n++
 	}
 	if n > 0 {
+		if r.text != nil {
+			r.forgetTextLocked(r.past[:n], before)
+		}
 		clear(r.past[:n])
 		r.past = r.past[n:]
 		r.dropInits()

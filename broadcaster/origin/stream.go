@@ -52,7 +52,7 @@ type Stream struct {
 	indexes [documentKinds]documents // multivariant playlists, by what they refer to
 }
 
-// maxRenditions bounds a stream: the ladder, the source and the audio tracks.
+// maxRenditions bounds a stream, but for its captions: the ladder, the source and the audio tracks.
 const maxRenditions = media.MaxRenditions + 1 + media.MaxAudioTracks
 
 var renditionName = regexp.MustCompile(`^[a-z0-9_-]{1,32}$`)
@@ -123,8 +123,11 @@ func (s *Stream) initLocked(name string, init []byte) (*rendition, error) {
 		return nil, fmt.Errorf("%w: empty init segment", ErrPart)
 	}
 	r := s.renditions[name]
+	if r != nil && r.text != nil {
+		return nil, fmt.Errorf("%w: %q is captions", ErrPart, name)
+	}
 	if r == nil {
-		if len(s.order) >= maxRenditions {
+		if len(s.order)-len(s.textsLocked()) >= maxRenditions {
 			return nil, fmt.Errorf("%w: more than %d renditions", ErrPart, maxRenditions)
 		}
 		r = newRendition(s, name)
@@ -218,8 +221,12 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 	if s.first.IsZero() {
 		s.first = s.origin.cfg.Now()
 	}
+	texts := s.textLocked()
 	s.evictLocked()
 	s.advanceLocked(r)
+	for _, text := range texts {
+		s.advanceLocked(text)
+	}
 	return nil
 }
 
@@ -343,6 +350,7 @@ func (s *Stream) End() {
 	if lead != nil && lead.next.Part > 0 {
 		lead.closeLocked()
 	}
+	s.textLocked()
 	for _, r := range s.order {
 		if r.started && r != lead {
 			s.fillLocked(r, lead.next)
