@@ -305,7 +305,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Events: eventLog, Cues: cues{b}, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Events: eventLog, Cues: cues{b}, Captions: network{b}, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config

@@ -4,14 +4,20 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/ingest"
+	apiclient "github.com/millrace/millrace/pkg/client"
+	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/hls/conformance"
+	"github.com/millrace/millrace/pkg/hlscheck"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/webvtt"
 )
 
 // ccMessage is a NAL unit of H.264, with its length, that has triplets of caption data.
@@ -93,4 +99,74 @@ func TestCaptions_inVideo(t *testing.T) {
 			p.sink.End(nil)
 		})
 	}
+}
+
+// TestCaptions_added: what is added over the API is shown at its time, in playlists that keep the rules, live and when the stream has ended.
+func TestCaptions_added(t *testing.T) {
+	const token = "0123456789abcdef"
+	b := startWith(t, broadcaster.Config{AnyStream: true, APIToken: token}, broadcaster.Deps{})
+	v := view(t, b)
+	c, err := apiclient.New(v.base, apiclient.Config{Token: token, HTTP: v.client})
+	require.NoError(t, err)
+	one := func(start, text string) apiclient.CaptionSpec {
+		return apiclient.CaptionSpec{Name: "English", Language: "en", Cues: []apiclient.CueSpec{{Start: start, Duration: 3, Text: text}}}
+	}
+	_, err = c.AddCaptions(t.Context(), "mine", "en", one("", "nobody is there"))
+	require.Equal(t, "not_found", apiclient.Code(err))
+	p := join(t, b).formats(&small, &tone)
+	_, err = c.AddCaptions(t.Context(), "mine", "en", one("", "nothing is there"))
+	require.Equal(t, "not_begun", apiclient.Code(err))
+	p.send(5)
+	now, err := c.AddCaptions(t.Context(), "mine", "en", one("now", "now & here"))
+	require.NoError(t, err)
+	require.False(t, now.Cues[0].Late)
+	began := now.Cues[0].Start
+	later, err := c.AddCaptions(t.Context(), "mine", "en", one(began.Add(4*time.Second).Format(time.RFC3339Nano), "later"))
+	require.NoError(t, err)
+	require.Equal(t, apiclient.PlacedCue{Start: began.Add(4 * time.Second), End: began.Add(7 * time.Second)}, later.Cues[0])
+	late, err := c.AddCaptions(t.Context(), "mine", "en", one(began.Add(-2*time.Second).Format(time.RFC3339Nano), "late"))
+	require.NoError(t, err)
+	require.True(t, late.Cues[0].Late)
+	_, err = c.AddCaptions(t.Context(), "mine", "en", one(began.Add(-70*time.Second).Format(time.RFC3339Nano), "long ago"))
+	require.Equal(t, "too_late", apiclient.Code(err))
+	require.Equal(t, []media.CaptionTrack{{ID: "en", Name: "English", Language: "en"}}, v.stream().Captions)
+
+	// As a player sees it: cues are where EXT-X-PROGRAM-DATE-TIME says that it is their time.
+	p.send(7)
+	require.Contains(t, v.body("/hls/mine/index.m3u8"), `#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subtitles",NAME="English",LANGUAGE="en",AUTOSELECT=YES,URI="text-en/media.m3u8"`)
+	playlist, err := conformance.Parse([]byte(v.body("/hls/mine/text-en/media.m3u8")))
+	require.NoError(t, err)
+	source, err := conformance.Parse([]byte(v.body("/hls/mine/source/media.m3u8")))
+	require.NoError(t, err)
+	shown := map[string][]time.Time{}
+	for i, s := range playlist.Segments {
+		require.Equal(t, source.Segments[i].DateTime, s.DateTime)
+		if s.URI == "" || len(source.Segments[i].Parts) == 0 {
+			continue
+		}
+		cues, err := webvtt.Check([]byte(v.body("/hls/mine/text-en/" + s.URI)))
+		require.NoError(t, err)
+		fragment, err := fmp4.ParsePart([]byte(v.body("/hls/mine/source/" + source.Segments[i].Parts[0].URI)))
+		require.NoError(t, err)
+		begins := media.Rescale(fragment.Start+int64(fragment.Samples[0].Offset), fmp4.VideoTimescale)
+		for _, c := range cues {
+			shown[c.Text] = append(shown[c.Text], s.DateTime.Add((c.Start - begins).Duration()))
+		}
+	}
+	for text, want := range map[string]time.Time{"now &amp; here": began, "later": began.Add(4 * time.Second), "late": began.Add(-2 * time.Second)} {
+		require.NotEmpty(t, shown[text], text)
+		for _, got := range shown[text] {
+			require.WithinDuration(t, want, got, 2*time.Millisecond, text)
+		}
+	}
+	p.sink.End(nil)
+	v.waitFor(api.StreamEnded)
+	report, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: v.base + "/hls/mine/index.m3u8", For: time.Second})
+	require.NoError(t, err)
+	var text strings.Builder
+	require.NoError(t, report.Write(&text, false))
+	require.True(t, report.Conforms(), &text)
+	require.Contains(t, report.Playlists, "text-en/media.m3u8")
+	_, err = c.AddCaptions(t.Context(), "mine", "en", one("", "over"))
+	require.Equal(t, "not_found", apiclient.Code(err))
 }

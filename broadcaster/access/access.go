@@ -30,6 +30,7 @@ const (
 	Read       Scope = "read"       // see created and private streams with their settings, and recordings
 	Streams    Scope = "streams"    // create, change and delete streams; make their keys and publish tokens
 	Playback   Scope = "playback"   // make playback tokens
+	Captions   Scope = "captions"   // add captions to live streams
 	Recordings Scope = "recordings" // delete recordings
 	Cues       Scope = "cues"       // put timed metadata and date ranges into live streams
 	Webhooks   Scope = "webhooks"   // see, make, change and delete webhooks
@@ -37,7 +38,7 @@ const (
 )
 
 // All lists the scopes.
-func All() []Scope { return []Scope{Read, Streams, Playback, Recordings, Cues, Webhooks, Keys} }
+func All() []Scope { return []Scope{Read, Streams, Playback, Captions, Recordings, Cues, Webhooks, Keys} }
 
 // Bounds.
 const (

@@ -59,6 +59,7 @@ type API struct {
 	log       EventLog
 	cues      Cues
 	paid      func() Payments
+	captions  Captioner
 	elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
 	answered  *answers
 	token     []byte // its SHA-256; nil: none
@@ -74,6 +75,7 @@ type Deps struct {
 	Events    EventLog         // nil: no events are kept, and webhooks cannot be made
 	Cues      Cues             // nil: no stream is ever live
 	Payments  func() Payments  // what is paid; it returns at once; nil: nothing is
+	Captions  Captioner        // nil: none can be added
 
 	// Elsewhere answers for a stream that the Network does not have; false if it knows of none, and has answered nothing. nil: it never does.
 	Elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
@@ -110,7 +112,7 @@ func New(cfg Config, deps Deps) (*API, error) {
 	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, captions: deps.Captions, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -140,6 +142,7 @@ func (a *API) Routes(r chi.Router) {
 		r.Post("/streams/{name}/playback-tokens", a.authorized(access.Playback, a.mintPlayback))
 		r.Post("/streams/{name}/metadata", a.authorized(access.Cues, a.once(a.metadata)))
 		r.Post("/streams/{name}/dateranges", a.authorized(access.Cues, a.once(a.dateRange)))
+		r.Post("/streams/{name}/captions/{track}", a.authorized(access.Captions, a.once(a.caption)))
 		r.Get("/recordings", a.authorized(access.Read, a.recordings))
 		r.Get("/recordings/{id}", a.authorized(access.Read, a.recording))
 		r.Delete("/recordings/{id}", a.authorized(access.Recordings, a.removeRecording))

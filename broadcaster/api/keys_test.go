@@ -93,6 +93,7 @@ func TestScopes(t *testing.T) {
 		{"POST", "/api/v1/streams/none/playback-tokens", "", access.Playback, 404},
 		{"DELETE", "/api/v1/recordings/x", "", access.Recordings, 404},
 		{"GET", "/api/v1/events", "", access.Read, 200},
+		{"POST", "/api/v1/streams/studio/captions/en", "{}", access.Captions, 400},
 		{"GET", "/api/v1/webhooks", "", access.Webhooks, 200},
 		{"POST", "/api/v1/webhooks", "{}", access.Webhooks, 503},
 		{"GET", "/api/v1/webhooks/x", "", access.Webhooks, 404},

@@ -924,6 +924,124 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/streams/{name}/captions/{track}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add captions to a live stream, as a track of WebVTT beside the video
+         * @description All cues are added, or none. A track that the stream does not have is made; players that began before do not know of it, so declare it with the stream where you can. A cue may be shown for ten minutes, and come up to an hour ahead. One that begins in what is published already is added to what comes next, with its own time (late), up to a minute behind its end.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description of text/vtt: from when its times count; now (when absent), or a date-time */
+                    start?: string;
+                    /** @description of text/vtt: the language of a track that is new */
+                    language?: string;
+                };
+                header?: {
+                    "Idempotency-Key"?: string;
+                };
+                path: {
+                    name: string;
+                    /** @description 1 to 24 of a-z, 0-9, '-' and '_' */
+                    track: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CaptionSpec"];
+                    "text/vtt": string;
+                };
+            };
+            responses: {
+                /** @description When they are shown */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PlacedCaptions"];
+                    };
+                };
+                /** @description What is wrong with them (code invalid) */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not without the API token (code unauthorized) */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description There is no API token (code forbidden) */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No stream of that name is live (code not_found) */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description It has no media yet (code not_begun), a cue was over more than a minute ago (code too_late), 32 are shown at a time, 1000 wait, or there are 8 tracks (code full); or code in_progress */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description More than 64 KiB (code too_large) */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Another request was sent with this Idempotency-Key (code idempotency_mismatch) */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recordings": {
         parameters: {
             query?: never;
@@ -2249,6 +2367,38 @@ export interface components {
             /** @description shown to who has chosen nothing */
             default?: boolean;
         };
+        CaptionSpec: {
+            /** @description for viewers, of a track that the stream does not have yet */
+            name?: string;
+            /** @description likewise, an RFC 5646 tag */
+            language?: string;
+            cues?: components["schemas"]["CueSpec"][];
+        };
+        CueSpec: {
+            /** @description now (when absent): where the stream is; or a date-time, which is compared with EXT-X-PROGRAM-DATE-TIME */
+            start?: string;
+            /** @description seconds, up to 600 */
+            duration: number;
+            /** @description plain text, which may have lines; up to 1024 bytes of WebVTT */
+            text: string;
+            /**
+             * @description where it is shown, in the words of WebVTT: vertical, line, position, size, align
+             * @example line:0 align:start
+             */
+            settings?: string;
+        };
+        PlacedCaptions: {
+            track: string;
+            cues: components["schemas"]["PlacedCue"][];
+        };
+        PlacedCue: {
+            /** Format: date-time */
+            start: string;
+            /** Format: date-time */
+            end: string;
+            /** @description what it begins in was published, and does not change; players show it if they have not passed it */
+            late: boolean;
+        };
         StreamSpec: {
             /** @description 1 to 64 of A-Z, a-z, 0-9, '-' and '_', when it is created; a random one when absent */
             name?: string;
@@ -2535,7 +2685,7 @@ export interface components {
             id: string;
             /** @description whose it is, in its maker's words */
             name: string;
-            /** @description read (created and private streams with their settings, recordings), streams (create, change, delete them; keys and publish tokens), playback (playback tokens), recordings (delete them), cues (put timed metadata and date ranges into live streams), webhooks, keys (see, make, revoke API keys) */
+            /** @description read (created and private streams with their settings, recordings), streams (create, change, delete them; keys and publish tokens), playback (playback tokens), captions (add them to live streams), recordings (delete them), cues (put timed metadata and date ranges into live streams), webhooks, keys (see, make, revoke API keys) */
             scopes: string[];
             /** Format: date-time */
             created_at: string;
@@ -2792,6 +2942,10 @@ export interface components {
 }
 export type Stream = components['schemas']['Stream'];
 export type CaptionTrack = components['schemas']['CaptionTrack'];
+export type CaptionSpec = components['schemas']['CaptionSpec'];
+export type CueSpec = components['schemas']['CueSpec'];
+export type PlacedCaptions = components['schemas']['PlacedCaptions'];
+export type PlacedCue = components['schemas']['PlacedCue'];
 export type StreamSpec = components['schemas']['StreamSpec'];
 export type StreamSettings = components['schemas']['StreamSettings'];
 export type Profile = components['schemas']['Profile'];
