@@ -1,6 +1,7 @@
 package hls
 
 import (
+	"encoding/hex"
 	"strconv"
 	"time"
 
@@ -20,10 +21,17 @@ type Segment struct {
 	URI             string // empty for the open segment: only its parts are listed
 	Duration        media.Ticks
 	ProgramDateTime time.Time
-	Map             string // URI of its init segment
+	Map             string // URI of its init segment, which is not encrypted
+	Key             Key
 	Discontinuity   bool
 	Gap             bool
 	Parts           []Part
+}
+
+// Key is an EXT-X-KEY of METHOD=AES-128; the zero value is none: what it is about is in the clear.
+type Key struct {
+	URI string
+	IV  [KeySize]byte
 }
 
 // Report is an EXT-X-RENDITION-REPORT: how far another rendition of the stream is.
@@ -109,12 +117,12 @@ func (p *Playlist) append(b []byte, skip int) []byte {
 	b = append(b, "\n#EXT-X-DISCONTINUITY-SEQUENCE:"...)
 	b = strconv.AppendUint(b, p.DiscontinuitySequence, 10)
 	b = append(b, '\n')
-	mapped := ""
+	mapped, key := "", Key{}
 	if skip > 0 {
 		b = append(b, "#EXT-X-SKIP:SKIPPED-SEGMENTS="...)
 		b = strconv.AppendInt(b, int64(skip), 10)
 		b = append(b, '\n')
-		mapped = p.Segments[skip-1].Map
+		mapped, key = p.Segments[skip-1].Map, p.Segments[skip-1].Key
 	}
 	for i := range p.DateRanges {
 		b = p.DateRanges[i].append(b)
@@ -124,8 +132,8 @@ func (p *Playlist) append(b []byte, skip int) []byte {
 		if s.URI == "" && !low {
 			break
 		}
-		b = s.append(b, low, mapped)
-		mapped = s.Map
+		b = s.append(b, low, mapped, key)
+		mapped, key = s.Map, s.Key
 	}
 	if low && !p.Ended && p.PreloadHint != "" {
 		b = append(b, "#EXT-X-PRELOAD-HINT:TYPE=PART,URI="...)
@@ -149,13 +157,26 @@ func (p *Playlist) append(b []byte, skip int) []byte {
 	return b
 }
 
-func (s *Segment) append(b []byte, low bool, mapped string) []byte {
+// append renders s behind b, where the map and the key of the segment before it are in force.
+func (s *Segment) append(b []byte, low bool, mapped string, key Key) []byte {
 	if s.Discontinuity {
 		b = append(b, "#EXT-X-DISCONTINUITY\n"...)
 	}
-	if s.Map != mapped {
+	renewed := s.Map != mapped
+	if key.URI != "" && (renewed || s.Key.URI == "") { // a key is in force for maps too
+		b = append(b, "#EXT-X-KEY:METHOD=NONE\n"...)
+		key = Key{}
+	}
+	if renewed {
 		b = append(b, "#EXT-X-MAP:URI="...)
 		b = appendQuoted(b, s.Map)
+		b = append(b, '\n')
+	}
+	if s.Key != key {
+		b = append(b, "#EXT-X-KEY:METHOD=AES-128,URI="...)
+		b = appendQuoted(b, s.Key.URI)
+		b = append(b, ",IV=0x"...)
+		b = hex.AppendEncode(b, s.Key.IV[:])
 		b = append(b, '\n')
 	}
 	if !s.ProgramDateTime.IsZero() {

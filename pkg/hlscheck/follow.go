@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/millrace/millrace/pkg/fmp4"
+	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/hls/conformance"
 )
 
@@ -56,6 +57,7 @@ type rendition struct {
 	pieces map[uint64]conformance.Piece
 	sums   map[string][sha256.Size]byte // of what was fetched, by URI and range
 	parts  map[uint64]*openSegment
+	keys   map[string][hls.KeySize]byte // by URI
 	probed bool
 	peak   int // bits per second
 }
@@ -83,6 +85,7 @@ func (c *checker) rendition(u *url.URL) *rendition {
 		c: c, url: u, name: c.name(u), appeared: make(map[uint64]time.Time), listed: make(map[string]bool),
 		jobs: make(chan job, maxQueue), done: make(chan struct{}), inits: make(map[string]*fmp4.Movie),
 		pieces: make(map[uint64]conformance.Piece), sums: make(map[string][sha256.Size]byte), parts: make(map[uint64]*openSegment),
+		keys: make(map[string][hls.KeySize]byte),
 	}
 }
 
@@ -350,7 +353,7 @@ func (r *rendition) see(res *response, before *conformance.Playlist) *conformanc
 			}
 			continue
 		}
-		if s.Encrypted {
+		if !readable(s.Key) || !readable(s.MapKey) {
 			continue
 		}
 		for n, part := range s.Parts {
@@ -484,17 +487,21 @@ func (r *rendition) fetchNew(ctx context.Context, j job) {
 		return
 	}
 	r.sums[rangeKey(j.target, j.span)] = sha256.Sum256(data)
+	plain := r.clear(ctx, j.segment.Key, j.segment.MSN, u.String(), data)
+	if plain == nil {
+		return
+	}
 	r.c.mu.Lock()
 	defer r.c.mu.Unlock()
 	f := &r.c.findings
 	f.About(r.name)
 	if j.part >= 0 {
 		r.c.report.Parts++
-		r.part(f, j, init, data)
+		r.part(f, j, init, plain)
 		return
 	}
 	r.c.report.Segments++
-	r.segment(f, j, init, data)
+	r.segment(f, j, init, plain)
 	if !r.probed && j.span.Length == 0 {
 		r.probed = true
 		r.c.mu.Unlock()
@@ -564,6 +571,9 @@ func (r *rendition) init(ctx context.Context, s conformance.Segment) *fmp4.Movie
 	}
 	data := r.c.media(ctx, r.name, u.String(), s.MapRange, 0)
 	if data == nil {
+		return nil
+	}
+	if data = r.clear(ctx, s.MapKey, s.MSN, u.String(), data); data == nil {
 		return nil
 	}
 	var m *fmp4.Movie

@@ -37,6 +37,17 @@ type origin struct {
 	init  []byte
 	codec string
 	ends  int // parts after which it ends; 0: never
+
+	key *[hls.KeySize]byte // of all segments; nil: they are in the clear
+	iv  byte               // of parts, that is none of their segment
+}
+
+// seal is media of a segment as it leaves.
+func (o *origin) seal(msn int, iv byte, data []byte) []byte {
+	if o.key == nil {
+		return data
+	}
+	return hls.Encrypt(*o.key, [hls.KeySize]byte{14: byte(msn >> 8), 15: byte(msn) ^ iv}, data)
 }
 
 func newOrigin(t testing.TB) *origin {
@@ -101,6 +112,9 @@ func (o *origin) playlist(parts int) *hls.Playlist {
 	}
 	for msn := last - window; msn <= last; msn++ {
 		s := hls.Segment{Map: "init.mp4", ProgramDateTime: o.start.Add(time.Duration(msn*ofSegment) * partLasts)}
+		if o.key != nil {
+			s.Key = hls.Key{URI: "key", IV: [hls.KeySize]byte{14: byte(msn >> 8), 15: byte(msn)}}
+		}
 		if msn < last {
 			s.URI, s.Duration = fmt.Sprintf("s%d.mp4", msn), ofSegment*perPart
 		}
@@ -139,6 +153,9 @@ func (o *origin) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 		return
 	case req.URL.Path == "/init.mp4":
 		body = o.init
+	case req.URL.Path == "/key" && o.key != nil:
+		_, _ = w.Write(o.key[:])
+		return
 	case m == nil:
 		http.NotFound(w, req)
 		return
@@ -151,10 +168,10 @@ func (o *origin) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 			http.NotFound(w, req)
 			return
 		}
-		body = o.part(n)
+		body = o.seal(n/ofSegment, o.iv, o.part(n))
 	default:
 		n, _ := strconv.Atoi(m[2])
-		body = o.segment(n)
+		body = o.seal(n, 0, o.segment(n))
 	}
 	h.Set("Content-Type", "video/mp4")
 	h.Set("ETag", strconv.Quote(req.URL.Path))

@@ -48,8 +48,10 @@ func (f *Findings) Delta(name string, full, delta []byte) {
 		} else {
 			got := b.Segments[i-int(b.Skipped)]
 			if got.Map == "" {
-				got.Map = s.Map // said by a segment that was skipped
+				got.Map, got.MapKey = s.Map, s.MapKey // said by a segment that was skipped
 			}
+			skipped := b.Skipped > 0 && got.Key == Key{} && s.Key == a.Segments[b.Skipped-1].Key // likewise
+			f.Check((skipped || got.Key == s.Key) && got.MapKey == s.MapKey, Encryption, "segment %d has the key %+v, in the full playlist %+v", s.MSN, got.Key, s.Key)
 			f.Check(got.URI == s.URI && got.MSN == s.MSN && got.Duration == s.Duration && got.DateTime.Equal(s.DateTime) &&
 				got.Map == s.Map && got.Gap == s.Gap && got.Discontinuity == s.Discontinuity && slices.Equal(got.Parts, s.Parts),
 				Delta, "segment %d is %+v, in the full playlist %+v", s.MSN, got, s)

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -42,10 +43,19 @@ type Segment struct {
 	Map           string
 	MapRange      ByteRange
 	Range         ByteRange
-	Encrypted     bool
+	Key           Key // of the segment and its parts
+	MapKey        Key // of its init segment
 	Discontinuity bool
 	Gap           bool
 	Parts         []Part
+}
+
+// Key is how something is encrypted; the zero value: not at all.
+type Key struct {
+	Method string // such as AES-128
+	URI    string
+	Format string // KEYFORMAT; "identity": at the URI is the key itself
+	IV     string // hexadecimal digits; empty: the number of the segment
 }
 
 // Part is a partial segment.
@@ -175,7 +185,8 @@ type mediaParser struct {
 	extinf  bool   // that tag is EXTINF
 	current string // URI of the EXT-X-MAP in force
 	mapped  ByteRange
-	keyed   bool             // an EXT-X-KEY is in force
+	key     Key              // of the EXT-X-KEY in force
+	mapKey  Key              // likewise at the EXT-X-MAP in force
 	ends    map[string]int64 // where the last byte range of a URI ended
 	span    ByteRange        // of the EXT-X-BYTERANGE that waits for its URI
 	follows bool             // it did not say where it begins
@@ -189,7 +200,7 @@ func (m *mediaParser) begin() *Segment {
 }
 
 func (m *mediaParser) flush() {
-	m.s.Map, m.s.MapRange, m.s.Encrypted = m.current, m.mapped, m.keyed
+	m.s.Map, m.s.MapRange, m.s.MapKey, m.s.Key = m.current, m.mapped, m.mapKey, m.key
 	m.Segments = append(m.Segments, m.s)
 	m.s, m.pending, m.extinf = Segment{}, false, false
 }
@@ -217,7 +228,7 @@ func (m *mediaParser) place(tag string) error {
 		if m.trailer {
 			return errors.New("a segment behind the end of the playlist")
 		}
-	case "EXT-X-MAP", "EXT-X-DISCONTINUITY", "EXT-X-PROGRAM-DATE-TIME":
+	case "EXT-X-MAP", "EXT-X-KEY", "EXT-X-DISCONTINUITY", "EXT-X-PROGRAM-DATE-TIME":
 		if m.trailer || len(m.s.Parts) > 0 {
 			return fmt.Errorf("%s behind a part of its segment or the end of the playlist", tag)
 		}
@@ -269,6 +280,7 @@ func (m *mediaParser) line(tag, value string) (err error) {
 	case "EXT-X-MAP":
 		m.begin()
 		a, err = attributes(value)
+		m.mapKey = m.key
 		if m.current = a["URI"]; err == nil && m.current == "" {
 			err = errors.New("no URI")
 		}
@@ -282,10 +294,7 @@ func (m *mediaParser) line(tag, value string) (err error) {
 		m.begin()
 		if a, err = attributes(value); err == nil {
 			m.Keys = append(m.Keys, a)
-			m.keyed = a["METHOD"] != "NONE"
-			if m.keyed && a["URI"] == "" {
-				err = errors.New("EXT-X-KEY without URI")
-			}
+			err = m.keyed(a)
 		}
 	case "EXT-X-DATERANGE":
 		if a, err = attributes(value); err == nil {
@@ -324,6 +333,37 @@ func (m *mediaParser) line(tag, value string) (err error) {
 	}
 	return err
 }
+
+// keyed notes an EXT-X-KEY. Of several formats in force at one time it keeps the one that needs nothing but the key.
+func (m *mediaParser) keyed(a map[string]string) error {
+	k := Key{Method: a["METHOD"], URI: a["URI"], Format: cmp.Or(a["KEYFORMAT"], identity)}
+	switch {
+	case k.Method == "":
+		return errors.New("EXT-X-KEY without METHOD")
+	case k.Method == "NONE":
+		if len(a) > 1 {
+			return errors.New("EXT-X-KEY of METHOD=NONE with other attributes")
+		}
+		m.key = Key{}
+		return nil
+	case k.URI == "":
+		return errors.New("EXT-X-KEY without URI")
+	}
+	if iv, ok := a["IV"]; ok {
+		digits := strings.ToLower(iv)
+		const most = 32
+		if k.IV, ok = strings.CutPrefix(digits, "0x"); !ok || k.IV == "" || len(k.IV) > most || strings.Trim(k.IV, "0123456789abcdef") != "" {
+			return fmt.Errorf("IV %q is not a hexadecimal number of 128 bits", iv)
+		}
+	}
+	if m.key.Format != identity || k.Format == identity {
+		m.key = k
+	}
+	return nil
+}
+
+// identity is the KEYFORMAT of keys that are what their URI has.
+const identity = "identity"
 
 // byteRange resolves a BYTERANGE attribute of a URI.
 func (m *mediaParser) byteRange(uri, value string) (ByteRange, error) {

@@ -19,6 +19,7 @@ const (
 	DateTime        Rule = "program-date-time"
 	DateRanges      Rule = "date-range"
 	Map             Rule = "map"
+	Encryption      Rule = "encryption"
 	PartSet         Rule = "part-set"
 	StaleParts      Rule = "stale-parts"
 	Hint            Rule = "preload-hint"
@@ -68,6 +69,9 @@ const (
 	Multiplexed  Rule = "http2"
 )
 
+// AES128 is the METHOD by which whole segments and parts are encrypted.
+const AES128 = "AES-128"
+
 // Level says how much a rule binds.
 type Level string
 
@@ -102,6 +106,7 @@ func Rules() []Description {
 		{DateTime, Must, "6.2.1, Apple 8.4", "date-times map the timeline unambiguously"},
 		{DateRanges, Must, "4.4.5.1", "a date range has an identity and a place in time, and keeps them"},
 		{Map, Must, "4.4.4.5", "every fMP4 segment has an init segment"},
+		{Encryption, Must, "4.4.4.4", "a segment keeps its key, a key can be had, and what is encrypted with it reads back, each part by itself"},
 		{PartSet, Must, "6.2.1", "the parts of a segment are the segment"},
 		{StaleParts, Should, "4.4.4.9", "parts leave when three target durations lie behind them"},
 		{Hint, Must, "4.4.5.3", "a live playlist hints the part that comes next, an ended one hints nothing"},

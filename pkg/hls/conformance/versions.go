@@ -141,6 +141,7 @@ func (f *Findings) serverControl(p *Playlist) {
 func (f *Findings) segment(p *Playlist, s *Segment) {
 	// A delta update leaves the map to the segments that it skips.
 	f.Check(s.Map != "" || p.Skipped > 0 || selfContained(s), Map, "segment %d has no EXT-X-MAP", s.MSN)
+	f.Check(s.MapKey.Method != AES128 || s.MapKey.IV != "", Encryption, "segment %d: its init segment is encrypted, and EXT-X-KEY has no IV", s.MSN)
 	f.Check(s.Duration.Round(time.Second) <= p.TargetDuration, Target, "segment %d lasts %s, target duration %s", s.MSN, s.Duration, p.TargetDuration)
 	for i, part := range s.Parts {
 		f.Check(part.Duration <= p.PartTarget, PartTarget, "part %d.%d lasts %s, part target %s", s.MSN, i, part.Duration, p.PartTarget)
@@ -248,6 +249,7 @@ func (f *Findings) hinted(a, b *Playlist) {
 
 func (f *Findings) sameSegment(a, b *Segment) {
 	f.Check(a.Map == b.Map, Edit, "segment %d: EXT-X-MAP went from %q to %q", a.MSN, a.Map, b.Map)
+	f.Check(a.Key == b.Key && a.MapKey == b.MapKey, Encryption, "segment %d: EXT-X-KEY went from %+v to %+v", a.MSN, a.Key, b.Key)
 	f.Check(a.DateTime.Equal(b.DateTime), Edit, "segment %d: EXT-X-PROGRAM-DATE-TIME went from %s to %s", a.MSN, a.DateTime, b.DateTime)
 	f.Check(a.Discontinuity == b.Discontinuity, Edit, "segment %d: EXT-X-DISCONTINUITY changed", a.MSN)
 	if a.URI != "" {
