@@ -27,6 +27,7 @@ func (o *Origin) Routes(r chi.Router) {
 		"/{stream}/ts.m3u8":                    o.serveTSIndex,
 		"/{stream}/{rendition}/ts.m3u8":        o.serveTSPlaylist,
 		"/{stream}/{rendition}/media.m3u8":     o.servePlaylist,
+		"/{stream}/{token}/{file}":             o.serveKey,
 		"/{stream}/{rendition}/{token}/{file}": o.serveMedia,
 	} {
 		r.Get(path, h)
@@ -257,11 +258,13 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 			}
 		}
 	}
-	chunks := r.find(ref)
+	chunks, wrap := r.find(ref)
 	if r.text != nil && ref.kind == segmentFile {
 		chunks = r.findText(ref.id.Segment)
 	} else if chunks == nil && ref.kind == segmentFile {
-		data, err := r.archived(req.Context(), ref.id.Segment)
+		var data []byte
+		var err error
+		data, wrap, err = r.archived(req.Context(), ref.id.Segment)
 		switch {
 		case err == nil:
 			chunks = [][]byte{data}
@@ -282,11 +285,20 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 	h.Set("Content-Type", r.contentType())
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")
 	h.Set("ETag", `"`+token+"/"+name+"/"+file+`"`)
-	serveChunks(w, req, chunks)
+	serveChunks(w, req, wrap.of(chunks))
 }
 
-// renditionOf finds a rendition of the stream that has the token: the one of that name, or the one before it.
+// renditionOf finds a rendition of the stream that has the token.
 func (o *Origin) renditionOf(stream, token, name string) *rendition {
+	s := o.tokenStream(stream, token)
+	if s == nil {
+		return nil
+	}
+	return s.rendition(name)
+}
+
+// tokenStream finds the stream that has the token: the one of that name, or the one before it; nil if neither has.
+func (o *Origin) tokenStream(stream, token string) *Stream {
 	s, ok := o.Stream(stream)
 	if !ok {
 		return nil
@@ -296,7 +308,7 @@ func (o *Origin) renditionOf(stream, token, name string) *rendition {
 			return nil
 		}
 	}
-	return s.rendition(name)
+	return s
 }
 
 type fileKind int
@@ -341,33 +353,33 @@ func parseFile(file, extension string) (fileRef, bool) {
 	return ref, err == nil && fmt.Sprintf("%d.%d", v, p) == base
 }
 
-// find returns the slices that make up a file; nil when there is no such file.
-func (r *rendition) find(ref fileRef) [][]byte {
+// find returns the slices that make up a file, nil when there is no such file, and how they are encrypted.
+func (r *rendition) find(ref fileRef) ([][]byte, *sealed) {
 	r.stream.mu.RLock()
 	defer r.stream.mu.RUnlock()
 	if ref.kind == initFile {
 		for _, i := range r.inits {
 			if i.number == ref.number {
-				return [][]byte{i.data}
+				return [][]byte{i.data}, nil
 			}
 		}
-		return nil
+		return nil, nil
 	}
 	s := r.segment(ref.id.Segment)
 	switch {
 	case s == nil:
-		return nil
+		return nil, nil
 	case ref.kind == partFile:
 		if ref.id.Part >= len(s.parts) || s.parts[ref.id.Part].gap {
-			return nil
+			return nil, nil
 		}
-		return s.parts[ref.id.Part].appendTo(nil)
+		return s.parts[ref.id.Part].appendTo(nil), s.parts[ref.id.Part].sealed
 	case !s.whole || s.gap:
-		return nil
+		return nil, nil
 	}
 	chunks := make([][]byte, 0, len(s.parts))
 	for _, p := range s.parts {
 		chunks = p.appendTo(chunks)
 	}
-	return chunks
+	return chunks, s.sealed
 }

@@ -154,6 +154,7 @@ func (r *rendition) segmentLocked(s *segment, low bool) hls.Segment {
 	cfg := r.stream.origin.cfg
 	v := hls.Segment{
 		ProgramDateTime: r.stream.start.Add(s.start.Duration()),
+		Key:             s.cover.tag(r.stream),
 		Discontinuity:   s.cut,
 	}
 	if r.text == nil {

@@ -17,6 +17,7 @@ type part struct {
 	media.Part
 	events []byte // that come before the data
 	gap    bool
+	sealed *sealed // nil: it leaves as it is
 }
 
 func (p part) size() int64 { return int64(len(p.events) + len(p.Data)) }
@@ -47,6 +48,8 @@ type segment struct {
 	ts        *tsMedia     // once whole
 	cues      []webvtt.Cue // of a text rendition, until it is whole
 	text      []byte       // likewise, once it is
+	cover     *cover       // nil: it is in the clear
+	sealed    *sealed      // likewise, as part's
 }
 
 // initSegment is an init segment; a rendition numbers its own.
@@ -191,7 +194,8 @@ func (r *rendition) appendLocked(p part) {
 			cut:   r.stream.cutLocked(r.next.Segment),
 		}
 		if r.text == nil {
-			s.init = r.inits[len(r.inits)-1]
+			s.init, s.cover = r.inits[len(r.inits)-1], r.coverLocked(r.next.Segment)
+			s.sealed = s.cover.wrap()
 		}
 		if !p.gap && r.video != nil {
 			s.start = presentationStart(p.Part)
@@ -205,6 +209,7 @@ func (r *rendition) appendLocked(p part) {
 		if !p.Independent && (len(s.parts) == 0 || s.parts[len(s.parts)-1].gap) {
 			r.broken = true
 		}
+		p.sealed = s.cover.wrap()
 		r.fed, r.newest = true, s.seq
 		r.frames += int64(p.Frames)
 		r.span += p.Duration

@@ -50,7 +50,7 @@ func (r *rendition) pastLocked(s *segment) {
 	}
 	gone := *s
 	gone.key = s.opens()
-	gone.parts, gone.size, gone.ts = nil, 0, nil
+	gone.parts, gone.size, gone.ts, gone.sealed = nil, 0, nil, nil
 	r.past = append(r.past, &gone)
 	if r.text != nil {
 		r.pastTextLocked(&gone)
@@ -94,13 +94,15 @@ func (r *rendition) reachLocked() []*segment {
 	return append(all, r.segs...)
 }
 
-// archived returns the media of a segment that is not in memory; nil if it is nowhere.
-func (r *rendition) archived(ctx context.Context, seq media.SegmentSeq) ([]byte, error) {
+// archived returns the media of a segment that is not in memory, and how it is encrypted: whenever it is asked for, as it was before.
+func (r *rendition) archived(ctx context.Context, seq media.SegmentSeq) ([]byte, *sealed, error) {
 	r.stream.mu.RLock()
 	a := r.stream.archive
+	cover, ok := r.pastCoverLocked(seq)
 	r.stream.mu.RUnlock()
-	if a == nil {
-		return nil, ErrGone
+	if a == nil || !ok {
+		return nil, nil, ErrGone
 	}
-	return a.Segment(ctx, r.name, seq)
+	data, err := a.Segment(ctx, r.name, seq)
+	return data, cover.wrap(), err
 }

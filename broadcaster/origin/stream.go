@@ -48,6 +48,7 @@ type Stream struct {
 	rewind     media.Ticks   // how far one can
 	timed      timed
 	ranges     []hls.DateRange // as they were said
+	keys       *keys           // nil: the stream is in the clear
 
 	indexes [documentKinds]documents // multivariant playlists, by what they refer to
 }
@@ -186,7 +187,7 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 		return ErrPart
 	case p.ID.Part >= maxParts:
 		return fmt.Errorf("%w: more than %d in a segment", ErrPart, maxParts)
-	case s.held+int64(len(p.Data)) > s.origin.cfg.MaxBytes:
+	case s.copiesLocked()*(s.held+int64(len(p.Data))) > s.origin.cfg.MaxBytes:
 		return ErrTooLarge
 	}
 	if !r.started {
@@ -416,6 +417,9 @@ func (s *Stream) evictLocked() {
 		}
 	}
 	s.dropRangesLocked()
+	if lead := s.leadLocked(); s.keys != nil && lead != nil {
+		s.keys.forget(oldest, lead.next.Segment)
+	}
 	for len(s.cuts) > 0 && s.cuts[0] < oldest {
 		s.cuts = s.cuts[1:]
 		s.cutsGone++

@@ -168,7 +168,11 @@ func (r *rendition) ts(seq media.SegmentSeq) *tsMedia {
 		}
 	}
 	r.stream.mu.RUnlock() // whole segments do not change
-	s.ts.once.Do(func() { s.ts.data, s.ts.err = packTS(s, sound, soundInit) })
+	s.ts.once.Do(func() {
+		if s.ts.data, s.ts.err = packTS(s, sound, soundInit); s.ts.err == nil && s.cover != nil {
+			s.ts.data = hls.Encrypt(s.cover.key, s.cover.iv, s.ts.data)
+		}
+	})
 	return s.ts
 }
 
