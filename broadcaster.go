@@ -64,6 +64,8 @@ type broadcasterFlags struct {
 	Recordings         string        `help:"Where recordings are kept: a folder, or s3://BUCKET?region=REGION&endpoint=https://HOST (credentials as the AWS tools take them). Default: recordings in the data directory." placeholder:"FOLDER|URL"`
 	RecordingRetention time.Duration `help:"Delete recordings so long after their end; 0: never." default:"0s"`
 	Rewind             time.Duration `help:"How far viewers can go back in streams of which nobody says otherwise over the API, with ?dvr=1; what they go back to is kept where recordings are. At most 12h." default:"0s"`
+	Encrypt            bool          `help:"Encrypt the media of streams of which nobody says otherwise over the API, on its way to viewers: AES-128 of HLS, with keys that whoever may watch can fetch."`
+	KeySegments        int           `help:"For how many segments, of two seconds mostly, a key is; at most 1000." default:"30"`
 	Thumbnails         bool          `help:"Make posters and storyboards of streams and recordings that somebody asks for." default:"true" negatable:""`
 	ThumbnailInterval  time.Duration `help:"How long pictures of a live stream are kept before newer ones are made." default:"10s"`
 	Webhooks           []string      `name:"webhook" help:"URL that is told, by POST, what becomes of streams and recordings. May be repeated." placeholder:"URL"`
@@ -221,7 +223,7 @@ func sourceRung(value string) origin.SourceRung {
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, Encrypt: f.Encrypt, KeySegments: f.KeySegments, Version: version(),
 		Pictures: pictures.Config{Off: !f.Thumbnails, Interval: f.ThumbnailInterval},
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
@@ -232,6 +234,9 @@ func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	}
 	if f.ThumbnailInterval < time.Second {
 		return cfg, fmt.Errorf("%w: --thumbnail-interval %s: at least a second", errUsage, f.ThumbnailInterval)
+	}
+	if f.KeySegments < 1 || f.KeySegments > broadcaster.MaxKeySegments {
+		return cfg, fmt.Errorf("%w: --key-segments %d: from 1 to %d", errUsage, f.KeySegments, broadcaster.MaxKeySegments)
 	}
 	if f.RecordingRetention < 0 {
 		return cfg, fmt.Errorf("%w: --recording-retention %s: not less than nothing", errUsage, f.RecordingRetention)

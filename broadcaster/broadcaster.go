@@ -88,6 +88,11 @@ type Config struct {
 	// Rewind is how far viewers can go back in streams of which nobody says how far. It needs a recorder.
 	Rewind time.Duration
 
+	// Encrypt has the media of streams encrypted of which nobody says whether it is to be, by AES-128 of HLS. A key is for KeySegments
+	// segments, from 1 to MaxKeySegments; default 30, which is about a minute.
+	Encrypt     bool
+	KeySegments int
+
 	// APIToken lets its holders create streams over the API. LocalAPI lets programs on this machine do so where there is none.
 	APIToken string
 	LocalAPI bool
@@ -96,6 +101,9 @@ type Config struct {
 
 	Version string // of the program
 }
+
+// MaxKeySegments bounds for how many segments a key is good: half an hour or so.
+const MaxKeySegments = 1000
 
 func (c Config) withDefaults() Config {
 	if c.RTMPAddr == "" {
@@ -109,6 +117,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Rungs == 0 {
 		c.Rungs = media.DefaultRungs
+	}
+	if c.KeySegments == 0 {
+		c.KeySegments = 30
 	}
 	if c.ReconnectWindow == 0 {
 		c.ReconnectWindow = time.Minute
@@ -146,6 +157,9 @@ func (c Config) validate(log *slog.Logger) (*certfile.Certificate, error) {
 			return nil, fmt.Errorf("stream %q: %w", name, err)
 		}
 	}
+	if c.KeySegments < 1 || c.KeySegments > MaxKeySegments {
+		return nil, fmt.Errorf("a key for %d segments: from 1 to %d", c.KeySegments, MaxKeySegments)
+	}
 	if err := c.admission().Validate(); err != nil {
 		return nil, err
 	}
@@ -161,7 +175,7 @@ func (c Config) validate(log *slog.Logger) (*certfile.Certificate, error) {
 func (c Config) admission() admission.Config {
 	return admission.Config{
 		Names: c.Streams, AnyName: c.AnyStream, Addresses: c.Addresses,
-		Ladder: c.Ladder, Rungs: c.Rungs, Limits: c.Limits, Record: c.Record, Rewind: c.Rewind, Webhook: c.Webhook,
+		Ladder: c.Ladder, Rungs: c.Rungs, Limits: c.Limits, Record: c.Record, Rewind: c.Rewind, Encrypt: c.Encrypt, Webhook: c.Webhook,
 	}
 }
 

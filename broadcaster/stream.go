@@ -103,6 +103,9 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 		} else {
 			s.emit(events.StreamStarted, nil)
 		}
+		if grant.Encrypt {
+			s.origin.Encrypt(s.b.cfg.KeySegments)
+		}
 		s.keep(grant)
 	}
 	s.stopWaiting()

@@ -36,6 +36,8 @@ type Config struct {
 	Record bool          // streams of which nobody says whether they are
 	Rewind time.Duration // likewise; at most MaxRewind
 
+	Encrypt bool // likewise
+
 	Webhook WebhookConfig // off when it has no URL
 }
 
@@ -70,6 +72,7 @@ type Grant struct {
 	Rewind time.Duration // how far viewers can go back
 
 	Captions []media.CaptionTrack // that the stream has or is going to have
+	Encrypt  bool                 // its media, on its way to viewers
 
 	key *KeyHash // of the created stream that it is for; nil: of none
 }
@@ -212,6 +215,7 @@ func (g *Gate) grant(s Stream) Grant {
 		Name: s.Name, Ladder: s.Ladder, Limits: s.Limits.within(g.cfg.Limits),
 		Record: s.Policy.Record == RecordAlways || g.cfg.Record && s.Policy.Record != RecordNever, Rewind: g.cfg.Rewind,
 		Captions: s.Policy.Captions,
+		Encrypt:  s.Policy.Encryption == EncryptAES128 || g.cfg.Encrypt && s.Policy.Encryption != EncryptNone,
 	}
 	if s.Policy.Rewind != nil {
 		grant.Rewind = time.Duration(*s.Policy.Rewind) * time.Second

@@ -235,6 +235,23 @@ func TestTokensExpire(t *testing.T) {
 	})
 }
 
+// TestAdmitEncryption: the stream's own word on whether it is encrypted counts, and else the node's.
+func TestAdmitEncryption(t *testing.T) {
+	r := registry(t)
+	for _, node := range []bool{false, true} {
+		g := gate(t, admission.Config{AnyName: true, Encrypt: node}, r)
+		for policy, want := range map[admission.Encryption]bool{"": node, admission.EncryptAES128: true, admission.EncryptNone: false} {
+			_, key, err := r.Create(t.Context(), admission.Stream{Policy: admission.Policy{Encryption: policy}})
+			require.NoError(t, err)
+			grant, err := g.Admit(t.Context(), request(key))
+			require.NoError(t, err)
+			require.Equal(t, want, grant.Encrypt, policy)
+		}
+	}
+	_, _, err := r.Create(t.Context(), admission.Stream{Policy: admission.Policy{Encryption: "rot13"}})
+	require.ErrorIs(t, err, admission.ErrInvalid)
+}
+
 // TestAdmitRecording: the stream's own word on whether it is recorded counts, and else the node's.
 func TestAdmitRecording(t *testing.T) {
 	r := registry(t)

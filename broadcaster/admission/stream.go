@@ -43,7 +43,8 @@ type Policy struct {
 	Playback Playback  `json:"playback,omitzero"`
 	Rewind   *int      `json:"rewind,omitempty"` // how far viewers can go back, in seconds; nil: as the node says
 
-	Captions []media.CaptionTrack `json:"captions,omitempty"` // that the stream has or is going to have
+	Captions   []media.CaptionTrack `json:"captions,omitempty"` // that the stream has or is going to have
+	Encryption Encryption           `json:"encryption,omitempty"`
 }
 
 // MaxRewind bounds how far viewers can go back, since playlists are as long.
@@ -58,7 +59,21 @@ const (
 	RecordNever  Recording = "never"
 )
 
+// Encryption says whether a stream's media is encrypted on its way to viewers.
+type Encryption string
+
+// The choices; empty is the node's own.
+const (
+	EncryptAES128 Encryption = "aes-128"
+	EncryptNone   Encryption = "none"
+)
+
 func (p Policy) validate() error {
+	switch p.Encryption {
+	case "", EncryptAES128, EncryptNone:
+	default:
+		return fmt.Errorf("encryption %.32q: %s or %s", p.Encryption, EncryptAES128, EncryptNone)
+	}
 	if p.Rewind != nil && (*p.Rewind < 0 || *p.Rewind > int(MaxRewind/time.Second)) {
 		return fmt.Errorf("rewind %d: from 0 to %d seconds", *p.Rewind, int(MaxRewind/time.Second))
 	}

@@ -41,7 +41,8 @@ type StreamSpec struct {
 	Playback *admission.Playback `json:"playback,omitempty"`
 	Rewind   *int                `json:"rewind,omitempty"` // how far viewers can go back, in seconds; absent: as the node says
 
-	Captions []media.CaptionTrack `json:"captions,omitzero"` // that it is going to have; absent: as they come
+	Captions   []media.CaptionTrack `json:"captions,omitzero"`    // that it is going to have; absent: as they come
+	Encryption admission.Encryption `json:"encryption,omitempty"` // aes-128 or none; absent: as the node does
 }
 
 // StreamSettings are what was said of a stream when it was created.
@@ -54,7 +55,8 @@ type StreamSettings struct {
 	Playback admission.Playback  `json:"playback,omitzero"`
 	Rewind   *int                `json:"rewind,omitempty"` // absent: as the node says
 
-	Captions []media.CaptionTrack `json:"captions,omitzero"` // absent: as they come
+	Captions   []media.CaptionTrack `json:"captions,omitzero"`    // absent: as they come
+	Encryption admission.Encryption `json:"encryption,omitempty"` // absent: as the node does
 }
 
 // CreatedStream is the answer of POST /api/v1/streams.
@@ -115,7 +117,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 	if spec.Limits != nil {
 		s.Limits = *spec.Limits
 	}
-	s.Policy.Record, s.Policy.Rewind, s.Policy.Captions = spec.Record, spec.Rewind, spec.Captions
+	s.Policy.Record, s.Policy.Rewind, s.Policy.Captions, s.Policy.Encryption = spec.Record, spec.Rewind, spec.Captions, spec.Encryption
 	if spec.Playback != nil {
 		s.Policy.Playback = *spec.Playback
 	}
@@ -133,7 +135,7 @@ func (a *API) create(w http.ResponseWriter, r *http.Request) {
 
 // change answers PATCH /streams/{name}.
 func (a *API) change(w http.ResponseWriter, r *http.Request) {
-	var patch struct{ Ladder, Limits, Record, Playback, Rewind, Captions json.RawMessage }
+	var patch struct{ Ladder, Limits, Record, Playback, Rewind, Captions, Encryption json.RawMessage }
 	if !decode(w, r, &patch) {
 		return
 	}
@@ -172,6 +174,13 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 		if patch.Captions != nil {
 			s.Policy.Captions = nil
 			if err := strict(patch.Captions, &s.Policy.Captions); err != nil {
+				return err
+			}
+		}
+		if string(patch.Encryption) == "null" {
+			s.Policy.Encryption = ""
+		} else if patch.Encryption != nil {
+			if err := strict(patch.Encryption, &s.Policy.Encryption); err != nil {
 				return err
 			}
 		}
@@ -288,7 +297,7 @@ func (a *API) idle(s admission.Stream) Stream {
 }
 
 func settings(s admission.Stream) StreamSettings {
-	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback, Rewind: s.Policy.Rewind, Captions: s.Policy.Captions}
+	out := StreamSettings{CreatedAt: s.CreatedAt, Limits: s.Limits, Record: s.Policy.Record, Playback: s.Policy.Playback, Rewind: s.Policy.Rewind, Captions: s.Policy.Captions, Encryption: s.Policy.Encryption}
 	if s.Ladder != nil {
 		out.Ladder = []media.Profile{}
 	}

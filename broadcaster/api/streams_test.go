@@ -119,6 +119,11 @@ func TestStreams(t *testing.T) {
 	one = api.Stream{}
 	do(200, "PATCH", "/api/v1/streams/studio", `{"captions":null}`, &one)
 	require.Nil(t, one.Settings.Captions)
+	do(200, "PATCH", "/api/v1/streams/studio", `{"encryption":"aes-128"}`, &one)
+	require.Equal(t, admission.EncryptAES128, one.Settings.Encryption)
+	one = api.Stream{}
+	do(200, "PATCH", "/api/v1/streams/studio", `{"encryption":null}`, &one)
+	require.Empty(t, one.Settings.Encryption)
 
 	var key api.StreamKey
 	do(200, "POST", "/api/v1/streams/studio/key", "", &key)
@@ -154,6 +159,8 @@ func TestStreamsRefuse(t *testing.T) {
 		{"POST", "/api/v1/streams", `{"name":"` + strings.Repeat("x", 64<<10) + `"}`, 413, "too_large"},
 		{"POST", "/api/v1/streams", `{"rewind":43201}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"rewind":-1}`, 400, "invalid"},
+		{"POST", "/api/v1/streams", `{"encryption":"sample-aes"}`, 400, "invalid"},
+		{"PATCH", "/api/v1/streams/taken", `{"encryption":true}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"name":"new"}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"limits":{"colour":1}}`, 400, "invalid"},
 		{"PATCH", "/api/v1/streams/taken", `{"ladder":{}}`, 400, "invalid"},

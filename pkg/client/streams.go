@@ -73,7 +73,8 @@ type StreamSettings struct {
 	Playback  Playback  `json:"playback,omitzero"`
 	Rewind    *int      `json:"rewind,omitempty"` // seconds that viewers may go back; absent: as the broadcaster lets them
 
-	Captions []CaptionTrack `json:"captions,omitzero"` // nil: as they come
+	Captions   []CaptionTrack `json:"captions,omitzero"`    // nil: as they come
+	Encryption string         `json:"encryption,omitempty"` // aes-128 or none; "": as the broadcaster does
 }
 
 // Profile is a rung of a ladder.
@@ -118,7 +119,8 @@ type StreamSpec struct {
 	Playback *Playback `json:"playback,omitempty"`
 	Rewind   *int      `json:"rewind,omitempty"` // seconds that viewers may go back; absent: as the broadcaster lets them
 
-	Captions []CaptionTrack `json:"captions,omitzero"` // that it is going to have; nil: as they come
+	Captions   []CaptionTrack `json:"captions,omitzero"`    // that it is going to have; nil: as they come
+	Encryption string         `json:"encryption,omitempty"` // aes-128 or none
 }
 
 // CreatedStream is a stream that was made, with its key, which cannot be had again.

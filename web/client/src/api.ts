@@ -2414,6 +2414,11 @@ export interface components {
             rewind?: number;
             /** @description captions that it has or is going to have, from its next publisher on; those in the video are offered when they are seen all the same, without a name */
             captions?: components["schemas"]["CaptionTrack"][];
+            /**
+             * @description whether its media is encrypted on its way to viewers, from its next first publisher on; absent: as the broadcaster does
+             * @enum {string}
+             */
+            encryption?: "aes-128" | "none";
             playback?: components["schemas"]["Playback"];
         };
         /** @description what was said of a stream when it was created; only for those who may change it */
@@ -2432,6 +2437,11 @@ export interface components {
             rewind?: number;
             /** @description captions that it has or is going to have, from its next publisher on; those in the video are offered when they are seen all the same, without a name */
             captions?: components["schemas"]["CaptionTrack"][];
+            /**
+             * @description whether its media is encrypted on its way to viewers, from its next first publisher on; absent: as the broadcaster does
+             * @enum {string}
+             */
+            encryption?: "aes-128" | "none";
             playback?: components["schemas"]["Playback"];
         };
         /** @description a rendition; where one is given, the name of a preset (such as 720p or P720p30fps16x9) stands for it */
