@@ -129,6 +129,11 @@ func (c *cover) tag(s *Stream) hls.Key {
 
 // serveKey answers with a key. No cache may keep it: who may watch is asked each time.
 func (o *Origin) serveKey(w http.ResponseWriter, req *http.Request) {
+	file := chi.URLParam(req, "file")
+	if !strings.HasSuffix(file, keyExtension) {
+		fail(w, http.StatusNotFound, "no such file")
+		return
+	}
 	s := o.tokenStream(chi.URLParam(req, "stream"), chi.URLParam(req, "token"))
 	if s == nil {
 		if o.elsewhere != nil && o.elsewhere(w, req, chi.URLParam(req, "stream"), false) {
@@ -137,7 +142,7 @@ func (o *Origin) serveKey(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "no such stream")
 		return
 	}
-	key := s.key(chi.URLParam(req, "file"))
+	key := s.key(file)
 	if key == nil {
 		fail(w, http.StatusNotFound, "no such key, or not any more")
 		return
