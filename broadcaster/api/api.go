@@ -62,7 +62,8 @@ type API struct {
 	captions  Captioner
 	elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
 	answered  *answers
-	token     []byte // its SHA-256; nil: none
+	said      *answers // to those who put something into a stream: there are many, which are not to displace the others
+	token     []byte   // its SHA-256; nil: none
 	local     bool
 }
 
@@ -112,7 +113,7 @@ func New(cfg Config, deps Deps) (*API, error) {
 	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, captions: deps.Captions, elsewhere: deps.Elsewhere, answered: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, captions: deps.Captions, elsewhere: deps.Elsewhere, answered: newAnswers(), said: newAnswers(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -134,29 +135,29 @@ func (a *API) Routes(r chi.Router) {
 		})
 		r.Get("/streams", a.streams)
 		r.Get("/streams/{name}", a.stream)
-		r.Post("/streams", a.authorized(access.Streams, a.once(a.create)))
+		r.Post("/streams", a.authorized(access.Streams, a.answered.once(a.create)))
 		r.Patch("/streams/{name}", a.authorized(access.Streams, a.change))
 		r.Delete("/streams/{name}", a.authorized(access.Streams, a.remove))
-		r.Post("/streams/{name}/key", a.authorized(access.Streams, a.once(a.rotate)))
+		r.Post("/streams/{name}/key", a.authorized(access.Streams, a.answered.once(a.rotate)))
 		r.Post("/streams/{name}/tokens", a.authorized(access.Streams, a.mint))
 		r.Post("/streams/{name}/playback-tokens", a.authorized(access.Playback, a.mintPlayback))
-		r.Post("/streams/{name}/metadata", a.authorized(access.Cues, a.once(a.metadata)))
-		r.Post("/streams/{name}/dateranges", a.authorized(access.Cues, a.once(a.dateRange)))
-		r.Post("/streams/{name}/captions/{track}", a.authorized(access.Captions, a.once(a.caption)))
+		r.Post("/streams/{name}/metadata", a.authorized(access.Cues, a.said.once(a.metadata)))
+		r.Post("/streams/{name}/dateranges", a.authorized(access.Cues, a.said.once(a.dateRange)))
+		r.Post("/streams/{name}/captions/{track}", a.authorized(access.Captions, a.said.once(a.caption)))
 		r.Get("/recordings", a.authorized(access.Read, a.recordings))
 		r.Get("/recordings/{id}", a.authorized(access.Read, a.recording))
 		r.Delete("/recordings/{id}", a.authorized(access.Recordings, a.removeRecording))
 		r.Get("/keys", a.authorized(access.Keys, a.listKeys))
-		r.Post("/keys", a.authorized(access.Keys, a.once(a.makeKey)))
+		r.Post("/keys", a.authorized(access.Keys, a.answered.once(a.makeKey)))
 		r.Delete("/keys/{id}", a.authorized(access.Keys, a.revokeKey))
 		r.Get("/events", a.authorized(access.Read, a.listEvents))
 		r.Get("/webhooks", a.authorized(access.Webhooks, a.listWebhooks))
-		r.Post("/webhooks", a.authorized(access.Webhooks, a.once(a.makeWebhook)))
+		r.Post("/webhooks", a.authorized(access.Webhooks, a.answered.once(a.makeWebhook)))
 		r.Get("/webhooks/{id}", a.authorized(access.Webhooks, a.webhook))
 		r.Patch("/webhooks/{id}", a.authorized(access.Webhooks, a.changeWebhook))
 		r.Delete("/webhooks/{id}", a.authorized(access.Webhooks, a.removeWebhook))
 		r.Get("/webhooks/{id}/deliveries", a.authorized(access.Webhooks, a.deliveries))
-		r.Post("/webhooks/{id}/deliveries/{delivery}/redeliver", a.authorized(access.Webhooks, a.once(a.redeliver)))
+		r.Post("/webhooks/{id}/deliveries/{delivery}/redeliver", a.authorized(access.Webhooks, a.answered.once(a.redeliver)))
 		r.Get("/sessions", a.sessions)
 		r.Get("/orchestrators", a.orchestrators)
 		r.Get("/selections", a.selections)

@@ -79,8 +79,10 @@ func (a *answers) drop(id requestID) {
 }
 
 // once carries out a request with an Idempotency-Key once: to the same request with the same key it gives the same answer, for an hour.
-// Answers of 500 and more are not kept.
-func (a *API) once(next http.HandlerFunc) http.HandlerFunc {
+// Answers of 500 and more are not kept, nor is that it was too much.
+func (a *API) once(next http.HandlerFunc) http.HandlerFunc { return a.answered.once(next) }
+
+func (a *answers) once(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		key := r.Header.Get("Idempotency-Key")
 		if key == "" {
@@ -98,15 +100,15 @@ func (a *API) once(next http.HandlerFunc) http.HandlerFunc {
 		}
 		r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), r.Body)) // of one that is too large, next says so
 		id, asked := requestID{callerOf(r).id, r.Method, r.URL.Path, key}, sha256.Sum256(body)
-		k, mine := a.answered.take(id, asked)
+		k, mine := a.take(id, asked)
 		switch {
 		case mine:
 			c := &capture{ResponseWriter: w, status: http.StatusOK}
 			defer func() {
-				if c.status < http.StatusInternalServerError && c.begun {
-					a.answered.keep(id, c)
+				if c.status < http.StatusInternalServerError && c.status != http.StatusTooManyRequests && c.begun {
+					a.keep(id, c)
 				} else {
-					a.answered.drop(id)
+					a.drop(id)
 				}
 			}()
 			next(c, r)

@@ -42,6 +42,10 @@ func TestOnce(t *testing.T) {
 	send("b")
 	send("b")
 	require.Equal(t, 2, calls)
+	status, calls = http.StatusTooManyRequests, 0
+	send("d")
+	send("d")
+	require.Equal(t, 2, calls)
 	_, mine := a.answered.take(requestID{"", http.MethodPost, "/", "b"}, sha256.Sum256(nil))
 	require.True(t, mine)
 
