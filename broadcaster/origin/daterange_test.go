@@ -31,10 +31,12 @@ func TestDateRange(t *testing.T) {
 	st.stream.Tap(a)
 	st.stream.Rewind(time.Minute, a)
 	st.ladder().publishAll(0, 8, "source", "720p", "audio")
+	require.Empty(t, st.ranges("source/media.m3u8"))
 	ten := 10 * time.Second
 	got, err := st.stream.DateRange(hls.DateRange{ID: "ad", Planned: &ten})
 	require.NoError(t, err)
 	require.Equal(t, epoch.Add(4*time.Second), got.Start, "now, where the next part begins")
+	require.Equal(t, []string{"ad"}, st.ranges("source/media.m3u8"), "at once")
 	_, err = st.stream.DateRange(hls.DateRange{ID: "open", Class: "show", Start: epoch.Add(5 * time.Second), EndOnNext: true})
 	require.NoError(t, err)
 	paths := []string{"source/media.m3u8", "720p/media.m3u8?ll=0", "audio/media.m3u8", "720p/media.m3u8?dvr=1", "source/media.m3u8?dvr=1&ll=0"}
