@@ -78,6 +78,7 @@ func TestFragment(t *testing.T) {
 		want conformance.Rule
 	}{
 		"good":       {good, ""},
+		"events":     {append(fmp4.AppendEvent(nil, fmp4.Event{Scheme: fmp4.ID3Scheme, Timescale: 1, Data: []byte("moof")}), good...), ""},
 		"truncated":  {good[:len(good)-1], conformance.Fragments},
 		"no_tfdt":    {bytes.Replace(good, []byte("tfdt"), []byte("free"), 1), conformance.Fragments},
 		"not_boxes":  {[]byte("hello"), conformance.Fragments},
@@ -93,7 +94,7 @@ func TestFragment(t *testing.T) {
 				require.True(t, ok)
 				require.Equal(t, conformance.Extent{
 					Start: media.Second, End: 2 * media.Second, First: media.Second, Frame: media.Second / 25,
-					Frames: 25, Video: true, Key: true, Known: true, Bytes: len(good),
+					Frames: 25, Video: true, Key: true, Known: true, Bytes: len(tt.data),
 				}, got)
 			}
 		})
