@@ -108,8 +108,10 @@ func (p *publisher) send(seconds int) *publisher {
 	return p
 }
 
-func (p *publisher) trySend(seconds int) error {
-	for end := p.frame + 25*seconds; p.frame < end; p.frame++ {
+func (p *publisher) trySend(seconds int) error { return p.sendFrames(25 * seconds) }
+
+func (p *publisher) sendFrames(n int) error {
+	for end := p.frame + n; p.frame < end; p.frame++ {
 		at := media.Ticks(p.frame) * media.Second / 25
 		nal, key := byte(0x41), p.frame%25 == 0
 		if key {
