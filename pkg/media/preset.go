@@ -30,13 +30,24 @@ func presets() Ladder {
 	)
 }
 
-// Preset is the rendition of that name, whose own name is the same in lower case.
+// Preset is the rendition of that name, whose own name is the same in lower case. With -hevc or -av1 behind its name a preset is of that
+// codec, with two thirds of the bits.
 func Preset(name string) (Rendition, bool) {
+	plain, codec := name, CodecH264
+	for suffix, c := range map[string]Codec{"-hevc": CodecHEVC, "-av1": CodecAV1} {
+		if before, ok := strings.CutSuffix(name, suffix); ok {
+			plain, codec = before, c
+		}
+	}
 	all := presets()
-	i := slices.IndexFunc(all, func(r Rendition) bool { return r.Name == name })
+	i := slices.IndexFunc(all, func(r Rendition) bool { return r.Name == plain })
 	if i < 0 {
 		return Rendition{}, false
 	}
-	all[i].Name = strings.ToLower(name)
-	return all[i], true
+	r := all[i]
+	r.Name = strings.ToLower(name)
+	if codec != CodecH264 {
+		r.Codec, r.Bitrate = codec, 2*r.Bitrate/3
+	}
+	return r, true
 }

@@ -95,7 +95,7 @@ func TestFit(t *testing.T) {
 }
 
 func TestPreset(t *testing.T) {
-	for _, name := range []string{"2160p", "1440p", "1080p", "720p", "480p", "360p", "240p", "144p", "P720p60fps16x9", "P240p30fps4x3", "P144p30fps16x9"} {
+	for _, name := range []string{"2160p", "1440p", "1080p", "720p", "480p", "360p", "240p", "144p", "P720p60fps16x9", "P240p30fps4x3", "P144p30fps16x9", "720p-hevc", "P360p30fps16x9-av1"} {
 		r, ok := media.Preset(name)
 		require.True(t, ok, name)
 		require.NoError(t, media.Ladder{r}.Validate())
@@ -106,8 +106,14 @@ func TestPreset(t *testing.T) {
 	}
 	thirty, _ := media.Preset("P720p30fps16x9")
 	require.Equal(t, media.Rational{Num: 30, Den: 1}, thirty.FrameRate)
-	_, ok := media.Preset("p720p30fps16x9")
-	require.False(t, ok)
+	av1, _ := media.Preset("720p-av1")
+	plain, _ := media.Preset("720p")
+	require.Equal(t, media.Rendition{Name: "720p-av1", Width: 1280, Height: 720, Bitrate: 2_000_000, Codec: media.CodecAV1}, av1)
+	require.Equal(t, media.Rendition{Name: "720p", Width: 1280, Height: 720, Bitrate: 3_000_000, Codec: media.CodecH264}, plain)
+	for _, name := range []string{"p720p30fps16x9", "721p-av1", "-av1", "720p-av1-av1", "720p-vp9", "720p-h264"} {
+		_, ok := media.Preset(name)
+		require.False(t, ok, name)
+	}
 	for _, text := range []string{`["721p"]`, `[""]`, `[7]`, `[{"w":1}]`} {
 		var profiles []media.Profile
 		require.Error(t, json.Unmarshal([]byte(text), &profiles), text)
