@@ -94,7 +94,7 @@ func programDir(t *testing.T) string {
 
 // TestMain is also the media children's: to those that a test starts in this process, the program is the test binary.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == "media-child" {
+	if len(os.Args) > 1 && os.Args[1] == mediaChild {
 		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) //nolint:forbidigo // the child's main
 	}
 	code := m.Run()

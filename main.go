@@ -56,8 +56,6 @@ type cli struct {
 	Select selectCmd `cmd:"" help:"Draw from the snapshot of stakes; recompute selection records."`
 	Wallet walletCmd `cmd:"" help:"Make or import a key; fund accounts; put down and withdraw deposits."`
 	Court  courtCmd  `cmd:"" help:"List and report faults that orchestrators' signatures prove."`
-
-	MediaChild mediaChildCmd `cmd:"" name:"media-child" hidden:"" help:"The process that decodes and encodes; started by a transcoder."`
 }
 
 // errUsage marks an error as the caller's wrong usage: exit code 2.
@@ -88,6 +86,9 @@ func options() []kong.Option {
 // run is main without the process: it parses args, runs the command until it ends or ctx is done, and returns the
 // exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == mediaChild {
+		return runMediaChild(ctx, args[1:], stdout, stderr)
+	}
 	var c cli
 	exit := -1
 	parser, err := kong.New(&c, append(options(), kong.Writers(stdout, stderr), kong.Exit(func(code int) { exit = code }))...)

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"os"
 	"syscall"
 
@@ -15,18 +17,23 @@ import (
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
-// mediaChildCmd is the child process that decodes and encodes. Only this program itself starts it.
-type mediaChildCmd struct {
-	Args []string `arg:"" optional:"" passthrough:"" help:"The task and its flags."`
-}
+// mediaChild is the argument with which this program is the process that decodes and encodes. Only it itself starts that, so it is no
+// command: a session waits for it, and reading what all commands are takes as long as the rest of its start.
+const mediaChild = "media-child"
 
-// Run implements command.
-func (c *mediaChildCmd) Run(ctx context.Context, stdout io.Writer) error {
+// runMediaChild is run for a media child: args are those of mediachild.Run. It logs to stderr, for its parent.
+func runMediaChild(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	slog.SetDefault(slog.New(slog.NewTextHandler(stderr, nil)))
 	// Nonblocking, so that closing it ends a read.
-	if err := syscall.SetNonblock(syscall.Stdin, true); err != nil {
-		return fmt.Errorf("media child: %w", err)
+	err := syscall.SetNonblock(syscall.Stdin, true)
+	if err == nil {
+		err = mediachild.Run(ctx, args, os.NewFile(uintptr(syscall.Stdin), "stdin"), stdout)
 	}
-	return mediachild.Run(ctx, c.Args, os.NewFile(uintptr(syscall.Stdin), "stdin"), stdout)
+	if err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return exitOK
+	}
+	complain(stderr, err)
+	return exitFailure
 }
 
 // mediaChildCommand is how this program starts itself as a media child.
@@ -35,7 +42,7 @@ func mediaChildCommand() ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("find the program to start media children with: %w", err)
 	}
-	return []string{self, "media-child"}, nil
+	return []string{self, mediaChild}, nil
 }
 
 // mediaWorker starts a transcoder's media children.

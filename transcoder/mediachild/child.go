@@ -138,8 +138,9 @@ func command(ctx context.Context, argv []string, gpu string, args ...string) *ex
 }
 
 // environment keeps what libraries and drivers need to find themselves, and nothing else: what is only the GPU's, where there is one.
+// A child's own memory is the codecs'; what little Go holds there is worth no garbage collection while the child starts, and few later.
 func environment(parent []string, gpu bool) []string {
-	env := []string{}
+	env := []string{"GOGC=400"}
 	for _, kv := range parent {
 		name, _, _ := strings.Cut(kv, "=")
 		switch {
