@@ -45,6 +45,7 @@ func (it item) free() {
 
 // rung is one rendition at work: a goroutine that scales what its parent passes on, passes that on to the rungs
 // below, and encodes it. Scaling goes first: encoding takes ten times as long, and the rungs below need not wait for it.
+// In a small session there is no such goroutine, and what is passed on is encoded before anything else happens.
 type rung struct {
 	index    int // in the ladder
 	encoding encoding
@@ -90,6 +91,31 @@ func (r *rung) run(ctx context.Context) error {
 		}
 	}
 	return r.drain()
+}
+
+// handle does with it, on the caller's goroutine, what run does with what waits for it.
+func (r *rung) handle(ctx context.Context, it item) {
+	if ctx.Err() != nil {
+		it.free()
+		return
+	}
+	err := r.take(ctx, it)
+	for err == nil && len(r.waiting) > 0 {
+		err = r.encodeOldest()
+	}
+	if err != nil {
+		r.session.cancel(fmt.Errorf("rendition %s: %w", r.encoding.Name, err))
+	}
+}
+
+// finish is the end of what handle did, as drain is of run.
+func (r *rung) finish(ctx context.Context) {
+	if ctx.Err() != nil {
+		return
+	}
+	if err := r.drain(); err != nil {
+		r.session.cancel(err)
+	}
 }
 
 // received says what next found.
@@ -220,6 +246,10 @@ func spread(ctx context.Context, rungs []*rung, it item) error {
 			if next.frame = it.frame.Clone(); next.frame == nil {
 				return errNoMemory
 			}
+		}
+		if c.session.small {
+			c.handle(ctx, next)
+			continue
 		}
 		select {
 		case c.in <- next:

@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,6 +44,9 @@ type Config struct {
 	Encoder string // EncoderX264 or EncoderNVENC; none means EncoderX264. Probe says which one works
 	GPU     bool   // decode and scale on the GPU, with either encoder; NVENC needs it and implies it
 	Cores   int    // processor cores that the session may use; default runtime.GOMAXPROCS(0)
+	// SmallRate is up to how many pixels per second, of the source and all rungs, a session of H.264 in main memory does everything on the
+	// goroutine that feeds it. Default 640*360*60; negative: never.
+	SmallRate int
 }
 
 // Output takes what a session makes. Its calls come from several goroutines, but never two at once; one that blocks
@@ -60,6 +64,7 @@ type Session struct {
 	dev   *device
 	rungs []*rung // parents before children
 	roots []*rung // scaled from the source itself
+	small bool    // all is done on the goroutine that feeds the session
 	line  timeline
 
 	decoder  *decoder // nil until the first part, and behind a closed one
@@ -88,7 +93,7 @@ type Session struct {
 	out Output
 }
 
-// New checks cfg and starts a session: one goroutine per rung, which Finish or Close ends. Close must be called.
+// New checks cfg and starts a session: one goroutine per rung, which Finish or Close ends, unless it is small. Close must be called.
 func New(cfg Config, out Output) (*Session, error) {
 	if cfg.Encoder == "" {
 		cfg.Encoder = EncoderX264
@@ -96,6 +101,7 @@ func New(cfg Config, out Output) (*Session, error) {
 	if cfg.Cores < 1 {
 		cfg.Cores = runtime.GOMAXPROCS(0)
 	}
+	cfg.SmallRate = cmp.Or(cfg.SmallRate, smallRate)
 	if err := check(cfg); err != nil {
 		return nil, err
 	}
@@ -105,9 +111,13 @@ func New(cfg Config, out Output) (*Session, error) {
 	}
 	s := &Session{cfg: cfg, dev: dev, out: out, shown: math.MinInt64, messages: sei.NewCleaner(cfg.Source)}
 	s.ctx, s.cancel = context.WithCancelCause(context.Background())
+	s.small = isSmall(cfg)
 	s.rungs, s.roots = cascade(cfg)
 	for _, r := range s.rungs {
 		r.session = s
+		if s.small {
+			continue
+		}
 		s.wg.Go(func() {
 			if err := r.run(s.ctx); err != nil {
 				s.cancel(err)
@@ -115,6 +125,26 @@ func New(cfg Config, out Output) (*Session, error) {
 		})
 	}
 	return s, nil
+}
+
+// smallRate is Config.SmallRate's default. Half a second of such a session takes a tenth of a second of one core: to hand its pictures
+// from thread to thread would cost more than it gains.
+const smallRate = 640 * 360 * 60
+
+// isSmall says whether a session is worth one thread only.
+func isSmall(cfg Config) bool {
+	if cfg.GPU || cfg.Encoder == EncoderNVENC {
+		return false // it waits for the GPU
+	}
+	rate := orThirty(cfg.Source.FrameRate)
+	pixels := float64(cfg.Source.Width*cfg.Source.Height) * rate.Float()
+	for _, r := range cfg.Ladder {
+		if r.Format() != media.CodecH264 {
+			return false
+		}
+		pixels += float64(r.Width*r.Height) * r.Rate(rate).Float()
+	}
+	return pixels <= float64(cfg.SmallRate)
 }
 
 func check(cfg Config) error {
@@ -378,6 +408,11 @@ func (s *Session) Finish() error {
 	s.done = true
 	for _, r := range s.roots {
 		close(r.in)
+	}
+	if s.small {
+		for _, r := range s.rungs {
+			r.finish(s.ctx)
+		}
 	}
 	s.wg.Wait()
 	return context.Cause(s.ctx)

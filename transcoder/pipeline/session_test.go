@@ -54,17 +54,23 @@ func transcode(t *testing.T, source sourcetest.Source, rungs []pipeline.Rung, pa
 
 // place is where a session works.
 type place struct {
-	encoder string
-	gpu     bool
+	encoder   string
+	gpu       bool
+	smallRate int
 }
 
-var memory = place{encoder: pipeline.EncoderX264}
+// On as many threads as a large source, or on one.
+var (
+	memory    = place{encoder: pipeline.EncoderX264, smallRate: -1}
+	oneThread = place{encoder: pipeline.EncoderX264}
+)
 
 // transcodeOn is transcode at a place. It says, too, whether a GPU decoded.
 func transcodeOn(t *testing.T, at place, source sourcetest.Source, rungs []pipeline.Rung, parts []media.Part) (*collector, bool) {
 	t.Helper()
 	out := newCollector()
-	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: rungs, Encoder: at.encoder, GPU: at.gpu}, out)
+	cfg := pipeline.Config{Source: source.Format, Ladder: rungs, Encoder: at.encoder, GPU: at.gpu, SmallRate: at.smallRate}
+	s, err := pipeline.New(cfg, out)
 	require.NoError(t, err)
 	defer s.Close()
 	for _, p := range parts {
