@@ -19,6 +19,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"go.uber.org/goleak"
+	"golang.org/x/sys/unix"
 
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/wire"
@@ -48,6 +49,12 @@ func TestMain(m *testing.M) {
 func child(args []string) int {
 	if len(args) > 0 && args[0] == "environment" {
 		fmt.Fprintln(os.Stderr, strings.Join(os.Environ(), " "))
+		return 1
+	}
+	if len(args) > 0 && args[0] == "policy" {
+		_ = mediachild.Run(context.Background(), args[1:], os.Stdin, os.Stdout) // it is hung up on
+		attr, err := unix.SchedGetAttr(0, 0)
+		fmt.Fprintln(os.Stderr, "batches:", err == nil && attr.Policy == unix.SCHED_BATCH)
 		return 1
 	}
 	if slices.Contains(args, "babble") {
@@ -328,6 +335,18 @@ func TestChild_environment(t *testing.T) {
 	_, err = mediachild.Probe(t.Context(), mediachild.Config{Command: self("environment"), GPU: "GPU-1"})
 	require.ErrorContains(t, err, "CUDA_VISIBLE_DEVICES=GPU-1", "it sees its GPU")
 	require.NotContains(t, err.Error(), "CUDA_VISIBLE_DEVICES=all", "and no other")
+}
+
+// A child that carries a session does not push others from the processors.
+func TestChild_batches(t *testing.T) {
+	c, err := mediachild.Start(t.Context(), mediachild.Config{Command: self("policy"), Unconfined: true, Log: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	defer c.Close()
+	require.NoError(t, c.Send(wire.NewFinish()), "which is no beginning")
+	for err == nil {
+		_, err = c.Receive()
+	}
+	require.ErrorContains(t, err, "batches: true")
 }
 
 // A child is confined while it works, and when it is somebody else's.

@@ -64,6 +64,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 	}
 	switch args[0] {
 	case "serve":
+		workInBatches()
 		if _, err := enter(); err != nil {
 			return fmt.Errorf("media child: %w", err)
 		}
