@@ -238,7 +238,7 @@ func TestReport(t *testing.T) {
 	}
 	live := func(cpu float64, late ...int) liveRun {
 		r := liveRun{wall: time.Minute, final: 80 << 20, processes: []process{{"broadcaster", 1, 90 << 20}, {childName, cpu - 1, 100 << 20}}}
-		for _, name := range rungNames() {
+		for _, name := range rungNames(ladder()) {
 			r.rungs = append(r.rungs, liveRung{name: name, late: ms(late...), whole: ms(late...), first: time.Second})
 		}
 		return r

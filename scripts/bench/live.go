@@ -40,9 +40,9 @@ type liveRung struct {
 }
 
 // rungNames are the rungs' names, the source first.
-func rungNames() []string {
+func rungNames(rungs media.Ladder) []string {
 	out := []string{media.SourceName}
-	for _, r := range ladder() {
+	for _, r := range rungs {
 		out = append(out, r.Name)
 	}
 	return out
@@ -50,9 +50,9 @@ func rungNames() []string {
 
 // measureLive publishes the clip in real time to a new network and watches every rung. In the middle it does what it is told to the
 // network.
-func (b *bench) measureLive(ctx context.Context, c clip, dir string, middle ...func(*network) error) (run liveRun, err error) {
+func (b *bench) measureLive(ctx context.Context, c clip, rungs media.Ladder, dir string, middle ...func(*network) error) (run liveRun, err error) {
 	b.say("ours: starting the network")
-	n, err := b.startNetwork(ctx, dir, ladder())
+	n, err := b.startNetwork(ctx, dir, rungs)
 	if err != nil {
 		return run, err
 	}
@@ -68,7 +68,7 @@ func (b *bench) measureLive(ctx context.Context, c clip, dir string, middle ...f
 	limit := time.Duration(c.Seconds*float64(time.Second)) + 2*time.Minute
 	ctx, cancel := context.WithTimeoutCause(ctx, limit, fmt.Errorf("the stream has not ended after %v", limit))
 	defer cancel()
-	names := rungNames()
+	names := rungNames(rungs)
 	watchers, recordings := make([]*watcher, len(names)), make([]*recording, len(names))
 	group, groupCtx := errgroup.WithContext(ctx)
 	for i, name := range names {

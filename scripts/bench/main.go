@@ -190,7 +190,7 @@ func (b *bench) run(ctx context.Context) (_ *report, err error) {
 	reference := map[string][]commandRun{}
 	for n := range b.runs {
 		dir := filepath.Join(b.dir, fmt.Sprintf("run-%d", n+1))
-		live, err := b.measureLive(ctx, r.Clip, dir)
+		live, err := b.measureLive(ctx, r.Clip, ladder(), dir)
 		if err != nil {
 			return nil, fmt.Errorf("run %d of ours: %w", n+1, err)
 		}

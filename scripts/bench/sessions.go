@@ -59,7 +59,7 @@ type sessionFigures struct {
 	SmallCPU, SmallFFmpegCPU float64 // seconds, of many sessions
 	SmallWall, SmallFFmpeg   float64 // seconds, the median session's
 	Spread, SpreadFFmpeg     float64 // the slowest of many against their median
-	Resume                   float64 // how much later than the median the latest part came, when a child had been killed; in parts
+	Resume                   float64 // how much later than the median the latest part came, when a child of the small clip had been killed; in parts
 	ResumeAt                 string
 }
 
@@ -121,7 +121,10 @@ func (b *bench) sessions(ctx context.Context, c clip) (*sessionFigures, error) {
 	f.CPU, f.FFmpegCPU, f.Peak, f.FFmpegPeak, f.FirstPart = median(ours), median(theirs), int64(median(peaks)), int64(median(theirPeaks)), median(first)
 	f.SmallCPU, f.SmallFFmpegCPU, f.SmallWall, f.SmallFFmpeg = median(smallCPU), median(smallTheirs), median(walls), median(theirWalls)
 	f.Spread, f.SpreadFFmpeg = median(spread), median(theirSpread)
-	if err := b.resume(ctx, c, f); err != nil {
+	if err := small.count(); err != nil {
+		return nil, err
+	}
+	if err := b.resume(ctx, small, f); err != nil {
 		f.ResumeAt = ""
 		return f, fmt.Errorf("after a child was killed: %w", err)
 	}
@@ -147,19 +150,25 @@ func (f *sessionFigures) compare(ctx context.Context, c clip, ours, theirs []str
 	return nil
 }
 
-// resume kills the media child of a stream in its middle, and sees how late the parts are that come next.
-func (b *bench) resume(ctx context.Context, c clip, f *sessionFigures) error {
-	live, err := b.measureLive(ctx, c, filepath.Join(b.dir, "resume"), killBusiest)
+// resume kills the media child of a stream in its middle, and sees how late the parts are that come next: of the small clip, so that
+// the machine has room beside publisher and viewers.
+func (b *bench) resume(ctx context.Context, small clip, f *sessionFigures) error {
+	live, err := b.measureLive(ctx, small, smallLadder(), filepath.Join(b.dir, "resume"), killBusiest)
 	if err != nil {
 		return err
 	}
 	for _, r := range live.rungs[1:] {
-		p := summarize(r.late)
-		if late := (p.Max - p.P50) / milliseconds(partDuration); late >= f.Resume {
+		if late := setback(r.late); late >= f.Resume {
 			f.Resume, f.ResumeAt = late, r.name
 		}
 	}
 	return nil
+}
+
+// setback is how much later than usual the latest part of the second half came, in parts. In the first half the stream begins.
+func setback(late []time.Duration) float64 {
+	usual := summarize(late).P50
+	return (summarize(late[len(late)/2:]).Max - usual) / milliseconds(partDuration)
 }
 
 // killBusiest kills the process below the transcoder that has worked most: the child of the stream, and not a spare one.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -56,4 +57,9 @@ func TestSessionFigures(t *testing.T) {
 		}
 	}
 	require.Error(t, killBusiest(&network{}))
+	late := []time.Duration{900, 100, 110, 100, 100, 600}
+	for i := range late {
+		late[i] *= time.Millisecond
+	}
+	require.InDelta(t, 1, setback(late), 0.001, "half a second, which is a part")
 }

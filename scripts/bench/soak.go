@@ -42,7 +42,7 @@ func (b *bench) soak(ctx context.Context, c clip) (*soak, error) {
 	defer stopSampling()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return p.Run(ctx) })
-	for _, name := range rungNames() {
+	for _, name := range rungNames(ladder()) {
 		group.Go(func() error {
 			_, err := watch(ctx, n.playlist(stream, name))
 			if err == nil {
