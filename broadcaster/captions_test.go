@@ -2,6 +2,7 @@ package broadcaster_test
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -167,6 +168,8 @@ func TestCaptions_added(t *testing.T) {
 	require.NoError(t, report.Write(&text, false))
 	require.True(t, report.Conforms(), &text)
 	require.Contains(t, report.Playlists, "text-en/media.m3u8")
+	i := slices.IndexFunc(report.Findings, func(f hlscheck.Finding) bool { return f.Rule == conformance.Subtitles })
+	require.Equal(t, hlscheck.Kept, report.Findings[i].Verdict)
 	_, err = c.AddCaptions(t.Context(), "mine", "en", one("", "over"))
 	require.Equal(t, "not_found", apiclient.Code(err))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/hls/conformance"
+	"github.com/millrace/millrace/pkg/webvtt"
 )
 
 type track = fmp4.MovieTrack
@@ -55,7 +56,8 @@ type rendition struct {
 	// The fetcher's.
 	inits  map[string]*fmp4.Movie
 	pieces map[uint64]conformance.Piece
-	sums   map[string][sha256.Size]byte // of what was fetched, by URI and range
+	texts  map[uint64]conformance.TextPiece // in place of pieces, of subtitles
+	sums   map[string][sha256.Size]byte     // of what was fetched, by URI and range
 	parts  map[uint64]*openSegment
 	keys   map[string][hls.KeySize]byte // by URI
 	probed bool
@@ -66,6 +68,7 @@ type rendition struct {
 type openSegment struct {
 	data    map[int][]byte
 	extents map[int]conformance.Extent
+	cues    map[int][]webvtt.Cue
 }
 
 // job is something to fetch. A segment has part -1.
@@ -84,7 +87,7 @@ func (c *checker) rendition(u *url.URL) *rendition {
 	return &rendition{
 		c: c, url: u, name: c.name(u), appeared: make(map[uint64]time.Time), listed: make(map[string]bool),
 		jobs: make(chan job, maxQueue), done: make(chan struct{}), inits: make(map[string]*fmp4.Movie),
-		pieces: make(map[uint64]conformance.Piece), sums: make(map[string][sha256.Size]byte), parts: make(map[uint64]*openSegment),
+		pieces: make(map[uint64]conformance.Piece), texts: make(map[uint64]conformance.TextPiece), sums: make(map[string][sha256.Size]byte), parts: make(map[uint64]*openSegment),
 		keys: make(map[string][hls.KeySize]byte),
 	}
 }
@@ -93,6 +96,14 @@ func (c *checker) rendition(u *url.URL) *rendition {
 func (r *rendition) ordered() (list []conformance.Piece) {
 	for _, msn := range slices.Sorted(maps.Keys(r.pieces)) {
 		list = append(list, r.pieces[msn])
+	}
+	return list
+}
+
+// orderedTexts is ordered, of subtitles.
+func (r *rendition) orderedTexts() (list []conformance.TextPiece) {
+	for _, msn := range slices.Sorted(maps.Keys(r.texts)) {
+		list = append(list, r.texts[msn])
 	}
 	return list
 }
@@ -513,11 +524,15 @@ func (r *rendition) fetchNew(ctx context.Context, j job) {
 func (r *rendition) part(f *conformance.Findings, j job, init *fmp4.Movie, data []byte) {
 	o := r.parts[j.segment.MSN]
 	if o == nil {
-		o = &openSegment{data: make(map[int][]byte), extents: make(map[int]conformance.Extent)}
+		o = &openSegment{data: make(map[int][]byte), extents: make(map[int]conformance.Extent), cues: make(map[int][]webvtt.Cue)}
 		r.parts[j.segment.MSN] = o
 	}
 	o.data[j.part] = data
-	if init != nil {
+	if isText(j) {
+		if cues, ok := f.Text(short(j.target), data); ok {
+			o.cues[j.part] = cues
+		}
+	} else if init != nil {
 		if e, ok := f.Fragment(short(j.target), init, data); ok {
 			o.extents[j.part] = e
 		}
@@ -533,6 +548,10 @@ func (r *rendition) segment(f *conformance.Findings, j job, init *fmp4.Movie, da
 	s := j.segment
 	if s.Duration >= j.playfor/2 { // RFC 8216bis 4.4.6.2: shorter ones do not count
 		r.peak = max(r.peak, int(8*float64(len(data))/s.Duration.Seconds()))
+	}
+	if isText(j) {
+		r.text(f, j, data)
+		return
 	}
 	const syncByte = 0x47
 	if init == nil {
@@ -554,6 +573,39 @@ func (r *rendition) segment(f *conformance.Findings, j job, init *fmp4.Movie, da
 		f.Parts(s, data, parts, extents)
 		delete(r.parts, s.MSN)
 	}
+}
+
+// isText says whether what is fetched is subtitles.
+func isText(j job) bool {
+	switch extension(j.target) {
+	case ".vtt", ".webvtt":
+		return true
+	}
+	return false
+}
+
+// text checks a segment of subtitles, and that it has what its parts have, if all of them were seen.
+func (r *rendition) text(f *conformance.Findings, j job, data []byte) {
+	s := j.segment
+	cues, ok := f.Text(short(j.target), data)
+	if !ok {
+		return
+	}
+	r.texts[s.MSN] = conformance.TextPiece{Segment: s, Cut: j.cut, Cues: cues}
+	o := r.parts[s.MSN]
+	if o == nil {
+		return
+	}
+	var parts [][]webvtt.Cue
+	for i := range s.Parts {
+		if part, ok := o.cues[i]; ok {
+			parts = append(parts, part)
+		}
+	}
+	if len(s.Parts) > 0 && len(parts) == len(s.Parts) {
+		f.TextParts(s, cues, parts)
+	}
+	delete(r.parts, s.MSN)
 }
 
 // init fetches a segment's init segment, once; nil if it has none.

@@ -227,6 +227,11 @@ func (c *checker) conclude(ctx context.Context, offer *conformance.Multivariant,
 	}
 	f.Renditions(versions)
 	f.MatchingTimes(pieces)
+	for _, r := range renditions {
+		if len(r.texts) > 0 {
+			f.SubtitleTimes(r.name, r.orderedTexts(), pieces)
+		}
+	}
 	if offer != nil {
 		c.declared(ctx, offer, byURL)
 	}

@@ -45,6 +45,7 @@ const (
 	Codecs        Rule = "codecs"
 	Bandwidth     Rule = "bandwidth"
 	MediaTimes    Rule = "matching-timestamps"
+	Subtitles     Rule = "subtitles"
 )
 
 // The rules that are about HTTP. Nothing in this package checks them.
@@ -129,6 +130,7 @@ func Rules() []Description {
 		{Codecs, Must, "6.2.4", "CODECS names every format that there is"},
 		{Bandwidth, Must, "4.4.6.2", "BANDWIDTH is an upper bound of what comes (10 % are forgiven)"},
 		{MediaTimes, Must, "6.2.4", "renditions have the same timestamps at the same dates"},
+		{Subtitles, Must, "3.1.4", "segments of WebVTT say how their times are those of the media, and have the cues that are shown in them"},
 
 		{ContentType, Must, "4, Apple 10.4", "playlists and media have their media types"},
 		{Availability, Must, "6.2.1", "what is listed can be downloaded at once, faster than it plays"},
