@@ -88,11 +88,11 @@ func TestTimedMetadata(t *testing.T) {
 		if query != "" {
 			browser.Eval(`window.millrace.hls.loadSource("/hls/told/index.m3u8`+query+`")`, nil)
 		}
-		browser.WaitFor(`document.querySelector("video").currentTime > 1 && window.millrace.hls.levels.length > 1`, 2*time.Minute)
+		browser.WaitFor(`millrace.video.currentTime > 1 && window.millrace.hls.levels.length > 1`, 2*time.Minute)
 		browser.Eval(noteMetadata, nil)
 		for _, height := range []int{144, 360} {
 			browser.Eval(fmt.Sprintf(`(window.level = window.millrace.hls.levels.findIndex(l => l.height === %d), window.millrace.hls.currentLevel = window.level, window.met = [], 0)`, height), nil)
-			browser.WaitFor(fmt.Sprintf(`document.querySelector("video").videoHeight === %d`, height), 2*time.Minute)
+			browser.WaitFor(fmt.Sprintf(`millrace.video.videoHeight === %d`, height), 2*time.Minute)
 			name := fmt.Sprintf("%d%s", height, query)
 			var now, later api.Moment
 			d.post(t, "/streams/told/metadata", `{"frames":[{"type":"TXXX","description":"now `+name+`","json":{"n": 1}}]}`, &now)

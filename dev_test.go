@@ -101,7 +101,7 @@ func TestDev(t *testing.T) {
 	d := startDev(t, dir, "--demo")
 	browser := browsertest.New(t)
 	browser.Open("http://" + d.http + "/watch/demo")
-	browser.WaitFor(`document.querySelector("video").currentTime > 2`, time.Minute)
+	browser.WaitFor(`millrace.video.currentTime > 2`, time.Minute)
 
 	// The quality menu: source and three rungs.
 	browser.WaitFor(`window.millrace.hls.levels.length === 4`, 30*time.Second)
@@ -110,11 +110,11 @@ func TestDev(t *testing.T) {
 	require.Equal(t, []int{240, 360, 480, 540}, heights)
 	for _, height := range []string{"240", "540"} {
 		browser.Eval(`window.millrace.hls.currentLevel = window.millrace.hls.levels.findIndex(l => l.height === `+height+`)`, nil)
-		browser.WaitFor(`document.querySelector("video").videoHeight === `+height, 20*time.Second)
+		browser.WaitFor(`millrace.video.videoHeight === `+height, 20*time.Second)
 	}
 	var at float64
-	browser.Eval(`document.querySelector("video").currentTime`, &at)
-	browser.WaitFor(`document.querySelector("video").currentTime > `+strconv.FormatFloat(at+3, 'f', 3, 64), 30*time.Second)
+	browser.Eval(`millrace.video.currentTime`, &at)
+	browser.WaitFor(`millrace.video.currentTime > `+strconv.FormatFloat(at+3, 'f', 3, 64), 30*time.Second)
 
 	// Behind live: two to three seconds on a machine that keeps up; what a busy one makes of it is bounded.
 	var latency float64
@@ -138,7 +138,7 @@ func TestDev(t *testing.T) {
 	require.NoError(t, ffmpeg.Start())
 	t.Cleanup(func() { _ = ffmpeg.Process.Kill(); _ = ffmpeg.Wait() })
 	browser.Open("http://" + d.http + "/watch/mystream")
-	browser.WaitFor(`document.querySelector("video").currentTime > 2`, time.Minute)
+	browser.WaitFor(`millrace.video.currentTime > 2`, time.Minute)
 
 	d.interrupt(t)
 	startDev(t, dir).interrupt(t)
@@ -201,15 +201,15 @@ func TestReconnect(t *testing.T) {
 	first := encode()
 	browser := browsertest.New(t)
 	browser.Open("http://" + d.http + "/watch/mine")
-	browser.WaitFor(`document.querySelector("video").currentTime > 2`, time.Minute)
+	browser.WaitFor(`millrace.video.currentTime > 2`, time.Minute)
 	browser.WaitFor(`window.millrace.hls.levels.length === 3`, 30*time.Second)
 	browser.Eval(`window.millrace.video.videoRenditions.selectedIndex = (window.before = window.millrace.hls).levels.findIndex(l => l.height === 240)`, nil)
-	browser.WaitFor(`document.querySelector("video").videoHeight === 240`, time.Minute)
+	browser.WaitFor(`millrace.video.videoHeight === 240`, time.Minute)
 
 	require.NoError(t, first.Process.Kill())
 	require.Eventually(t, func() bool { return d.stream(t, "mine").State == api.StreamDisconnected }, 10*time.Second, 50*time.Millisecond)
-	browser.WaitFor(`(v => v.buffered.length && v.buffered.end(v.buffered.length - 1) - v.currentTime < 0.2)(document.querySelector("video"))`, 30*time.Second)
-	const shown = `document.querySelector("video").getVideoPlaybackQuality().totalVideoFrames`
+	browser.WaitFor(`(v => v.buffered.length && v.buffered.end(v.buffered.length - 1) - v.currentTime < 0.2)(millrace.video)`, 30*time.Second)
+	const shown = `millrace.video.getVideoPlaybackQuality().totalVideoFrames`
 	var before int
 	browser.Eval(shown, &before)
 	var playlist string
@@ -223,7 +223,7 @@ func TestReconnect(t *testing.T) {
 	var same bool
 	browser.Eval(`window.before === window.millrace.hls`, &same)
 	require.True(t, same, "the player began anew")
-	browser.WaitFor(`document.querySelector("video").videoHeight === 240`, time.Minute) // as the viewer has chosen
+	browser.WaitFor(`millrace.video.videoHeight === 240`, time.Minute) // as the viewer has chosen
 	require.Equal(t, api.StreamLive, d.stream(t, "mine").State)
 	status, err := d.get(t.Context(), "/hls/mine/240p/media.m3u8?ll=0", &playlist)
 	require.NoError(t, err)

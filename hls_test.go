@@ -132,7 +132,7 @@ func TestPrivatePages(t *testing.T) {
 	browser := browsertest.New(t)
 	for _, page := range []string{token.WatchURL, "/embed/lesson?token=" + token.Token} {
 		browser.Open("http://" + d.http + page)
-		browser.WaitFor(`document.querySelector("video").currentTime > 1`, time.Minute)
+		browser.WaitFor(`millrace.video.currentTime > 1`, time.Minute)
 	}
 	code, stdout, _ := millrace(t, "hls", "check", "--for", "3s", "http://"+d.http+token.PlaybackURL)
 	require.Equal(t, exitOK, code, stdout)

@@ -38,14 +38,14 @@ func TestAudioTracks(t *testing.T) {
 	index := "http://" + d.http + "/hls/tracks/index.m3u8"
 	browser := browsertest.New(t)
 	browser.Open("http://" + d.http + "/watch/tracks")
-	browser.WaitFor(`window.millrace.hls?.audioTracks.length === 3 && document.querySelector("video").currentTime > 2`, time.Minute)
+	browser.WaitFor(`window.millrace.hls?.audioTracks.length === 3 && millrace.video.currentTime > 2`, time.Minute)
 	var names []string
 	browser.Eval(`window.millrace.hls.audioTracks.map(t => t.name + " " + t.lang + " " + t.default)`, &names)
 	require.Equal(t, []string{"Audio und true", "Commentary de false", "Audio 3 und false"}, names)
 	for _, track := range []string{"1", "2", "0"} {
 		browser.Eval(`window.millrace.hls.audioTrack = `+track, nil)
-		browser.Eval(`window.from = document.querySelector("video").currentTime`, nil)
-		browser.WaitFor(`window.millrace.hls.audioTrack === `+track+` && document.querySelector("video").currentTime > from + 3`, time.Minute)
+		browser.Eval(`window.from = millrace.video.currentTime`, nil)
+		browser.WaitFor(`window.millrace.hls.audioTrack === `+track+` && millrace.video.currentTime > from + 3`, time.Minute)
 	}
 	for _, rendition := range []string{"/audio1/", "/audio2/"} {
 		require.True(t, slices.ContainsFunc(browser.Requests(), func(url string) bool { return strings.Contains(url, rendition) }))

@@ -25,7 +25,7 @@ import (
 
 // player is the script that watches the player: the longest time for which it did not move on although it should.
 const watchPlayer = `(() => {
-	const video = document.querySelector("video");
+	const video = millrace.video;
 	const w = window.watched = {longest: 0, errors: [], moved: performance.now(), at: video.currentTime, playing: false, story: []};
 	const tell = (what) => {
 		const ranges = Array.from({length: video.buffered.length}, (_, i) => video.buffered.start(i).toFixed(2) + "-" + video.buffered.end(i).toFixed(2));
@@ -193,7 +193,7 @@ func testKilling(t *testing.T, c *compose) {
 	}
 	browser := browsertest.New(t)
 	browser.Open(c.url("/watch/killing"))
-	browser.WaitFor(`document.querySelector("video").currentTime > 1`, 30*time.Second)
+	browser.WaitFor(`millrace.video.currentTime > 1`, 30*time.Second)
 	browser.Eval(watchPlayer, nil)
 	playing := func(seconds float64) {
 		t.Helper()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the pages of broadcaster/web, which are committed so that `go build` needs no Node.
+# Builds the pages of broadcaster/web and the player of web/player, which are committed so that `go build` needs no Node.
 #
 #   scripts/web.sh build    install the pinned packages, check the types, build broadcaster/web/dist
 #   scripts/web.sh check    build into a temporary folder, and fail when the committed build differs
@@ -21,18 +21,33 @@ if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 
   exit
 fi
 
-# A build of what package-lock.json pins; nothing when it is there already.
-if ! cmp -s package-lock.json node_modules/.millrace-lock.json; then
-  npm ci --no-progress >&2
-  cp package-lock.json node_modules/.millrace-lock.json
-fi
-npx --no-install tsc --noEmit
+# What package-lock.json pins; nothing when it is there already.
+install() {
+  if ! cmp -s package-lock.json node_modules/.millrace-lock.json; then
+    npm ci --no-progress >&2
+    cp package-lock.json node_modules/.millrace-lock.json
+  fi
+}
+
+# The player goes to player/ beside the pages, which are made with its types.
+build() {
+  (
+    cd ../../web/player
+    install
+    npx --no-install tsc
+    npx --no-install vite build --logLevel warn --mode node --outDir "$1/player"
+  )
+  install
+  npx --no-install tsc --noEmit
+  npx --no-install vite build --logLevel warn --outDir "$1" --emptyOutDir false
+}
 
 if [ "$1" = build ]; then
-  npx --no-install vite build --logLevel warn
+  rm -rf dist
+  build "$PWD/dist"
   exit
 fi
 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
-npx --no-install vite build --logLevel warn --outDir "$fresh" --emptyOutDir
+build "$fresh"
 diff -r dist "$fresh" >&2 || die "broadcaster/web/dist is not what its sources make: run scripts/web.sh build and commit it"

@@ -119,6 +119,7 @@ func (r *rung) read(t *testing.T, dir string) {
 type live struct {
 	clip    *clip
 	rewinds bool // playlists of ?dvr=1 reach back to the beginning
+	tracks  bool // there are two audio tracks, and subtitles
 
 	mu    sync.Mutex // guards what follows
 	start time.Time  // when the stream began; zero: it is not there
@@ -158,6 +159,7 @@ func (l *live) routes(r chi.Router) {
 		r.Use(func(next http.Handler) http.Handler {
 			return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 				start, _, sick := l.get()
+				w.Header().Set("Access-Control-Allow-Origin", "*")
 				switch {
 				case sick:
 					http.Error(w, "sick", http.StatusBadGateway)
@@ -172,6 +174,11 @@ func (l *live) routes(r chi.Router) {
 			})
 		})
 		r.Get("/index.m3u8", l.multivariant)
+		r.Get("/subtitles/index.m3u8", l.subtitles)
+		r.Get("/subtitles/segment{n}.vtt", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/vtt")
+			fmt.Fprint(w, "WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n\n00:00:00.000 --> 00:10:00.000\nWhat is said\n")
+		})
 		r.Get("/{rung}/index.m3u8", l.playlist)
 		r.Get("/{rung}/init.mp4", l.media)
 		r.Get("/{rung}/part{n}.m4s", l.media)
@@ -187,9 +194,15 @@ func (l *live) multivariant(w http.ResponseWriter, req *http.Request) {
 	w.Header().Set("Content-Type", "application/vnd.apple.mpegurl")
 	fmt.Fprint(w, "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n"+
 		`#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="audio",DEFAULT=YES,AUTOSELECT=YES,URI="audio/index.m3u8`+query+"\"\n")
+	groups := `AUDIO="audio"`
+	if l.tracks {
+		fmt.Fprint(w, `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Comment",LANGUAGE="de",AUTOSELECT=YES,URI="audio1/index.m3u8"`+"\n"+
+			`#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="subtitles",NAME="English",LANGUAGE="en",URI="subtitles/index.m3u8"`+"\n")
+		groups += `,SUBTITLES="subtitles"`
+	}
 	for _, r := range l.clip.video {
-		fmt.Fprintf(w, "#EXT-X-STREAM-INF:BANDWIDTH=%d,RESOLUTION=%dx%d,FRAME-RATE=24.000,CODECS=\"avc1.42c01e,mp4a.40.2\",AUDIO=\"audio\"\n%s/index.m3u8%s\n",
-			r.bitrate*12/10, r.width, r.height, r.name, query)
+		fmt.Fprintf(w, "#EXT-X-STREAM-INF:BANDWIDTH=%d,RESOLUTION=%dx%d,FRAME-RATE=24.000,CODECS=\"avc1.42c01e,mp4a.40.2\",%s\n%s/index.m3u8%s\n",
+			r.bitrate*12/10, r.width, r.height, groups, r.name, query)
 	}
 }
 
@@ -262,6 +275,18 @@ func (l *live) playlist(w http.ResponseWriter, req *http.Request) {
 	_, _ = w.Write(b.Bytes())
 }
 
+// subtitles is the playlist of subtitles, in segments alone.
+func (l *live) subtitles(w http.ResponseWriter, _ *http.Request) {
+	n, _ := l.partCount()
+	first := max(0, n/partsPerSegment-windowSegments)
+	fmt.Fprintf(w, "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:3\n#EXT-X-MEDIA-SEQUENCE:%d\n", first+firstSegment)
+	start, _, _ := l.get()
+	for segment := first; segment < n/partsPerSegment; segment++ {
+		at := start.Add(time.Duration(segment) * partsPerSegment * time.Duration(partSeconds*float64(time.Second)))
+		fmt.Fprintf(w, "#EXT-X-PROGRAM-DATE-TIME:%s\n#EXTINF:2,\nsegment%d.vtt\n", at.UTC().Format("2006-01-02T15:04:05.000Z"), segment)
+	}
+}
+
 // partTarget is a bound on the parts: audio frames do not divide half a second.
 func partTarget(r *rung) float64 {
 	if r.height == 0 {
@@ -318,6 +343,9 @@ func (l *live) waitFor(req *http.Request, n int) bool {
 }
 
 func (l *live) rung(name string) *rung {
+	if name == "audio1" { // sounds the same
+		name = "audio"
+	}
 	for _, r := range append([]*rung{l.clip.audio}, l.clip.video...) {
 		if r.name == name {
 			return r

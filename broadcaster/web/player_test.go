@@ -116,7 +116,7 @@ func demo(started time.Time) api.Stream {
 	}
 }
 
-const menuItems = `[...document.querySelector('media-rendition-menu').shadowRoot.querySelectorAll('media-chrome-menu-item')]`
+const menuItems = `[...millrace.shadowRoot.querySelector('media-rendition-menu').shadowRoot.querySelectorAll('media-chrome-menu-item')]`
 
 func TestPlayer(t *testing.T) {
 	stream := &live{clip: makeClip(t)}
@@ -135,8 +135,8 @@ func TestPlayer(t *testing.T) {
 		b.WaitFor("(s => s.live && s.latency > 1 && s.latency < 3 && s.captureDelay < 4)(millrace.stats())", patience)
 
 		// The menu offers every rung, best first, then automatic.
-		b.Click("media-rendition-menu-button")
-		b.WaitFor("!document.querySelector('media-rendition-menu').hidden", patience)
+		b.Click("millrace-player >>> media-rendition-menu-button")
+		b.WaitFor("!millrace.shadowRoot.querySelector('media-rendition-menu').hidden", patience)
 		var items []string
 		b.WaitFor(menuItems+".length === 4", patience)
 		b.Eval(menuItems+".map(i => i.textContent.trim())", &items)
@@ -145,14 +145,14 @@ func TestPlayer(t *testing.T) {
 		// It stays for as long as one chooses, while the controls would have gone.
 		b.Eval("window.from = millrace.video.currentTime", nil)
 		b.WaitFor("millrace.video.currentTime > from + 4", patience)
-		b.WaitFor("!document.querySelector('media-controller').hasAttribute('userinactive')", patience)
+		b.WaitFor("!millrace.shadowRoot.querySelector('media-controller').hasAttribute('userinactive')", patience)
 		shot(t, b, "menu")
 
 		choose := func(rung string) {
-			b.Eval("document.querySelector('media-rendition-menu').hidden && document.querySelector('media-rendition-menu-button').click()", nil)
-			b.WaitFor("!document.querySelector('media-rendition-menu').hidden", patience)
+			b.Eval("millrace.shadowRoot.querySelector('media-rendition-menu').hidden && millrace.shadowRoot.querySelector('media-rendition-menu-button').click()", nil)
+			b.WaitFor("!millrace.shadowRoot.querySelector('media-rendition-menu').hidden", patience)
 			b.Eval(menuItems+".find(i => i.value === '"+rung+"').click()", nil)
-			b.WaitFor("document.querySelector('media-rendition-menu').hidden", patience)
+			b.WaitFor("millrace.shadowRoot.querySelector('media-rendition-menu').hidden", patience)
 		}
 		for _, rung := range []struct{ name, height string }{{"144p", "144"}, {"source", "360"}} {
 			choose(rung.name)
@@ -163,28 +163,28 @@ func TestPlayer(t *testing.T) {
 
 		// The figures appear on request, and go again.
 		b.Press("s")
-		b.WaitFor("!document.querySelector('.stats').hidden && /Behind live\\d/.test(document.querySelector('.stats').textContent)", patience)
-		b.WaitFor("/Rung(source|240p|144p) \\(automatic\\)/.test(document.querySelector('.stats').textContent)", patience)
-		b.WaitFor("document.querySelector('.unmute').hidden === false", patience)
+		b.WaitFor("!millrace.shadowRoot.querySelector('.stats').hidden && /Behind live\\d/.test(millrace.shadowRoot.querySelector('.stats').textContent)", patience)
+		b.WaitFor("/Rung(source|240p|144p) \\(automatic\\)/.test(millrace.shadowRoot.querySelector('.stats').textContent)", patience)
+		b.WaitFor("millrace.shadowRoot.querySelector('.unmute').hidden === false", patience)
 		b.WaitFor("document.querySelector('.facts').textContent.includes('transcoded by 0x3C44')", patience)
 		shot(t, b, "watch")
 		b.Press("s")
-		b.WaitFor("document.querySelector('.stats').hidden", patience)
-		b.Click(".unmute")
-		b.WaitFor("!millrace.video.muted && document.querySelector('.unmute').hidden", patience)
+		b.WaitFor("millrace.shadowRoot.querySelector('.stats').hidden", patience)
+		b.Click("millrace-player >>> .unmute")
+		b.WaitFor("!millrace.video.muted && millrace.shadowRoot.querySelector('.unmute').hidden", patience)
 
 		// Thrown back, it returns by itself; gone back by choice, it stays until told.
 		b.Eval("millrace.video.currentTime -= 9", nil)
 		b.WaitFor("millrace.stats().latency > 6", patience)
 		b.WaitFor("millrace.stats().latency < 4", patience)
-		b.Eval(`document.querySelector('media-play-button').dispatchEvent(new CustomEvent('mediaseekrequest',
+		b.Eval(`millrace.shadowRoot.querySelector('media-play-button').dispatchEvent(new CustomEvent('mediaseekrequest',
 			{detail: millrace.video.currentTime - 9, bubbles: true, composed: true}))`, nil)
 		b.Eval("window.from = millrace.video.currentTime", nil)
 		b.WaitFor("millrace.video.currentTime > from + 3", patience)
 		var latency float64
 		b.Eval("millrace.stats().latency", &latency)
 		require.Greater(t, latency, 6.0)
-		b.Eval("document.querySelector('media-live-button').click()", nil)
+		b.Eval("millrace.shadowRoot.querySelector('media-live-button').click()", nil)
 		b.WaitFor("millrace.stats().latency < 4", patience)
 
 		// The source alone, and why.
@@ -210,12 +210,12 @@ func TestPlayer(t *testing.T) {
 		server := serve(t, n, stream)
 		b := browsertest.New(t)
 		b.Open(server.URL + "/watch/demo")
-		b.WaitFor("document.querySelector('.message').textContent.includes('demo is not live')", patience)
-		b.WaitFor("document.querySelector('.message code').textContent === 'rtmp://127.0.0.1:1936/live/demo'", patience)
+		b.WaitFor("millrace.shadowRoot.querySelector('.message').textContent.includes('demo is not live')", patience)
+		b.WaitFor("document.querySelector('[slot=offline] code').textContent === 'rtmp://127.0.0.1:1936/live/demo'", patience)
 		shot(t, b, "offline")
 		stream.begin(-6 * time.Second)
-		b.WaitFor("document.querySelector('.message').textContent.includes('demo is starting')", patience)
-		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 1 && document.querySelector('.message').hidden", patience)
+		b.WaitFor("millrace.shadowRoot.querySelector('.message').textContent.includes('demo is starting')", patience)
+		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 1 && millrace.shadowRoot.querySelector('.message').hidden", patience)
 		requireClean(t, b, server, "404", "503")
 	})
 
@@ -248,7 +248,7 @@ func TestPlayer(t *testing.T) {
 			s.State, s.EndedAt = api.StreamEnded, time.Now()
 			n.streams = []api.Stream{s}
 		})
-		b.WaitFor("millrace.stats().state === 'ended' && document.querySelector('.message').textContent.includes('demo has ended')", patience)
+		b.WaitFor("millrace.stats().state === 'ended' && millrace.shadowRoot.querySelector('.message').textContent.includes('demo has ended')", patience)
 		shot(t, b, "ended")
 		stream.begin(2 * time.Second)
 		n.set(func(n *network) { n.streams = []api.Stream{demo(time.Now())} })
@@ -289,7 +289,7 @@ func TestThumbnails(t *testing.T) {
 	server := serve(t, n, stream, pictures(began))
 	b := browsertest.New(t)
 	b.Open(server.URL + "/embed/demo")
-	b.WaitFor("document.querySelector('media-poster-image').shadowRoot.querySelector('img').naturalWidth === 64", patience)
+	b.WaitFor("millrace.shadowRoot.querySelector('media-poster-image').shadowRoot.querySelector('img').naturalWidth === 64", patience)
 	b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 6", patience)
 	stream.end()
 	n.set(func(n *network) {
@@ -297,14 +297,14 @@ func TestThumbnails(t *testing.T) {
 		n.streams = []api.Stream{s}
 	})
 	b.WaitFor("millrace.stats().state === 'ended'", patience)
-	b.Eval("document.querySelector('media-time-range').dispatchEvent(new PointerEvent('pointerenter'))", nil)
+	b.Eval("millrace.shadowRoot.querySelector('media-time-range').dispatchEvent(new PointerEvent('pointerenter'))", nil)
 	b.WaitFor("[...millrace.video.textTracks].find(t => t.label === 'thumbnails')?.cues.length === 10", patience)
 	for _, second := range []int{1, 4} {
-		b.Eval(fmt.Sprintf(`document.querySelector('media-time-range').dispatchEvent(new CustomEvent('mediapreviewrequest',
+		b.Eval(fmt.Sprintf(`millrace.shadowRoot.querySelector('media-time-range').dispatchEvent(new CustomEvent('mediapreviewrequest',
 			{detail: %d.5, bubbles: true, composed: true}))`, second), nil)
-		b.WaitFor(fmt.Sprintf(`document.querySelector('media-preview-thumbnail').getAttribute('mediapreviewcoords') === '%d 0 160 90'`, 160*second), patience)
+		b.WaitFor(fmt.Sprintf(`millrace.shadowRoot.querySelector('media-preview-thumbnail').getAttribute('mediapreviewcoords') === '%d 0 160 90'`, 160*second), patience)
 	}
-	b.WaitFor("document.querySelector('media-preview-thumbnail').getAttribute('mediapreviewimage').includes('/thumbnails/demo/sheet.jpg')", patience)
+	b.WaitFor("millrace.shadowRoot.querySelector('media-preview-thumbnail').getAttribute('mediapreviewimage').includes('/thumbnails/demo/sheet.jpg')", patience)
 	shot(t, b, "thumbnails")
 	requireClean(t, b, server)
 }
@@ -319,19 +319,19 @@ func TestRewind(t *testing.T) {
 			stream.begin(54 * time.Second)
 			b.Open(server.URL + "/embed/demo")
 			b.WaitFor("millrace.stats().state === 'playing' && millrace.stats().latency < 4 && !millrace.video.paused", patience)
-			visible := "getComputedStyle(document.querySelector('media-time-range')).display !== 'none'"
+			visible := "getComputedStyle(millrace.shadowRoot.querySelector('media-time-range')).display !== 'none'"
 			if !rewinds {
 				b.WaitFor("!("+visible+")", patience)
 				return
 			}
 			b.WaitFor(visible, patience)
-			b.Eval(`document.querySelector('media-play-button').dispatchEvent(new CustomEvent('mediaseekrequest',
+			b.Eval(`millrace.shadowRoot.querySelector('media-play-button').dispatchEvent(new CustomEvent('mediaseekrequest',
 				{detail: millrace.video.currentTime - 40, bubbles: true, composed: true}))`, nil)
 			b.Eval("window.from = millrace.video.currentTime", nil)
 			b.WaitFor("millrace.video.currentTime > from + 3", patience)
 			b.WaitFor("millrace.stats().latency > 35", patience)
 			shot(t, b, "rewound")
-			b.Eval("document.querySelector('media-live-button').click()", nil)
+			b.Eval("millrace.shadowRoot.querySelector('media-live-button').click()", nil)
 			b.WaitFor("millrace.stats().latency < 4", patience)
 			requireClean(t, b, server)
 		})
@@ -352,7 +352,7 @@ func TestEarlyViewers(t *testing.T) {
 			l.set(func(l *live) { l.asked = nil })
 			l.begin(age)
 			b.Open(server.URL + "/watch/demo")
-			b.WaitFor(`document.querySelector("video")?.currentTime > 4`, 30*time.Second)
+			b.WaitFor(`millrace.video.currentTime > 4`, 30*time.Second)
 			require.Less(t, time.Since(now), 12*time.Second)
 			l.set(func(l *live) {
 				for path, times := range l.asked {

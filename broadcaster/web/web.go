@@ -1,6 +1,7 @@
-// Package web serves the pages of a broadcaster: the dashboard, the watch page and the player to embed.
+// Package web serves the pages of a broadcaster: the dashboard, the watch page and the player to embed, as a page and as
+// the web component that pages anywhere may load.
 //
-// The pages are built by Vite from src/ into dist/, which is committed and embedded, so that building Millrace needs
+// They are built by Vite from src/ and from web/player into dist/, which is committed and embedded, so that building Millrace needs
 // no Node; scripts/web.sh builds it again. The package promises that the pages load nothing from any other server,
 // and that their content security policy holds. They read the REST API of package api and the playlists of the
 // origin, by path; serving those is left to them.
@@ -30,8 +31,8 @@ var dist embed.FS
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
 	"media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 
-// Routes mounts the pages: / , /watch/{stream}, /embed/{stream}, /licenses.txt and what they load from /assets/. The
-// embed page may be framed by any site, the others by none.
+// Routes mounts the pages: / , /watch/{stream}, /embed/{stream}, /licenses.txt, what they load from /assets/, and the
+// player of /player/. The embed page may be framed by any site, the others by none; the player is for the pages of any site.
 func Routes(r chi.Router) {
 	files := load()
 	page := func(name, ancestors string) http.HandlerFunc {
@@ -54,12 +55,27 @@ func Routes(r chi.Router) {
 		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
 		f.serve(w, req)
 	}
+	player := func(w http.ResponseWriter, req *http.Request) {
+		f, ok := files[strings.TrimPrefix(req.URL.Path, "/")]
+		if !ok {
+			http.NotFound(w, req)
+			return
+		}
+		h := w.Header()
+		h.Set("Access-Control-Allow-Origin", "*") // a module of another origin is loaded by nothing less
+		h.Set("Cache-Control", "no-cache")
+		if req.URL.Query().Get("v") == f.etag {
+			h.Set("Cache-Control", "public, max-age=31536000, immutable")
+		}
+		f.serve(w, req)
+	}
 	for pattern, handler := range map[string]http.HandlerFunc{
 		"/":               page("index.html", "'none'"),
 		"/watch/{stream}": page("watch.html", "'none'"),
 		"/embed/{stream}": page("embed.html", "*"),
-		"/licenses.txt":   page("licenses.txt", "'none'"),
+		"/licenses.txt":   page("player/licenses.txt", "'none'"),
 		"/assets/*":       asset,
+		"/player/*":       player,
 	} {
 		r.Get(pattern, handler)
 		r.Head(pattern, handler)
@@ -74,10 +90,18 @@ type file struct {
 	packed []byte // gzip; nil where it saves nothing
 }
 
+// playerPath is where the pages have the player from. They name its version, so that browsers keep it.
+const playerPath = "player/millrace-player.js"
+
 // load reads the build.
 func load() map[string]*file {
 	files := map[string]*file{}
-	err := fs.WalkDir(dist, "dist", func(name string, d fs.DirEntry, err error) error {
+	player, err := dist.ReadFile("dist/" + playerPath)
+	if err != nil {
+		panic(fmt.Sprintf("web: the embedded build: %v", err)) // it is part of the program, and tested
+	}
+	version := tag(player)
+	err = fs.WalkDir(dist, "dist", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
@@ -89,8 +113,10 @@ func load() map[string]*file {
 		if err != nil {
 			return err
 		}
-		sum := sha256.Sum256(plain)
-		f := &file{kind: kind, etag: hex.EncodeToString(sum[:8]), plain: plain}
+		if path.Ext(name) == ".html" {
+			plain = bytes.ReplaceAll(plain, []byte(playerPath), []byte(playerPath+"?v="+version))
+		}
+		f := &file{kind: kind, etag: tag(plain), plain: plain}
 		var packed bytes.Buffer
 		z := gzip.NewWriter(&packed)
 		if _, err := z.Write(plain); err != nil {
@@ -109,6 +135,12 @@ func load() map[string]*file {
 		panic(fmt.Sprintf("web: the embedded build: %v", err)) // it is part of the program, and tested
 	}
 	return files
+}
+
+// tag is the entity tag of a content.
+func tag(content []byte) string {
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:8])
 }
 
 // kinds are the content types of what a build may hold.

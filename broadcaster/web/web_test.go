@@ -113,6 +113,26 @@ func TestRoutes_assets(t *testing.T) {
 	}
 }
 
+// TestRoutes_player: pages of any site may load the player; ours name its version, and need not ask again for it.
+func TestRoutes_player(t *testing.T) {
+	r := pages()
+	versioned := regexp.MustCompile(`"(/player/millrace-player\.js\?v=[0-9a-f]{16})"`)
+	for _, page := range []string{"/watch/demo", "/embed/demo"} {
+		found := versioned.FindStringSubmatch(body(t, get(t, r, "GET", page)))
+		require.NotNil(t, found, page)
+		for path, cached := range map[string]string{
+			found[1]: "public, max-age=31536000, immutable", "/player/millrace-player.js": "no-cache", "/player/millrace-player.js?v=0123456789abcdef": "no-cache",
+		} {
+			res := get(t, r, "GET", path, "Origin", "https://example.org")
+			require.Equal(t, 200, res.StatusCode, path)
+			require.Equal(t, cached, res.Header.Get("Cache-Control"), path)
+			require.Equal(t, "*", res.Header.Get("Access-Control-Allow-Origin"))
+			require.Equal(t, "text/javascript; charset=utf-8", res.Header.Get("Content-Type"))
+			require.Equal(t, 304, get(t, r, "GET", path, "If-None-Match", res.Header.Get("ETag")).StatusCode)
+		}
+	}
+}
+
 func TestRoutes_others(t *testing.T) {
 	r := pages()
 	for path, status := range map[string]int{
@@ -124,6 +144,9 @@ func TestRoutes_others(t *testing.T) {
 		"/watch/":                404,
 		"/watch/a/b":             404,
 		"/licenses.txt":          200,
+		"/player/licenses.txt":   200,
+		"/player/":               404,
+		"/player/nothing.js":     404,
 		"/assets/%2e%2e/web.go":  404,
 		"/embed/demo/index.m3u8": 404,
 	} {

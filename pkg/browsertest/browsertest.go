@@ -186,14 +186,16 @@ func (b *Browser) Press(key string) {
 	}
 }
 
-// Click moves the mouse to the middle of the element that a CSS selector finds first, once it is visible, and clicks.
+// Click moves the mouse to the middle of the element that a CSS selector finds first, once it is visible, and clicks. With
+// "HOST >>> SELECTOR" it is looked for in the shadow tree of a host.
 func (b *Browser) Click(selector string) {
 	b.t.Helper()
 	var at struct{ X, Y float64 }
+	find := fmt.Sprintf(`%q.split(' >>> ').reduce((root, s) => (root?.shadowRoot ?? root)?.querySelector(s), document)`, selector)
+	b.WaitFor(find+`?.checkVisibility({visibilityProperty: true})`, callTimeout)
 	where := fmt.Sprintf(`(e => { e.scrollIntoView({block: 'nearest'}); const r = e.getBoundingClientRect();
-		return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })(document.querySelector(%q))`, selector)
+		return {X: r.x + r.width / 2, Y: r.y + r.height / 2}; })(%s)`, find)
 	err := b.run(callTimeout,
-		chromedp.WaitVisible(selector, chromedp.ByQuery),
 		chromedp.Evaluate(where, &at),
 		chromedp.ActionFunc(func(ctx context.Context) error {
 			return chromedp.MouseEvent(input.MouseMoved, at.X, at.Y).Do(ctx)

@@ -1,6 +1,6 @@
 import { streamName } from './name';
-import { mountPlayer } from './view';
+import { player } from './player';
 
 const stream = streamName();
 document.title = `${stream} - Millrace`;
-document.body.append(mountPlayer(stream).element);
+document.body.append(player(stream));

@@ -1,14 +1,6 @@
 // Numbers for people.
 
-export function bits(perSecond: number): string {
-  if (!(perSecond > 0)) return '-';
-  if (perSecond < 1e6) return `${Math.round(perSecond / 1e3)} kbit/s`;
-  return `${(perSecond / 1e6).toFixed(perSecond < 10e6 ? 1 : 0)} Mbit/s`;
-}
-
-export function seconds(s: number, digits = 1): string {
-  return Number.isFinite(s) ? `${s.toFixed(digits)} s` : '-';
-}
+export { bits, seconds } from '../../../web/player/src/format';
 
 /** A span such as 42 s, 12 min 05 s, 3 h 20 min, 2 d 4 h. */
 export function span(s: number): string {

@@ -1,18 +1,20 @@
-import { get, poll, type Stream } from './api';
+import { get, poll, publishURL, type Server, type Stream } from './api';
 import { copyable, el } from './dom';
 import { bits, rate, short, since } from './format';
 import { head } from './head';
-import { streamName, withToken } from './name';
-import { mountPlayer } from './view';
+import { signed, streamName, withToken } from './name';
+import { player } from './player';
 
 const stream = streamName();
 document.title = `${stream} - Millrace`;
 
-const { element, player } = mountPlayer(stream);
+const address = el('div');
+const element = player(stream, el('div', { slot: 'offline' }, el('p', {}, 'Publish to this address and it starts here by itself:'), address));
+const component = `<script type="module" src="${location.origin}/player/millrace-player.js"></script> <millrace-player stream="${stream}"></millrace-player>`;
 const badge = el('span', { class: 'badge' });
 const facts = el('p', { class: 'facts' });
 const problem = el('p', { class: 'notice', role: 'status', hidden: true });
-const hlsURL = new URL(player.url, location.href).href;
+const hlsURL = new URL(`${signed()}/hls/${encodeURIComponent(stream)}/index.m3u8`, location.href).href;
 const embedURL = new URL(withToken(`/embed/${encodeURIComponent(stream)}`), location.href).href;
 
 document.body.append(
@@ -36,6 +38,8 @@ document.body.append(
         el('p', {}, 'Any HLS player'),
         copyable(hlsURL),
         el('p', {}, 'Embed'),
+        copyable(component),
+        el('p', {}, 'Embed, in a frame'),
         copyable(`<iframe src="${embedURL}" width="960" height="540" allow="autoplay; fullscreen; picture-in-picture" style="border:0"></iframe>`),
       ),
       el('p', { class: 'keys' }, el('kbd', {}, 'S'), ' statistics  ', el('kbd', {}, 'K'), ' pause  ', el('kbd', {}, 'M'), ' mute  ', el('kbd', {}, 'F'), ' full screen'),
@@ -71,4 +75,7 @@ function lasted(s: Stream): string {
   }
 }
 
-poll(3000, async () => describe(player.state === 'offline' ? null : await get<Stream>(`/streams/${encodeURIComponent(stream)}`)));
+const showAddress = (server: Server | null) => address.replaceChildren(copyable(publishURL(server, stream)));
+get<Server>('/server').then(showAddress, () => showAddress(null)); // the default port
+
+poll(3000, async () => describe(element.state === 'offline' ? null : await get<Stream>(`/streams/${encodeURIComponent(stream)}`)));

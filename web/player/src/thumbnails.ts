@@ -1,45 +1,43 @@
 // The pictures of a stream: its poster, and the storyboard that media-chrome shows over the time range.
 
-import { get, type Stream } from './api';
-import { signed } from './name';
 import type { Player } from './player';
+import { picturesOf } from './source';
 
 const freshFor = 10_000; // ms for which a storyboard of a live stream is kept
-
-/** The stream's poster; null if it has none. */
-export async function posterOf(stream: string): Promise<string | null> {
-  const known = await get<Stream>(`/streams/${encodeURIComponent(stream)}`).catch(() => null);
-  return known?.poster_url ? signed() + known.poster_url : null;
-}
 
 /** Cues of the storyboard on the video's timeline, where media-chrome looks for them: in a track named thumbnails. */
 export class Storyboard {
   #player: Player;
-  #stream: string;
   #track: TextTrack | undefined;
   #asked = -Infinity;
 
-  constructor(player: Player, stream: string) {
+  constructor(player: Player) {
     this.#player = player;
-    this.#stream = stream;
+  }
+
+  /** Another source is played. */
+  reset(): void {
+    this.#asked = -Infinity;
+    for (const cue of [...(this.#track?.cues ?? [])]) this.#track!.removeCue(cue);
   }
 
   /** Loads the storyboard unless it did so a moment ago. */
   async refresh(): Promise<void> {
     if (performance.now() - this.#asked < freshFor) return;
     this.#asked = performance.now();
+    const { source } = this.#player;
+    if (!source) return;
     try {
-      const known = await get<Stream>(`/streams/${encodeURIComponent(this.#stream)}`);
-      if (!known?.storyboard_url) return;
-      const url = new URL(signed() + known.storyboard_url, location.href);
-      const response = await fetch(url);
-      if (response.ok) this.#show(await response.text(), url);
+      const { storyboard } = await picturesOf(source);
+      if (!storyboard) return;
+      const response = await fetch(storyboard);
+      if (response.ok && source === this.#player.source) this.#show(await response.text(), storyboard);
     } catch {
       // it is asked for again
     }
   }
 
-  #show(vtt: string, url: URL): void {
+  #show(vtt: string, url: string): void {
     const began = /^NOTE began (\S+)$/m.exec(vtt);
     const offset = began ? this.#zero(Date.parse(began[1]!)) : 0;
     if (offset === null) return;

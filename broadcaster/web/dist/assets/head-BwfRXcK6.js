@@ -1,1 +1,0 @@
-import{e as a}from"./format-DkqmMP36.js";const r="/assets/mark-CUiUifvH.svg";function t(...e){return a("header",{class:"head"},a("a",{class:"brand",href:"/"},a("img",{src:r,alt:"",width:26,height:26}),"Millrace"),a("nav",{},...e))}export{t as h};
