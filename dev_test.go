@@ -125,12 +125,6 @@ func TestDev(t *testing.T) {
 		require.Contains(t, line, "404", "complaint in the browser's console") // it looked before the stream was there
 	}
 	requirePaid(t, d)
-	if shots := os.Getenv("MILLRACE_SCREENSHOTS"); shots != "" {
-		browser.Screenshot(filepath.Join(shots, "watch.png"))
-		browser.Open("http://" + d.http + "/")
-		browser.WaitFor(`document.body.innerText.includes("demo")`, 10*time.Second)
-		browser.Screenshot(filepath.Join(shots, "dashboard.png"))
-	}
 
 	// FFmpeg pushes a stream of its own.
 	ffmpeg := exec.CommandContext(t.Context(), "ffmpeg", "-v", "error", "-re", "-stream_loop", "-1", "-i", filepath.Join(dir, "demo.flv"),

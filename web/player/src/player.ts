@@ -369,7 +369,10 @@ export class Player extends EventTarget {
   }
 
   #resumed(): void {
-    if (Number.isNaN(this.#firstFrameMs)) this.#firstFrameMs = performance.now() - this.#loadedAt;
+    if (Number.isNaN(this.#firstFrameMs)) {
+      this.#firstFrameMs = performance.now() - this.#loadedAt;
+      performance.mark('millrace-first-picture'); // counts from when the page was opened
+    }
     if (this.#stallStart) {
       this.#stalls++;
       this.#stalledMs += performance.now() - this.#stallStart;

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/browsertest"
+)
+
+// TestPlayback_figures measures the player on this machine (make bench-player): from opening the watch page to its first picture, and how
+// old a picture of a rung that was transcoded is when it is shown, by the times in the playlist.
+func TestPlayback_figures(t *testing.T) {
+	rounds, _ := strconv.Atoi(os.Getenv("MILLRACE_PLAYBACK_ROUNDS"))
+	if rounds < 1 {
+		t.Skip("measures, and needs a quiet machine: make bench-player")
+	}
+	before := load()
+	d := startDev(t, t.TempDir(), "--demo")
+	page := "http://" + d.http + "/watch/demo"
+	warm := browsertest.New(t) // the network has its session, and the stream its segments
+	warm.Open(page)
+	warm.WaitFor(`millrace.hls?.levels.length === 4 && millrace.video.currentTime > 10`, 2*time.Minute)
+	warm.Open("about:blank")
+
+	const firstPicture = `performance.getEntriesByName('millrace-first-picture')[0]`
+	figures := map[string][]float64{}
+	note := func(b *browsertest.Browser, name, js string) {
+		var value float64
+		b.Eval(js, &value)
+		figures[name] = append(figures[name], value)
+	}
+	for range rounds {
+		b := browsertest.New(t)
+		b.Open("about:blank")
+		for _, visit := range []string{"first picture, first visit", "first picture, script in cache"} {
+			b.Open(page)
+			b.WaitFor(firstPicture, time.Minute)
+			note(b, visit, firstPicture+".startTime / 1000")
+		}
+		b.Eval(`millrace.video.videoRenditions.selectedIndex = millrace.hls.levels.findIndex(l => l.height === 360)`, nil)
+		b.WaitFor(`millrace.stats().height === 360 && millrace.stats().rate === 1`, time.Minute)
+		b.Eval(`window.from = millrace.video.currentTime`, nil)
+		for n := range 20 {
+			b.WaitFor(fmt.Sprintf(`millrace.video.currentTime > from + %g`, 5+float64(n)/2), time.Minute)
+			note(b, "picture's age, 360p", `millrace.stats().captureDelay`)
+			note(b, "behind the live edge, 360p", `millrace.stats().latency`)
+		}
+		b.Open("about:blank")
+	}
+	names := make([]string, 0, len(figures))
+	for name := range figures {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	var table strings.Builder
+	for _, name := range names {
+		f := figures[name]
+		slices.Sort(f)
+		fmt.Fprintf(&table, "| %s | %d | %.2f | %.2f | %.2f |\n", name, len(f), f[(len(f)-1)/2], f[(len(f)*95+99)/100-1], f[len(f)-1])
+	}
+	t.Logf("%d processors, load average before %s, after %s\n\n| seconds | samples | p50 | p95 | max |\n| --- | --- | --- | --- | --- |\n%s",
+		runtime.NumCPU(), before, load(), table.String())
+}
+
+// load is the load average of the last minute.
+func load() string {
+	average, err := os.ReadFile("/proc/loadavg")
+	if err != nil {
+		return "unknown"
+	}
+	first, _, _ := strings.Cut(string(average), " ")
+	return first
+}
+
+// TestScreenshots takes the pictures of docs/images (make screenshots).
+func TestScreenshots(t *testing.T) {
+	dir := os.Getenv("MILLRACE_SCREENSHOTS")
+	if dir == "" {
+		t.Skip("writes docs/images: make screenshots")
+	}
+	d := startDev(t, t.TempDir(), "--demo")
+	b := browsertest.New(t)
+	shoot := func(name, path, ready string, width, height int64) {
+		b.Resize(width, height)
+		b.Open("http://" + d.http + path)
+		b.WaitFor(ready, 2*time.Minute)
+		file := filepath.Join(dir, name+".png")
+		b.Screenshot(file)
+		info, err := os.Stat(file)
+		require.NoError(t, err)
+		require.Less(t, info.Size(), int64(200_000), name)
+	}
+	playing := `millrace.hls?.levels.length === 4 && millrace.video.currentTime > 6 && document.querySelector('.facts').textContent.includes('transcoded')`
+	shoot("watch", "/watch/demo", playing, 960, 700)
+	shoot("watch-phone", "/watch/demo", playing, 390, 560)
+	shoot("dashboard", "/", `document.querySelector('img.poster')?.naturalWidth > 0 && document.body.innerText.includes('working')`, 1200, 760)
+}
