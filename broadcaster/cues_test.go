@@ -18,6 +18,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/hls/conformance"
+	"github.com/millrace/millrace/pkg/hlscheck"
 	"github.com/millrace/millrace/pkg/mpegts"
 	"github.com/millrace/millrace/pkg/scte35"
 	"github.com/millrace/millrace/pkg/testmedia"
@@ -91,7 +92,7 @@ func TestSCTE35(t *testing.T) {
 	}
 }
 
-// What the API says stands in the playlists of a stream, and nodes that do not have the stream say so.
+// What the API says stands in the playlists and the media of a stream, which keeps all rules; and nodes that do not have the stream say so.
 func TestCuesOfTheAPI(t *testing.T) {
 	b := start(t, broadcaster.Config{LocalAPI: true, AnyStream: true})
 	c := calls(t, b)
@@ -104,6 +105,37 @@ func TestCuesOfTheAPI(t *testing.T) {
 	v.sees("/hls/mine/source/media.m3u8")
 	require.Contains(t, v.playlist("source"), fmt.Sprintf(`#EXT-X-DATERANGE:ID="quiz",CLASS="com.example.quiz",START-DATE="%s",DURATION=0,X-QUESTION="2 + 2?"`,
 		said.Start.Format("2006-01-02T15:04:05.000Z")))
+	type result struct {
+		*hlscheck.Report
+		err error
+	}
+	checked := make(chan result, 1)
+	go func() {
+		r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: v.base + "/hls/mine/index.m3u8", For: 10 * time.Second})
+		checked <- result{r, err}
+	}()
+	tick := time.NewTicker(250 * time.Millisecond)
+	defer tick.Stop()
+	for n, over := 0, false; !over; n++ {
+		c.do(200, "POST", "/api/v1/streams/mine/metadata", `{"frames":[{"type":"TXXX","description":"n","value":"1"}]}`, nil)
+		if n < 20 {
+			c.do(200, "POST", "/api/v1/streams/mine/dateranges", fmt.Sprintf(`{"id":"n%d","duration":1}`, n), nil)
+		}
+		select {
+		case r := <-checked:
+			over = true
+			require.NoError(t, r.err)
+			var text bytes.Buffer
+			require.NoError(t, r.Write(&text, true))
+			require.True(t, r.Conforms(), &text)
+			for _, f := range r.Findings {
+				if f.Rule == conformance.DateRanges || f.Rule == conformance.Fragments || f.Rule == conformance.PartSet {
+					require.Equal(t, hlscheck.Kept, f.Verdict, f.Rule)
+				}
+			}
+		case <-tick.C:
+		}
+	}
 	var problem api.Problem
 	require.NoError(t, json.Unmarshal([]byte(c.do(404, "POST", "/api/v1/streams/yours/dateranges", `{"id":"quiz"}`, nil)), &problem))
 	require.Equal(t, "not_found", problem.Code)
