@@ -260,7 +260,7 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 	}
 	chunks, wrap := r.find(ref)
 	if r.text != nil && ref.kind == segmentFile {
-		chunks = r.findText(ref.id.Segment)
+		chunks, wrap = r.findText(ref.id.Segment)
 	} else if chunks == nil && ref.kind == segmentFile {
 		var data []byte
 		var err error

@@ -192,10 +192,11 @@ func (r *rendition) appendLocked(p part) {
 			seq:   r.next.Segment,
 			start: p.Start,
 			cut:   r.stream.cutLocked(r.next.Segment),
+			cover: r.coverLocked(r.next.Segment),
 		}
+		s.sealed = s.cover.wrap()
 		if r.text == nil {
-			s.init, s.cover = r.inits[len(r.inits)-1], r.coverLocked(r.next.Segment)
-			s.sealed = s.cover.wrap()
+			s.init = r.inits[len(r.inits)-1]
 		}
 		if !p.gap && r.video != nil {
 			s.start = presentationStart(p.Part)

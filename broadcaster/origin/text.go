@@ -307,14 +307,26 @@ func (r *rendition) forgetTextLocked(list []*segment, before media.Ticks) {
 	}
 }
 
-// findText returns a whole segment that is in memory in one way or another; nil if it is not.
-func (r *rendition) findText(seq media.SegmentSeq) [][]byte {
+// findText returns a whole segment that is in memory in one way or another, nil if it is not, and how it is encrypted.
+func (r *rendition) findText(seq media.SegmentSeq) ([][]byte, *sealed) {
 	r.stream.mu.RLock()
 	defer r.stream.mu.RUnlock()
-	for _, list := range [][]*segment{r.segs, r.past, r.text.gone} {
-		if i := slices.IndexFunc(list, func(s *segment) bool { return s.seq == seq }); i >= 0 && list[i].text != nil {
-			return [][]byte{list[i].text}
+	if s := r.segment(seq); s != nil {
+		if s.text == nil {
+			return nil, nil
 		}
+		return [][]byte{s.text}, s.sealed
 	}
-	return nil
+	for _, list := range [][]*segment{r.past, r.text.gone} {
+		i := slices.IndexFunc(list, func(s *segment) bool { return s.seq == seq })
+		if i < 0 || list[i].text == nil {
+			continue
+		}
+		cover, ok := r.pastCoverLocked(seq)
+		if !ok {
+			return nil, nil
+		}
+		return [][]byte{list[i].text}, cover.wrap()
+	}
+	return nil, nil
 }

@@ -198,3 +198,40 @@ func TestCaption_rewind(t *testing.T) {
 	require.Len(t, st.shown("en", fmt.Sprint(text.Segments[0].MSN-2+text.Segments[0].MSN%2)), 1, "who has an older playlist")
 	require.NotContains(t, a.segments, "text-en")
 }
+
+// Captions of an encrypted stream are encrypted like the rest, also for who goes back.
+func TestCaption_encrypted(t *testing.T) {
+	st := newStudio(t, origin.Config{})
+	a := &shelf{}
+	st.stream.Tap(a)
+	st.stream.Rewind(3*time.Minute, a)
+	st.stream.Encrypt(everyKey)
+	st.ladder().stream.DeclareCaptions([]media.CaptionTrack{{ID: "en"}})
+	for n := range 200 {
+		st.publishAll(n, n+1, "source", "audio", "720p")
+		st.caption("en", live(0, half, "said"))
+	}
+	const at = "text-en/media.m3u8"
+	pieces := 0
+	for _, query := range []string{"", "?dvr=1"} {
+		p, err := conformance.Parse([]byte(st.playlist(at + query)))
+		require.NoError(t, err)
+		for _, s := range p.Segments {
+			require.Equal(t, conformance.AES128, s.Key.Method)
+			uris := []string{s.URI}
+			for _, part := range s.Parts {
+				uris = append(uris, part.URI)
+			}
+			for _, uri := range uris {
+				if uri == "" {
+					continue
+				}
+				pieces++
+				cues, err := webvtt.Check([]byte(st.clear(s.Key, at, uri)))
+				require.NoError(t, err)
+				require.NotEmpty(t, cues, uri)
+			}
+		}
+	}
+	require.Greater(t, pieces, 60)
+}
