@@ -16,7 +16,7 @@ import (
 
 // clusterFlags let several broadcasters stand for one.
 type clusterFlags struct {
-	Redis         string `name:"redis" help:"Redis that the broadcasters of a cluster share: any of them takes and serves any stream. redis://[USER:PASSWORD@]HOST:PORT/DB, rediss:// for TLS, with ?master_name=NAME a Sentinel's. Needs --cluster-url and --cluster-secret-file." placeholder:"URL"`
+	Redis         string `name:"redis" help:"Redis that the broadcasters of a cluster share: any of them takes and serves any stream. redis://[USER:PASSWORD@]HOST:PORT/DB, rediss:// for TLS, or redis+sentinel://[USER:PASSWORD@]HOST:PORT,HOST:PORT/NAME/DB by its Sentinels. Needs --cluster-url and --cluster-secret-file." placeholder:"URL"`
 	ClusterURL    string `name:"cluster-url" help:"Where the other broadcasters of the cluster reach this one's HTTP port." placeholder:"http://HOST:PORT"`
 	ClusterSecret string `name:"cluster-secret-file" help:"File with what all broadcasters of the cluster, and nobody else, know: at least 16 characters. It signs the requests that they make of one another." type:"path" placeholder:"FILE"`
 }

@@ -3,6 +3,7 @@ package cluster_test
 import (
 	"context"
 	"os/exec"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -174,9 +175,23 @@ func TestOpenRedis(t *testing.T) {
 		require.Error(t, err, name)
 		require.NotContains(t, err.Error(), "hidden", name)
 	}
-	r, err := cluster.OpenRedis("redis://localhost:26379/1?master_name=main")
-	require.NoError(t, err)
-	require.NoError(t, r.Close())
+	for _, url := range []string{
+		"redis://localhost:26379/1?master_name=main", "redis+sentinel://localhost/main", "redis+sentinel://a:1,b,[::1]:26379/main/0",
+		"rediss+sentinel://user:hid%40den@a,b/main/2?sentinel_username=s&sentinel_password=hidden",
+	} {
+		r, err := cluster.OpenRedis(url)
+		require.NoError(t, err, url)
+		require.NoError(t, r.Close())
+	}
+	for _, url := range []string{
+		"redis+sentinel://:hidden@a", "redis+sentinel://:hidden@/main", "redis+sentinel://:hidden@a,,b/main", "redis+sentinel://:hidden@a:0/main",
+		"redis+sentinel://:hidden@a:65536/main", "redis+sentinel://:hidden@a/main/x", "redis+sentinel://:hidden@a/main/-1", "redis+sentinel://:hidden@a/main?pool=1",
+		"redis+sentinel://:hidden%zz@a/main", "redis+sentinel://:hidden@a" + strings.Repeat(",a", 16) + "/main",
+	} {
+		_, err := cluster.OpenRedis(url)
+		require.Error(t, err, url)
+		require.NotContains(t, err.Error(), "hidden", url)
+	}
 }
 
 // What is in Redis may be anything.

@@ -44,16 +44,16 @@ var takeScript string
 //go:embed keep.lua
 var keepScript string
 
-// OpenRedis makes a client of the server that a URL names: redis://[USER:PASSWORD@]HOST:PORT/DB, rediss:// for TLS, or unix://PATH; with
-// ?master_name=NAME the host is a Sentinel's. It connects when it is used. The caller closes it.
+// OpenRedis makes a client of the server that a URL names: redis://[USER:PASSWORD@]HOST:PORT/DB, rediss:// for TLS, or unix://PATH, or of the one
+// that Sentinels name: redis+sentinel://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]...]/NAME/DB, rediss+sentinel:// for TLS. It connects when it is used. The caller closes it.
 func OpenRedis(text string) (*Redis, error) {
 	logging.Disable() // what is of use comes as an error
 	r := &Redis{take: redis.NewScript(takeScript), keep: redis.NewScript(keepScript)}
-	if strings.Contains(text, "master_name=") {
-		o, err := redis.ParseFailoverURL(text)
-		if err != nil {
-			return nil, fmt.Errorf("URL of Redis: %w", clean(err, text))
-		}
+	sentinels, err := parseSentinel(text)
+	if err != nil {
+		return nil, fmt.Errorf("URL of Redis: %w", err)
+	}
+	if o := sentinels; o != nil {
 		o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = redisTimeout, redisTimeout, redisTimeout, redisTimeout
 		o.MaxRetries, o.PoolSize, o.ContextTimeoutEnabled, o.DisableIdentity, o.DialerRetries = -1, redisConnections, true, true, 1
 		r.client = redis.NewFailoverClient(o)

@@ -16,11 +16,22 @@ import (
 type Redis struct {
 	t    testing.TB
 	port string
+	args []string
 	cmd  *exec.Cmd
 }
 
 // StartRedis starts a redis-server on a free port; where there is none, the test is skipped.
 func StartRedis(t testing.TB) *Redis {
+	t.Helper()
+	r := &Redis{t: t, port: freePort(t)}
+	r.args = []string{"--port", r.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", t.TempDir()}
+	r.Start()
+	t.Cleanup(r.Kill)
+	return r
+}
+
+// freePort is a port for a server, where there is one to start; else the test is skipped.
+func freePort(t testing.TB) string {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		t.Skip("no redis-server here: `make deps` installs it")
@@ -30,10 +41,7 @@ func StartRedis(t testing.TB) *Redis {
 	_, port, err := net.SplitHostPort(ln.Addr().String())
 	require.NoError(t, err)
 	require.NoError(t, ln.Close())
-	r := &Redis{t: t, port: port}
-	r.Start()
-	t.Cleanup(r.Kill)
-	return r
+	return port
 }
 
 // URL is where the server is, also while it is down.
@@ -42,7 +50,7 @@ func (r *Redis) URL() string { return "redis://127.0.0.1:" + r.port + "/0" }
 // Start starts a server that was killed; it has lost everything.
 func (r *Redis) Start() {
 	r.t.Helper()
-	cmd := exec.Command("redis-server", "--port", r.port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", r.t.TempDir())
+	cmd := exec.Command("redis-server", r.args...)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	require.NoError(r.t, cmd.Start())
 	r.cmd = cmd
