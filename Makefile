@@ -79,7 +79,7 @@ test-contracts: deps ## run the contracts' own tests (Foundry), and those of Go 
 	@scripts/contracts.sh test
 
 .PHONY: test-slow
-test-slow: deps ## run the contracts' tests at length, see that they notice broken contracts, simulate 20,000 selections and a month of tickets, redeem some (on anvil, too), and transcode 10,000 damaged segments, an hour and a day of video (hours)
+test-slow: deps ## run the contracts' tests at length, see that they notice broken contracts, simulate 20,000 selections, a month of tickets and an hour of viewers, redeem some tickets (on anvil, too), and transcode 10,000 damaged segments, an hour and a day of video (hours)
 	@$(ENV) MILLRACE_LONG_MINUTES=60 MILLRACE_SOAK_MINUTES=1440 go test -timeout 2h -run 'Session_(long|soak)' ./transcoder/pipeline
 	@$(ENV) MILLRACE_SIMULATED_STREAMS=20000 go test -v -timeout 1h -run TestSimulation ./broadcaster/dispatch
 	@$(ENV) MILLRACE_SIMULATED_TICKETS=300000 go test -v -timeout 1h -run TestMonth ./orchestrator/cashier
@@ -95,6 +95,11 @@ coverage-contracts: deps ## measure what of the contracts their tests reach
 .PHONY: bench
 bench: build ## measure our ladder against FFmpeg's command line, and the delay of parts (ARGS="-runs 3", "-help")
 	@$(ENV) go run ./scripts/bench $(ARGS)
+
+.PHONY: bench-delivery
+bench-delivery: deps ## measure what delivery costs: 5,000 waiting clients, egress beside nginx, allocations, an edge's delay (2 cores, minutes)
+	@$(ENV) go test -run '^$$' -bench 'Waiters|Egress' -benchtime 1x ./broadcaster/origin
+	@$(ENV) MILLRACE_EDGE_PARTS=200 go test -v -run 'TestCluster_delay|TestCachedPlaylist' ./broadcaster
 
 .PHONY: fuzz
 fuzz: deps ## fuzz every parser of untrusted bytes for a few seconds each

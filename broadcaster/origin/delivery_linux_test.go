@@ -87,7 +87,7 @@ func process(t testing.TB, role, addr string, under ...string) (cmd *exec.Cmd, i
 	return cmd, in, json.NewDecoder(stderr)
 }
 
-// crowdSize is how many clients wait for each part.
+// crowdSize clients wait for each of crowdRounds parts, from crowdFirst on.
 const (
 	crowdSize   = 5000
 	crowdFirst  = 46
@@ -105,9 +105,13 @@ func waitTogether(t *testing.T, addr string) {
 	}
 	var all sync.WaitGroup
 	var failed sync.Map
-	for i := range crowdSize {
+	var conns []net.Conn
+	for range crowdSize { // first, as it may take longer than a request may wait
 		conn, err := net.Dial("tcp", addr)
 		require.NoError(t, err)
+		conns = append(conns, conn)
+	}
+	for i, conn := range conns {
 		all.Go(func() {
 			defer conn.Close()
 			for round := range rounds {
@@ -304,7 +308,7 @@ func downloadUntil(s served, i int, end time.Time) (sum int64, err error) {
 
 var discarded [1 << 20]byte
 
-// processorTime is what a process and its children have used.
+// processorTime is what processes have used.
 func processorTime(t testing.TB, pids ...int) (used time.Duration) {
 	t.Helper()
 	for _, pid := range pids {
@@ -355,26 +359,28 @@ http {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	require.NoError(b, cmd.Start())
 	b.Cleanup(func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() })
-	require.Eventually(b, func() bool {
-		conn, err := net.Dial("tcp", s.Addr)
-		return err == nil && conn.Close() == nil
-	}, time.Minute, 20*time.Millisecond)
-	children, err := os.ReadFile(fmt.Sprintf("/proc/%[1]d/task/%[1]d/children", cmd.Process.Pid))
-	require.NoError(b, err)
 	pids = append(pids, cmd.Process.Pid)
-	for _, text := range strings.Fields(string(children)) {
-		pid, err := strconv.Atoi(text)
-		require.NoError(b, err)
+	require.Eventually(b, func() bool { // it listens, and its worker runs
+		conn, err := net.Dial("tcp", s.Addr)
+		if err != nil {
+			return false
+		}
+		_ = conn.Close()
+		workers, err := os.ReadFile(fmt.Sprintf("/proc/%[1]d/task/%[1]d/children", cmd.Process.Pid))
+		if err != nil || len(workers) == 0 {
+			return false
+		}
+		pid, err := strconv.Atoi(strings.TrimSpace(string(workers)))
 		pids = append(pids, pid)
-	}
+		return err == nil
+	}, time.Minute, 20*time.Millisecond)
 	return s, pids
 }
 
 // BenchmarkEgress compares what the origin sends in a second of processor time with what nginx does by sendfile, in turns; each has one core,
 // and clients the other.
 func BenchmarkEgress(b *testing.B) {
-	require.NoError(b, os.Setenv("GOMAXPROCS", "1"))
-	defer os.Unsetenv("GOMAXPROCS")
+	b.Setenv("GOMAXPROCS", "1") // of the processes
 	cmd, in, out := process(b, "server", "", "taskset", "-c", "0")
 	defer in.Close()
 	var ours served
