@@ -32,7 +32,7 @@ func (o *Origin) playlistCache(want reload, e *edge) []string {
 // ServeCached answers a request for a media playlist that is there and rendered already, as Routes would, but without allocating anything.
 // rest is the path below where Routes are mounted, without a leading slash. False if the request is another one: then nothing was answered.
 func (o *Origin) ServeCached(w http.ResponseWriter, req *http.Request, rest string) bool {
-	if req.Method != http.MethodGet && req.Method != http.MethodHead || req.URL.RawPath != "" {
+	if req.Method != http.MethodGet && req.Method != http.MethodHead || req.URL.RawPath != "" || req.ContentLength != 0 {
 		return false
 	}
 	stream, rest, _ := strings.Cut(rest, "/")

@@ -97,3 +97,18 @@ func TestWaitersGo(t *testing.T) {
 		require.Eventually(t, waiting(0), time.Minute, 10*time.Millisecond)
 	}
 }
+
+// A request whose body never comes is answered, and does not hold its connection for ever.
+func TestBodyThatNeverComes(t *testing.T) {
+	st := newStudio(t, origin.Config{}).ladder().publishAll(0, 46, "source", "audio", "720p")
+	server := httptest.NewServer(st.router)
+	defer server.Close()
+	segment := urisOf("source", st.playlist("source/media.m3u8")).segments[0]
+	for _, path := range []string{"/hls/demo/index.m3u8", "/hls/demo/source/media.m3u8", segment} {
+		conn := dial(t, server, path+" HTTP/1.1\r\nContent-Length: 5\r\nX: ")
+		require.NoError(t, conn.SetReadDeadline(time.Now().Add(time.Minute)))
+		answer, err := io.ReadAll(conn) // until it is closed
+		require.NoError(t, err)
+		require.Contains(t, string(answer), " 200 OK\r\n")
+	}
+}

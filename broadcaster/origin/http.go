@@ -21,7 +21,7 @@ const exposedHeaders = "Age, Content-Length, Content-Range, Date, ETag"
 
 // Routes adds the origin's paths to r, which the caller has mounted where it wants them.
 func (o *Origin) Routes(r chi.Router) {
-	r = r.With(CrossOrigin)
+	r = r.With(CrossOrigin, boundBody)
 	for path, h := range map[string]http.HandlerFunc{
 		"/{stream}/index.m3u8":                 o.serveIndex,
 		"/{stream}/ts.m3u8":                    o.serveTSIndex,
@@ -42,6 +42,20 @@ func CrossOrigin(next http.Handler) http.Handler {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*")
 		h.Set("Access-Control-Expose-Headers", exposedHeaders)
+		next.ServeHTTP(w, req)
+	})
+}
+
+// bodyTimeout is how long the body of a request may take, which nothing here asks for.
+const bodyTimeout = 2 * time.Second
+
+// boundBody keeps a request whose body never comes from holding its connection: net/http reads it before it answers.
+func boundBody(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if req.ContentLength != 0 {
+			// Where there are no deadlines there is no connection either.
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(bodyTimeout))
+		}
 		next.ServeHTTP(w, req)
 	})
 }
