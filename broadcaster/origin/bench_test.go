@@ -2,6 +2,7 @@ package origin_test
 
 import (
 	"fmt"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -136,4 +137,87 @@ func BenchmarkSegment(b *testing.B) {
 	for b.Loop() {
 		st.router.ServeHTTP(&discard{header: make(http.Header)}, req)
 	}
+}
+
+// timedListener notes how much processor time the process had used when each answer began to be sent.
+type timedListener struct {
+	net.Listener
+	b    *testing.B
+	size int           // answers
+	all  chan struct{} // has a value when so many were sent
+	mu   sync.Mutex
+	sent []time.Duration
+}
+
+type timedConn struct {
+	net.Conn
+	l *timedListener
+}
+
+// Accept implements net.Listener.
+func (l *timedListener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	return timedConn{c, l}, err
+}
+
+// Write implements net.Conn.
+func (c timedConn) Write(p []byte) (int, error) {
+	n, err := c.Conn.Write(p)
+	at := cpuTime(c.l.b)
+	c.l.mu.Lock()
+	defer c.l.mu.Unlock()
+	if c.l.sent = append(c.l.sent, at); len(c.l.sent) == c.l.size {
+		c.l.all <- struct{}{}
+	}
+	return n, err
+}
+
+// BenchmarkReload_connections releases 5,000 requests that wait on connections of their own, and tells how much processor time it takes until
+// all but a hundredth have their answer, and until all is done: unlike the clock's, it is much the same on a busy machine.
+func BenchmarkReload_connections(b *testing.B) {
+	const size = 5000
+	st := newStudio(b, origin.Config{}).ladder().publishAll(0, 46, "source", "audio", "720p")
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(b, err)
+	timed := &timedListener{Listener: ln, b: b, size: size, all: make(chan struct{})}
+	server := &http.Server{Handler: st.router, WriteTimeout: time.Minute} //nolint:gosec // of our own clients
+	go func() { _ = server.Serve(timed) }()
+	b.Cleanup(func() { _ = server.Close() })
+	conns := make([]net.Conn, size)
+	for i := range conns {
+		conns[i], err = net.Dial("tcp", ln.Addr().String())
+		require.NoError(b, err)
+	}
+	var answered, all time.Duration
+	n := 46
+	rubbish := make([]byte, 64<<10)
+	for b.Loop() {
+		b.StopTimer()
+		id := given(n, "").ID
+		request := fmt.Appendf(nil, "GET /hls/demo/source/media.m3u8?_HLS_msn=%d&_HLS_part=%d HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n", id.Segment, id.Part)
+		for _, c := range conns {
+			_, err := c.Write(request)
+			require.NoError(b, err)
+		}
+		for st.stream.Status().Renditions[0].Waiting < size {
+			runtime.Gosched()
+		}
+		timed.sent = timed.sent[:0]
+		b.StartTimer()
+		began := cpuTime(b)
+		st.publish("source", n, n+1)
+		<-timed.all
+		b.StopTimer()
+		all += cpuTime(b) - began
+		slices.Sort(timed.sent)
+		answered += timed.sent[size*99/100] - began
+		for _, c := range conns {
+			_, err := c.Read(rubbish)
+			require.NoError(b, err)
+		}
+		n++
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(answered.Microseconds())/1000/float64(b.N), "cpu-ms-p99")
+	b.ReportMetric(float64(all.Microseconds())/1000/float64(b.N), "cpu-ms/op")
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -197,6 +198,16 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	o.writeDocument(w, req, r.document(want.kind, e, e != before), o.playlistCache(want, e))
+	if e != before {
+		giveWay(w)
+	}
+}
+
+// giveWay sends what was written, and lets all go first who were released at the same time: with thousands of them, what net/http does behind an
+// answer takes longer than the answer.
+func giveWay(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).Flush() // where it cannot, it is sent when the handler returns
+	runtime.Gosched()
 }
 
 func (s *Stream) rendition(name string) *rendition {
