@@ -120,6 +120,21 @@ func TestComponent(t *testing.T) {
 		require.Subset(t, states, []string{"idle", "loading", "denied", "unreachable"})
 	})
 
+	t.Run("denied while it plays", func(t *testing.T) {
+		stream.begin(6 * time.Second)
+		b := browsertest.New(t)
+		b.Open(foreign(t, server, `stream="demo"`))
+		b.WaitFor(player+".state === 'playing' && "+player+".video.currentTime > 6", patience)
+		b.Eval("(window.states = [], "+player+".addEventListener('statechange', e => states.push(e.detail.state)), undefined)", nil)
+		stream.set(func(l *live) { l.sick = http.StatusForbidden }) // as when a token expires
+		b.WaitFor(player+".state === 'denied'", 2*patience)
+		var states []string
+		b.Eval("states", &states)
+		require.Equal(t, []string{"denied"}, states) // the server did answer
+		stream.set(func(l *live) { l.sick = 0 })
+		b.WaitFor(player+".state === 'playing'", patience)
+	})
+
 	t.Run("not before it is played", func(t *testing.T) {
 		stream.begin(6 * time.Second)
 		stream.set(func(l *live) { l.asked = nil })

@@ -124,7 +124,7 @@ type live struct {
 	mu    sync.Mutex // guards what follows
 	start time.Time  // when the stream began; zero: it is not there
 	stop  time.Time  // when it ends; zero: not yet
-	sick  bool       // every request fails
+	sick  int        // the status with which every request fails; 0: none does
 
 	asked map[string]int // how often each piece of media was asked for
 }
@@ -135,7 +135,7 @@ func (l *live) set(change func(*live)) {
 	change(l)
 }
 
-func (l *live) get() (start, stop time.Time, sick bool) {
+func (l *live) get() (start, stop time.Time, sick int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.start, l.stop, l.sick
@@ -161,8 +161,8 @@ func (l *live) routes(r chi.Router) {
 				start, _, sick := l.get()
 				w.Header().Set("Access-Control-Allow-Origin", "*")
 				switch {
-				case sick:
-					http.Error(w, "sick", http.StatusBadGateway)
+				case sick != 0:
+					http.Error(w, "sick", sick)
 				case time.Until(start) > 0:
 					http.Error(w, "soon", http.StatusServiceUnavailable)
 				case start.IsZero():

@@ -225,10 +225,10 @@ func TestPlayer(t *testing.T) {
 		b := browsertest.New(t)
 		b.Open(server.URL + "/embed/demo")
 		b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 6", patience)
-		stream.set(func(l *live) { l.sick = true })
+		stream.set(func(l *live) { l.sick = http.StatusBadGateway })
 		b.WaitFor("millrace.stats().state === 'unreachable'", 2*patience)
 		shot(t, b, "unreachable")
-		stream.set(func(l *live) { l.sick = false })
+		stream.set(func(l *live) { l.sick = 0 })
 		b.WaitFor("(s => s.state === 'playing' && s.latency < 4 && s.buffer > 0.2)(millrace.stats())", patience)
 		b.WaitFor("!millrace.video.paused", patience)
 		requireClean(t, b, server, "502", "404") // the API knows no stream here

@@ -301,7 +301,7 @@ export class Player extends EventTarget {
     if (!data.fatal) return;
     if (data.type === ErrorTypes.MEDIA_ERROR) {
       this.#recover();
-    } else if (data.response?.code === 404 || data.details === ErrorDetails.MANIFEST_LOAD_ERROR) {
+    } else if (data.response?.code === 403 || data.response?.code === 404 || data.details === ErrorDetails.MANIFEST_LOAD_ERROR) {
       this.#lost(absent(data.response?.code));
     } else if (data.type === ErrorTypes.NETWORK_ERROR) {
       this.#lost('unreachable');
