@@ -38,7 +38,9 @@ const (
 )
 
 // All lists the scopes.
-func All() []Scope { return []Scope{Read, Streams, Playback, Captions, Recordings, Cues, Webhooks, Keys} }
+func All() []Scope {
+	return []Scope{Read, Streams, Playback, Captions, Recordings, Cues, Webhooks, Keys}
+}
 
 // Bounds.
 const (

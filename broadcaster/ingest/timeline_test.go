@@ -350,8 +350,8 @@ func TestTimelinePlace(t *testing.T) {
 	_, ok = tl.Audio(0, wrap)
 	require.True(t, ok)
 	for ms, want := range map[uint32]media.Ticks{wrap + 500: media.Second / 2, 2000: 3 * media.Second, wrap - 10: 0, wrap / 2: 0} {
-		at, ok := tl.Place(ms)
-		require.True(t, ok)
+		at, placed := tl.Place(ms)
+		require.True(t, placed)
 		require.Equal(t, want, at, ms)
 	}
 	pts, dts := tl.Video(1000, 0)

@@ -3,6 +3,7 @@ package origin_test
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -147,7 +148,7 @@ func answerAt(conn *net.TCPConn) (at int64, err error) {
 		var n, oobn int
 		if waitErr := raw.Read(func(fd uintptr) bool {
 			n, oobn, _, _, err = unix.Recvmsg(int(fd), buf[have:], oob, 0)
-			return err != unix.EAGAIN
+			return !errors.Is(err, unix.EAGAIN)
 		}); waitErr != nil {
 			return 0, waitErr
 		}
@@ -295,7 +296,7 @@ func downloadUntil(s served, i int, end time.Time) (sum int64, err error) {
 			if waitErr := raw.Read(func(fd uintptr) bool {
 				// The kernel throws the bytes away, so that clients cost little, and the same whoever serves.
 				n, _, err = unix.Recvfrom(int(fd), discarded[:min(left, len(discarded))], unix.MSG_TRUNC)
-				return err != unix.EAGAIN
+				return !errors.Is(err, unix.EAGAIN)
 			}); waitErr != nil || err != nil || n == 0 {
 				return sum, fmt.Errorf("%d bytes left: %w, %w", left, waitErr, err)
 			}

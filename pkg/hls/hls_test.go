@@ -209,7 +209,8 @@ func TestMultivariant_captions(t *testing.T) {
 				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,INSTREAM-ID="CC1"`,
 				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="en",LANGUAGE="en",INSTREAM-ID="SERVICE2"`,
 				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="en (SERVICE3)",LANGUAGE="und",AUTOSELECT=YES,INSTREAM-ID="SERVICE3"`,
-			}, `,CLOSED-CAPTIONS="cc"`,
+			},
+			`,CLOSED-CAPTIONS="cc"`,
 		},
 		"beside it": {
 			func(m *hls.Multivariant) {
@@ -219,7 +220,8 @@ func TestMultivariant_captions(t *testing.T) {
 			[]string{
 				`#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="sub",NAME="de",LANGUAGE="de",AUTOSELECT=YES,URI="text-de"`,
 				`#EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="CC1",LANGUAGE="und",AUTOSELECT=YES,INSTREAM-ID="CC1"`,
-			}, `,SUBTITLES="sub",CLOSED-CAPTIONS="cc"`,
+			},
+			`,SUBTITLES="sub",CLOSED-CAPTIONS="cc"`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -43,8 +43,8 @@ func (r *rendition) clear(ctx context.Context, k conformance.Key, msn uint64, ta
 
 // key fetches a key, once; false if there is none.
 func (r *rendition) key(ctx context.Context, uri string) (key [hls.KeySize]byte, ok bool) {
-	if key, ok := r.keys[uri]; ok {
-		return key, true
+	if known, has := r.keys[uri]; has {
+		return known, true
 	}
 	u, err := r.url.Parse(uri)
 	if err != nil || len(r.keys) >= maxSegments {
