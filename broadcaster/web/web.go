@@ -27,9 +27,9 @@ import (
 var dist embed.FS
 
 // What every page is allowed. Styles may be inline because media-chrome's components carry theirs in their shadow
-// trees; scripts may not. Media come through Media Source Extensions, hence blob.
+// trees; scripts may not. Media come through Media Source Extensions, hence blob; hls.js begins text tracks with an empty one, hence data.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
-	"media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+	"media-src 'self' blob: data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 
 // Routes mounts the pages: / , /watch/{stream}, /embed/{stream}, /licenses.txt, what they load from /assets/, and the
 // player of /player/. The embed page may be framed by any site, the others by none; the player is for the pages of any site.

@@ -2,6 +2,7 @@
 
 import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig, type Level, PlaylistLevelType } from 'hls.js';
 import { AudioTracks } from './audiotracks';
+import { timelineController } from './captions';
 import { RenditionList } from './renditions';
 import { stateOf, type Source } from './source';
 
@@ -43,6 +44,7 @@ export interface Stats {
 type MillVideo = HTMLVideoElement & { videoRenditions: RenditionList; audioTracks: AudioTracks };
 
 const config: Partial<HlsConfig> = {
+  timelineController,
   lowLatencyMode: true, // stays PART-HOLD-BACK behind the live edge
   maxLiveSyncPlaybackRate: 1.15, // catches up gently after a stall
   liveDurationInfinity: true,
