@@ -55,11 +55,12 @@ bench-gpu: deps ## measure sessions in main memory and on a GPU: processor time,
 	@$(ENV) go test -run '^$$' -bench Session -benchtime 3x ./transcoder/pipeline
 
 .PHONY: bench-player
-bench-player: deps ## measure the player in Chromium: opening the page to the first picture, and how old pictures are (ROUNDS=5)
-	@$(ENV) MILLRACE_PLAYBACK_ROUNDS=$(or $(ROUNDS),5) go test -count=1 -v -timeout 20m -run TestPlayback_figures .
+bench-player: deps ## measure the player in Chromium: opening the page to the first picture, and how old pictures are (ROUNDS=5 PARTS=500ms)
+	@$(ENV) MILLRACE_PLAYBACK_ROUNDS=$(or $(ROUNDS),5) MILLRACE_PLAYBACK_PARTS=$(PARTS) go test -count=1 -v -timeout 20m -run TestPlayback_figures .
 
 .PHONY: screenshots
 screenshots: deps ## take the pictures of the pages in docs/images
+	@mkdir -p docs/images
 	@$(ENV) MILLRACE_SCREENSHOTS=$(CURDIR)/docs/images go test -count=1 -timeout 10m -run TestScreenshots .
 
 .PHONY: contracts

@@ -54,6 +54,7 @@ func TestWrongUsageIsOneLine(t *testing.T) {
 		"too much":                   {[]string{"dev", "extra"}, "unexpected argument extra (see millrace dev --help)"},
 		"no value":                   {[]string{"dev", "--rungs"}, "--rungs"},
 		"no number":                  {[]string{"dev", "--rungs", "x"}, `--rungs: expected a valid 64 bit int but got "x"`},
+		"parts that are too short":   {[]string{"dev", "--part-duration", "10ms"}, "--part-duration 10ms: from 100ms to 1s"},
 		"number out of range":        {[]string{"dev", "--rungs", "0"}, "--rungs 0: from 1 to 10"},
 		"too many orchestrators":     {[]string{"dev", "--orchestrators", "99"}, "--orchestrators 99: from 1 to 32"},
 		"no duration":                {[]string{"dev", "--round-length", "x"}, "--round-length: expected duration"},

@@ -60,6 +60,7 @@ type broadcasterFlags struct {
 	SourceRung      string        `help:"Offer the source to players always, or (auto) not while its keyframes are too far apart and there are other rungs. With transcode never: the network makes a rung of its size instead." enum:"auto,always,transcode" default:"auto"`
 	ReconnectWindow time.Duration `help:"How long a stream goes on waiting for a publisher that was lost; 0: it ends at once." default:"60s"`
 
+	PartDuration       time.Duration `help:"The longest that the parts are which streams are cut into, from 100ms to 1s. Shorter ones bring viewers closer to the publisher, and cost more requests." default:"500ms"`
 	Record             bool          `help:"Record the streams of which nobody says otherwise over the API."`
 	Recordings         string        `help:"Where recordings are kept: a folder, or s3://BUCKET?region=REGION&endpoint=https://HOST (credentials as the AWS tools take them). Default: recordings in the data directory." placeholder:"FOLDER|URL"`
 	RecordingRetention time.Duration `help:"Delete recordings so long after their end; 0: never." default:"0s"`
@@ -223,11 +224,14 @@ func sourceRung(value string) origin.SourceRung {
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, Encrypt: f.Encrypt, KeySegments: f.KeySegments, Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, PartDuration: f.PartDuration, Encrypt: f.Encrypt, KeySegments: f.KeySegments, Version: version(),
 		Pictures: pictures.Config{Off: !f.Thumbnails, Interval: f.ThumbnailInterval},
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {
 		cfg.ReconnectWindow = -1
+	}
+	if f.PartDuration < 100*time.Millisecond || f.PartDuration > time.Second {
+		return cfg, fmt.Errorf("%w: --part-duration %s: from 100ms to 1s", errUsage, f.PartDuration)
 	}
 	if f.Rungs < 1 || f.Rungs > media.MaxRenditions {
 		return cfg, fmt.Errorf("%w: --rungs %d: from 1 to %d", errUsage, f.Rungs, media.MaxRenditions)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -24,7 +25,7 @@ func TestPlayback_figures(t *testing.T) {
 		t.Skip("measures, and needs a quiet machine: make bench-player")
 	}
 	before := load()
-	d := startDev(t, t.TempDir(), "--demo")
+	d := startDev(t, t.TempDir(), "--demo", "--part-duration", cmp.Or(os.Getenv("MILLRACE_PLAYBACK_PARTS"), "500ms"))
 	page := "http://" + d.http + "/watch/demo"
 	warm := browsertest.New(t) // the network has its session, and the stream its segments
 	warm.Open(page)

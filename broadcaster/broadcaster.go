@@ -88,6 +88,10 @@ type Config struct {
 	// Rewind is how far viewers can go back in streams of which nobody says how far. It needs a recorder.
 	Rewind time.Duration
 
+	// PartDuration bounds the parts that streams are cut into; default 0.5 s. Shorter ones bring viewers closer to the publisher, and cost
+	// more requests.
+	PartDuration time.Duration
+
 	// Encrypt has the media of streams encrypted of which nobody says whether it is to be, by AES-128 of HLS. A key is for KeySegments
 	// segments, from 1 to MaxKeySegments; default 30, which is about a minute.
 	Encrypt     bool
@@ -120,6 +124,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.KeySegments == 0 {
 		c.KeySegments = 30
+	}
+	if c.PartDuration == 0 {
+		c.PartDuration = 500 * time.Millisecond
 	}
 	if c.ReconnectWindow == 0 {
 		c.ReconnectWindow = time.Minute
@@ -293,7 +300,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	if b.node != nil {
 		serving.Elsewhere = b.elsewhere
 	}
-	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung}, serving); err != nil {
+	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung, PartTarget: media.FromDuration(cfg.PartDuration)}, serving); err != nil {
 		return nil, err
 	}
 	ingestMetrics := ingest.NewMetrics(deps.Metrics)

@@ -72,7 +72,7 @@ func newEpoch(s *stream, at place, before *epoch) (*epoch, error) {
 		done: make(chan struct{}), cancel: func(error) {},
 	}
 	var err error
-	if e.segmenter, err = segmenter.New(segmenter.Config{FirstSegment: at.segment}, e); err != nil {
+	if e.segmenter, err = segmenter.New(segmenter.Config{FirstSegment: at.segment, PartTarget: media.FromDuration(s.b.cfg.PartDuration)}, e); err != nil {
 		return nil, err
 	}
 	if at.segment > firstSegment {
