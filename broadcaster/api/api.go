@@ -168,10 +168,13 @@ func (a *API) Routes(r chi.Router) {
 	})
 }
 
-// crossOrigin lets pages of other sites read what everybody may read. Credentials they cannot send: no preflight is answered.
+// crossOrigin lets pages of other sites read what everybody may read. Credentials they cannot send: no preflight is answered. What is for
+// those who may change streams is left out all the same.
 func crossOrigin(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
-		w.Header().Set("Access-Control-Allow-Origin", "*")
+		if !req.URL.Query().Has("created") {
+			w.Header().Set("Access-Control-Allow-Origin", "*")
+		}
 		next(w, req)
 	}
 }
