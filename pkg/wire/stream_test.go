@@ -248,7 +248,7 @@ func TestStream_limits(t *testing.T) {
 	})
 	t.Run("a server that does not read", func(t *testing.T) {
 		client, results := serve(t, wire.Limits{}, silent, nil)
-		s := wire.OpenTranscode(t.Context(), client, wire.Limits{Send: 100 * time.Millisecond})
+		s := wire.OpenTranscode(t.Context(), client, wire.Limits{Send: 2 * time.Second}) // the first one also connects
 		defer s.Close()
 		require.ErrorIs(t, sendUntilError(func(p media.Part) error { return s.Send(wire.NewSourcePart(p)) }), wire.ErrSlow)
 		require.Error(t, await(t, results))
