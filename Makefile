@@ -32,19 +32,16 @@ generate: ## generate the wire protocol's Go code (pkg/wire/millracev1)
 run: build ## run the whole network on this machine, with the demo stream
 	@$(ENV) exec bin/millrace dev --demo
 
-# The packages whose tests run media in real time. The root's tests and those of the others run side by side, one at a time each: most of
-# their time they wait, but a machine has few cores. What is left is tested beside them with what they leave.
-REAL_TIME := ./broadcaster ./broadcaster/cluster/... ./broadcaster/dispatch ./broadcaster/edge ./broadcaster/ingest/... ./broadcaster/web ./orchestrator \
+# The packages whose tests run media in real time, which are tested one at a time: a machine has few cores.
+REAL_TIME := . ./broadcaster ./broadcaster/cluster/... ./broadcaster/dispatch ./broadcaster/edge ./broadcaster/ingest/... ./broadcaster/web ./orchestrator \
 	./orchestrator/redeemer ./pkg/hlscheck \
 	./transcoder/agent ./transcoder/bench ./transcoder/mediachild
-TEST := go test -race -timeout 30m
 
 .PHONY: test
 test: deps test-contracts ## run every test, with the race detector
 	@$(ENV) go build -race ./...
-	@$(ENV) nice -n 10 $(TEST) -p 1 $$(go list ./... | grep -vxF "$$(go list . $(REAL_TIME))") & rest=$$!; \
-		$(TEST) -p 1 $(REAL_TIME) & real_time=$$!; \
-		failed=0; $(TEST) . || failed=1; wait $$real_time || failed=1; wait $$rest || failed=1; exit $$failed
+	@$(ENV) failed=0; go test -race -p 1 -timeout 20m $(REAL_TIME) || failed=1; \
+		go test -race -timeout 20m $$(go list ./... | grep -vxF "$$(go list $(REAL_TIME))") || failed=1; exit $$failed
 
 .PHONY: test-gpu
 test-gpu: deps ## run the tests that need a GPU, which are skipped elsewhere (GPU=encode: one with NVENC)
