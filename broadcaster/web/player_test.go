@@ -318,7 +318,7 @@ func TestRewind(t *testing.T) {
 			b := browsertest.New(t)
 			stream.begin(54 * time.Second)
 			b.Open(server.URL + "/embed/demo")
-			b.WaitFor("millrace.stats().state === 'playing' && millrace.stats().latency < 4 && !millrace.video.paused", patience)
+			b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 45 && millrace.stats().latency < 4 && !millrace.video.paused", patience)
 			visible := "getComputedStyle(millrace.shadowRoot.querySelector('media-time-range')).display !== 'none'"
 			if !rewinds {
 				b.WaitFor("!("+visible+")", patience)
