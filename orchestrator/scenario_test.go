@@ -442,7 +442,7 @@ func TestViolations(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				s := wire.OpenTranscode(t.Context(), c.orchestrator, wire.Limits{First: patience})
 				defer s.Close()
-				require.NoError(t, s.Send(m))
+				_ = s.Send(m) // the answer to its beginning may come before its end is sent
 				require.ErrorIs(t, receiveFailure(t, s), wire.ErrInvalid)
 			})
 		}
