@@ -40,8 +40,8 @@ REAL_TIME := . ./broadcaster ./broadcaster/cluster/... ./broadcaster/dispatch ./
 .PHONY: test
 test: deps test-contracts ## run every test, with the race detector
 	@$(ENV) go build -race ./...
-	@$(ENV) failed=0; go test -race -p 1 -timeout 20m $(REAL_TIME) || failed=1; \
-		go test -race -timeout 20m $$(go list ./... | grep -vxF "$$(go list $(REAL_TIME))") || failed=1; exit $$failed
+	@$(ENV) failed=0; go test -race -p 1 -timeout 30m $(REAL_TIME) || failed=1; \
+		go test -race -timeout 30m $$(go list ./... | grep -vxF "$$(go list $(REAL_TIME))") || failed=1; exit $$failed
 
 .PHONY: test-gpu
 test-gpu: deps ## run the tests that need a GPU, which are skipped elsewhere (GPU=encode: one with NVENC)
