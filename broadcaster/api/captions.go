@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"time"
@@ -126,14 +125,8 @@ const maxCueSeconds = 3600
 
 // fileCues reads a body of WebVTT. The query says from when its times count.
 func fileCues(w http.ResponseWriter, r *http.Request, track *media.CaptionTrack) ([]NewCue, bool) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
-		fail(w, http.StatusRequestEntityTooLarge, "too_large", fmt.Sprintf("the body is larger than %d bytes", maxBody))
-		return nil, false
-	case err != nil:
-		fail(w, http.StatusBadRequest, "invalid", "the body did not come whole")
+	body, ok := readBody(w, r)
+	if !ok {
 		return nil, false
 	}
 	q := r.URL.Query()

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -150,52 +151,31 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 				return err
 			}
 		}
-		if string(patch.Record) == "null" {
-			s.Policy.Record = ""
-		} else if patch.Record != nil {
-			if err := strict(patch.Record, &s.Policy.Record); err != nil {
-				return err
-			}
-		}
-		if string(patch.Playback) == "null" {
-			s.Policy.Playback = admission.Playback{}
-		} else if patch.Playback != nil {
-			if err := strict(patch.Playback, &s.Policy.Playback); err != nil {
-				return err
-			}
-		}
-		if string(patch.Rewind) == "null" {
-			s.Policy.Rewind = nil
-		} else if patch.Rewind != nil {
-			if err := strict(patch.Rewind, &s.Policy.Rewind); err != nil {
-				return err
-			}
-		}
 		if patch.Captions != nil {
-			s.Policy.Captions = nil
-			if err := strict(patch.Captions, &s.Policy.Captions); err != nil {
-				return err
-			}
+			s.Policy.Captions = nil // a list is not merged
 		}
-		if string(patch.Encryption) == "null" {
-			s.Policy.Encryption = ""
-		} else if patch.Encryption != nil {
-			if err := strict(patch.Encryption, &s.Policy.Encryption); err != nil {
-				return err
-			}
-		}
-		if string(patch.Limits) == "null" {
-			s.Limits = admission.Limits{}
-		} else if patch.Limits != nil {
-			return strict(patch.Limits, &s.Limits)
-		}
-		return nil
+		return cmp.Or(
+			merge(patch.Record, &s.Policy.Record), merge(patch.Playback, &s.Policy.Playback), merge(patch.Rewind, &s.Policy.Rewind),
+			merge(patch.Captions, &s.Policy.Captions), merge(patch.Encryption, &s.Policy.Encryption), merge(patch.Limits, &s.Limits),
+		)
 	})
 	if err != nil {
 		failStream(w, err)
 		return
 	}
 	answer(w, a.created(s))
+}
+
+// merge puts what a patch says into a field: null clears it, and nothing leaves it as it is (RFC 7396).
+func merge[T any](said json.RawMessage, field *T) error {
+	switch {
+	case said == nil:
+		return nil
+	case string(said) == "null":
+		*field = *new(T)
+		return nil
+	}
+	return strict(said, field)
 }
 
 // remove answers DELETE /streams/{name}.
@@ -327,16 +307,11 @@ var errBody = errors.New("the body is not the JSON that is wanted")
 
 // decode reads a request's body, which may be empty, into value; false: it has answered why it cannot.
 func decode(w http.ResponseWriter, r *http.Request, value any) bool {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large):
-		fail(w, http.StatusRequestEntityTooLarge, "too_large", fmt.Sprintf("the body is larger than %d bytes", maxBody))
+	body, ok := readBody(w, r)
+	if !ok {
 		return false
-	case err != nil:
-		fail(w, http.StatusBadRequest, "invalid", "the body did not come whole")
-		return false
-	case len(bytes.TrimSpace(body)) == 0:
+	}
+	if len(bytes.TrimSpace(body)) == 0 {
 		return true
 	}
 	if err := strict(body, value); err != nil {
@@ -344,6 +319,19 @@ func decode(w http.ResponseWriter, r *http.Request, value any) bool {
 		return false
 	}
 	return true
+}
+
+// readBody reads a request's body; false: it has answered what is wrong with it.
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		fail(w, http.StatusRequestEntityTooLarge, "too_large", fmt.Sprintf("the body is larger than %d bytes", maxBody))
+	case err != nil:
+		fail(w, http.StatusBadRequest, "invalid", "the body did not come whole")
+	}
+	return body, err == nil
 }
 
 // strict is json.Unmarshal that takes known fields only.

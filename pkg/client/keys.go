@@ -10,7 +10,7 @@ import (
 type APIKey struct {
 	ID        string    `json:"id"`
 	Name      string    `json:"name"`
-	Scopes    []string  `json:"scopes"` // read, streams, playback, recordings, cues, webhooks, keys
+	Scopes    []string  `json:"scopes"` // read, streams, playback, captions, recordings, cues, webhooks, keys
 	CreatedAt time.Time `json:"created_at"`
 	ExpiresAt time.Time `json:"expires_at,omitzero"` // zero: never
 }
