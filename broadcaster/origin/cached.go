@@ -50,7 +50,7 @@ func (o *Origin) ServeCached(w http.ResponseWriter, req *http.Request, rest stri
 		return false
 	}
 	e := r.edge.Load()
-	if !e.begun && (!e.started || want.kind.plain()) || !want.met(e) {
+	if e.ended || !want.begun(e) || !want.met(e) {
 		return false
 	}
 	d := r.docs[want.kind].Load()

@@ -37,9 +37,12 @@ func (s *Stream) Encrypt(segments int) {
 	s.keys = &keys{every: uint64(max(segments, 1)), drawn: make(map[uint64]*[hls.KeySize]byte)}
 }
 
+// number is that of a segment's key.
+func (k *keys) number(seq media.SegmentSeq) uint64 { return uint64(seq) / k.every }
+
 // of is the key of a segment, which is drawn if it is not there.
 func (k *keys) of(seq media.SegmentSeq) *[hls.KeySize]byte {
-	number := uint64(seq) / k.every
+	number := k.number(seq)
 	if k.drawn[number] == nil {
 		k.drawn[number] = new([hls.KeySize]byte)
 		_, _ = rand.Read(k.drawn[number][:]) // it never fails
@@ -52,7 +55,7 @@ func (k *keys) of(seq media.SegmentSeq) *[hls.KeySize]byte {
 func (k *keys) forget(oldest, newest media.SegmentSeq) {
 	first := oldest - min(oldest, newest-min(oldest, newest))
 	for number := range k.drawn {
-		if number < uint64(first)/k.every {
+		if number < k.number(first) {
 			delete(k.drawn, number)
 		}
 	}
@@ -79,7 +82,7 @@ func (r *rendition) coverLocked(seq media.SegmentSeq) *cover {
 	if k == nil {
 		return nil
 	}
-	c := &cover{number: uint64(seq) / k.every, key: *k.of(seq)}
+	c := &cover{number: k.number(seq), key: *k.of(seq)}
 	mac := hmac.New(sha256.New, c.key[:])
 	mac.Write([]byte(r.name))
 	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(seq)))
@@ -89,7 +92,7 @@ func (r *rendition) coverLocked(seq media.SegmentSeq) *cover {
 
 // pastCoverLocked is coverLocked for a segment that was there; false if its key is not any more.
 func (r *rendition) pastCoverLocked(seq media.SegmentSeq) (*cover, bool) {
-	if k := r.stream.keys; k != nil && k.drawn[uint64(seq)/k.every] == nil {
+	if k := r.stream.keys; k != nil && k.drawn[k.number(seq)] == nil {
 		return nil, false
 	}
 	return r.coverLocked(seq), true

@@ -28,12 +28,7 @@ func (s *Stream) Gap(until media.Ticks) (next media.PartID, begins media.Ticks, 
 		grown = true
 	}
 	if grown {
-		texts := s.textLocked()
-		s.evictLocked()
-		s.advanceLocked(lead)
-		for _, text := range texts {
-			s.advanceLocked(text)
-		}
+		s.grownLocked(lead)
 	}
 	return lead.next, begins, true
 }

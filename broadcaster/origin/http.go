@@ -175,9 +175,7 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 	}
 	before := r.edge.Load()
 	// A rendition that has not begun is waited for before its edge can be compared with the request.
-	e, err := r.wait(req.Context(), want.kind, func(e *edge) bool {
-		return e.ended || e.begun || e.started && !want.kind.plain()
-	})
+	e, err := r.wait(req.Context(), want.kind, want.begun)
 	if err == nil && want.tooFar(e, o.cfg.PartTarget) {
 		fail(w, http.StatusBadRequest, errTooFar.Error())
 		return

@@ -94,12 +94,10 @@ func (s *Stream) Metadata(at media.Ticks, data []byte) (media.Ticks, error) {
 
 // reachedLocked is the presentation time at which what was published ends.
 func (s *Stream) reachedLocked() media.Ticks {
-	lead := s.leadLocked()
-	if lead == nil || len(lead.segs) == 0 {
-		return 0
+	if lead := s.leadLocked(); lead != nil {
+		return lead.end()
 	}
-	last := lead.segs[len(lead.segs)-1]
-	return last.start + last.duration
+	return 0
 }
 
 // eventsLocked is what comes before a part of a rendition, which is about to be appended.

@@ -56,6 +56,9 @@ func parseReload(q url.Values) (reload, error) {
 	return want, nil
 }
 
+// begun says whether the playlist at e has anything, or never will.
+func (want reload) begun(e *edge) bool { return e.ended || e.begun || e.started && !want.kind.plain() }
+
 // met says whether the playlist at e holds what is asked for, or something later.
 func (want reload) met(e *edge) bool {
 	switch {

@@ -222,12 +222,7 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 	if s.first.IsZero() {
 		s.first = s.origin.cfg.Now()
 	}
-	texts := s.textLocked()
-	s.evictLocked()
-	s.advanceLocked(r)
-	for _, text := range texts {
-		s.advanceLocked(text)
-	}
+	s.grownLocked(r)
 	return nil
 }
 
@@ -351,7 +346,7 @@ func (s *Stream) End() {
 	if lead != nil && lead.next.Part > 0 {
 		lead.closeLocked()
 	}
-	s.textLocked()
+	s.followLocked()
 	for _, r := range s.order {
 		if r.started && r != lead {
 			s.fillLocked(r, lead.next)
@@ -423,6 +418,16 @@ func (s *Stream) evictLocked() {
 	for len(s.cuts) > 0 && s.cuts[0] < oldest {
 		s.cuts = s.cuts[1:]
 		s.cutsGone++
+	}
+}
+
+// grownLocked is what follows when a rendition has got more: captions follow the leading one, windows slide, and who waits is told.
+func (s *Stream) grownLocked(r *rendition) {
+	texts := s.followLocked()
+	s.evictLocked()
+	s.advanceLocked(r)
+	for _, text := range texts {
+		s.advanceLocked(text)
 	}
 }
 

@@ -112,7 +112,7 @@ func (s *Stream) Caption(track media.CaptionTrack, cues []NewCue) ([]PlacedCue, 
 		if r, err = s.addTextLocked(track); err != nil {
 			return nil, err
 		}
-		for _, text := range s.textLocked() {
+		for _, text := range s.followLocked() {
 			s.advanceLocked(text)
 		}
 	}
@@ -162,7 +162,7 @@ func (s *Stream) declareTextLocked(tracks []media.CaptionTrack) {
 			s.origin.log.Warn("captions that were declared", "stream", s.name, "track", t.ID, "err", err)
 		}
 	}
-	for _, text := range s.textLocked() {
+	for _, text := range s.followLocked() {
 		s.advanceLocked(text)
 	}
 }
@@ -192,8 +192,8 @@ func (s *Stream) textsLocked() (list []*rendition) {
 	return list
 }
 
-// textLocked brings the text renditions to where the leading one is: with gaps where that one has gaps. It returns those that have something new.
-func (s *Stream) textLocked() (grown []*rendition) {
+// followLocked brings the text renditions to where the leading one is: with gaps where that one has gaps. It returns those that have something new.
+func (s *Stream) followLocked() (grown []*rendition) {
 	lead := s.leadLocked()
 	if lead == nil || len(lead.listed()) == 0 {
 		return nil
