@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"gocloud.dev/blob"
-
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -85,7 +83,7 @@ func parseName(rendition, name string) (entry, bool) {
 // scan lists the parts of a recording by what is there.
 func (r *Recorder) scan(ctx context.Context, id string) (parts []entry, err error) {
 	base := id + "/"
-	objects, err := r.list(ctx, &blob.ListOptions{Prefix: base})
+	objects, err := r.list(ctx, base)
 	if err != nil {
 		return nil, fmt.Errorf("list recording %s: %w", id, err)
 	}

@@ -23,6 +23,7 @@ import (
 	"io"
 	"log/slog"
 	"net/url"
+	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -95,6 +96,7 @@ type Recorder struct {
 	cfg      Config
 	log      *slog.Logger
 	bucket   *blob.Bucket
+	folder   string // that the store is; empty if it is none
 	now      func() time.Time
 	ready    func(Info)
 	stopped  context.CancelFunc
@@ -119,7 +121,7 @@ func Open(ctx context.Context, cfg Config, deps Deps) (*Recorder, error) {
 	if cfg.Retention < 0 {
 		return nil, fmt.Errorf("recordings are kept for %s: not less than nothing", cfg.Retention)
 	}
-	bucket, err := openBucket(ctx, cfg.URL)
+	bucket, folder, err := openBucket(ctx, cfg.URL)
 	if err != nil {
 		return nil, fmt.Errorf("open the store of recordings: %w", err)
 	}
@@ -127,7 +129,7 @@ func Open(ctx context.Context, cfg Config, deps Deps) (*Recorder, error) {
 		deps.Ready = func(Info) {}
 	}
 	r := &Recorder{
-		cfg: cfg, log: deps.Logger, bucket: bucket, now: time.Now, ready: deps.Ready,
+		cfg: cfg, log: deps.Logger, bucket: bucket, folder: folder, now: time.Now, ready: deps.Ready,
 		reads: make(chan struct{}, maxReads), active: make(map[string]*session), infos: make(map[string]Info), cache: make(map[string]*index),
 	}
 	if err := r.recover(ctx); err != nil {
@@ -151,15 +153,17 @@ func (r *Recorder) Close(ctx context.Context) error {
 	return r.bucket.Close()
 }
 
-func openBucket(ctx context.Context, where string) (*blob.Bucket, error) {
+// openBucket opens a store; folder is where it is, if it is a folder.
+func openBucket(ctx context.Context, where string) (bucket *blob.Bucket, folder string, err error) {
 	if u, err := url.Parse(where); err == nil && u.Scheme != "" && u.Scheme != "file" {
-		return blob.OpenBucket(ctx, where)
+		bucket, err = blob.OpenBucket(ctx, where)
+		return bucket, "", err
 	}
-	dir, err := filepath.Abs(strings.TrimPrefix(where, "file://"))
-	if err != nil {
-		return nil, err
+	if folder, err = filepath.Abs(strings.TrimPrefix(where, "file://")); err != nil {
+		return nil, "", err
 	}
-	return fileblob.OpenBucket(dir, &fileblob.Options{CreateDir: true, NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
+	bucket, err = fileblob.OpenBucket(folder, &fileblob.Options{CreateDir: true, NoTempDir: true, Metadata: fileblob.MetadataDontWrite})
+	return bucket, folder, err
 }
 
 var validID = regexp.MustCompile(`^[0-9]{8}t[0-9]{6}z-[a-z2-7]{13}$`)
@@ -203,15 +207,10 @@ func (r *Recorder) List(ctx context.Context, stream, after string, limit int) (l
 
 // ids lists all recordings, oldest first.
 func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
-	objects, err := r.list(ctx, &blob.ListOptions{Delimiter: "/"})
-	if err != nil {
+	if ids, err = r.folders(ctx); err != nil {
 		return nil, fmt.Errorf("list recordings: %w", err)
 	}
-	for _, o := range objects {
-		if id := strings.TrimSuffix(o.Key, "/"); o.IsDir && validID.MatchString(id) {
-			ids = append(ids, id)
-		}
-	}
+	ids = slices.DeleteFunc(ids, func(id string) bool { return !validID.MatchString(id) })
 	r.mu.Lock()
 	for id := range r.active { // of which the store may have nothing yet
 		ids = append(ids, id)
@@ -219,27 +218,6 @@ func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
 	r.mu.Unlock()
 	slices.Sort(ids)
 	return slices.Compact(ids), nil
-}
-
-// list lists what is in the store. Of a folder into which parts are being written a file may be gone before it is looked at (each is
-// written under another name first); the driver then gives up, and the list is begun again.
-func (r *Recorder) list(ctx context.Context, o *blob.ListOptions) (objects []*blob.ListObject, err error) {
-	const attempts = 20
-	for n := 1; ; n++ {
-		objects, err = nil, nil
-		for it := r.bucket.List(o); err == nil; {
-			var object *blob.ListObject
-			if object, err = it.Next(ctx); err == nil {
-				objects = append(objects, object)
-			}
-		}
-		switch {
-		case errors.Is(err, io.EOF):
-			return objects, nil
-		case gcerrors.Code(err) != gcerrors.NotFound || n == attempts:
-			return nil, err
-		}
-	}
 }
 
 // Get returns what is told about a recording.
@@ -324,7 +302,7 @@ func (r *Recorder) remove(ctx context.Context, id string) error {
 	delete(r.infos, id)
 	r.mu.Unlock()
 	// Its description goes last: what is cut off in between is deleted another time.
-	objects, err := r.list(ctx, &blob.ListOptions{Prefix: id + "/"})
+	objects, err := r.list(ctx, id+"/")
 	if err != nil {
 		return fmt.Errorf("delete recording %s: %w", id, err)
 	}
@@ -339,7 +317,10 @@ func (r *Recorder) remove(ctx context.Context, id string) error {
 	if err := r.bucket.Delete(ctx, infoKey(id)); err != nil && gcerrors.Code(err) != gcerrors.NotFound {
 		return fmt.Errorf("delete recording %s: %w", id, err)
 	}
-	return nil
+	if r.folder == "" {
+		return nil
+	}
+	return os.RemoveAll(filepath.Join(r.folder, id)) // empty folders
 }
 
 // recover ends the recordings of this node that were running when it died.

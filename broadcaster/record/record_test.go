@@ -234,6 +234,9 @@ func TestRecord(t *testing.T) {
 			require.Empty(t, next)
 			require.Equal(t, []record.Info{info}, list)
 			require.NoError(t, r.Delete(t.Context(), info.ID))
+			if name == "folder" {
+				require.NoDirExists(t, filepath.Join(target, info.ID))
+			}
 			_, err = r.Get(t.Context(), info.ID)
 			require.ErrorIs(t, err, record.ErrUnknown)
 		})

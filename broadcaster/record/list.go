@@ -1,0 +1,75 @@
+package record
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"strings"
+
+	"gocloud.dev/blob"
+)
+
+// object is something in the store.
+type object struct {
+	Key  string
+	Size int64 // in bytes
+}
+
+// list lists what is in the store under a prefix that ends with a slash, by key; in a folder also what is half written, under names of
+// another ending.
+//
+// A folder is walked here, not by its driver: that gives up where a file vanishes before it is looked at, and files do all the time while
+// parts are being written, each under another name first.
+func (r *Recorder) list(ctx context.Context, prefix string) (objects []object, err error) {
+	if r.folder == "" {
+		for it := r.bucket.List(&blob.ListOptions{Prefix: prefix}); ; {
+			switch o, err := it.Next(ctx); {
+			case errors.Is(err, io.EOF):
+				return objects, nil
+			case err != nil:
+				return nil, err
+			default:
+				objects = append(objects, object{o.Key, o.Size})
+			}
+		}
+	}
+	err = fs.WalkDir(os.DirFS(r.folder), path.Clean(prefix), func(key string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			var info fs.FileInfo
+			if info, err = entry.Info(); err == nil {
+				objects = append(objects, object{key, info.Size()})
+			}
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return ctx.Err() // it was just deleted, or renamed
+		}
+		return errors.Join(err, ctx.Err())
+	})
+	return objects, err
+}
+
+// folders lists the names before the first slash of all keys in the store, in order.
+func (r *Recorder) folders(ctx context.Context) (names []string, err error) {
+	if r.folder != "" {
+		entries, err := os.ReadDir(r.folder)
+		for _, e := range entries {
+			if e.IsDir() {
+				names = append(names, e.Name())
+			}
+		}
+		return names, err
+	}
+	for it := r.bucket.List(&blob.ListOptions{Delimiter: "/"}); ; {
+		switch o, err := it.Next(ctx); {
+		case errors.Is(err, io.EOF):
+			return names, nil
+		case err != nil:
+			return nil, err
+		case o.IsDir:
+			names = append(names, strings.TrimSuffix(o.Key, "/"))
+		}
+	}
+}
