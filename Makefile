@@ -77,12 +77,13 @@ test-contracts: deps ## run the contracts' own tests (Foundry), and those of Go 
 	@scripts/contracts.sh test
 
 .PHONY: test-slow
-test-slow: deps ## run the contracts' tests at length, see that they notice broken contracts, simulate 20,000 selections, a month of tickets and an hour of viewers, redeem some tickets (on anvil, too), and transcode 10,000 damaged segments, an hour and a day of video (hours)
+test-slow: deps ## run the contracts' tests at length, see that they notice broken contracts, simulate 20,000 selections, a month of tickets and an hour of viewers, redeem some tickets (on anvil, too), and transcode 10,000 damaged segments, an hour and a day of video, and play half an hour in a browser (hours)
 	@$(ENV) MILLRACE_LONG_MINUTES=60 MILLRACE_SOAK_MINUTES=1440 go test -timeout 2h -run 'Session_(long|soak)' ./transcoder/pipeline
 	@$(ENV) MILLRACE_SIMULATED_STREAMS=20000 go test -v -timeout 1h -run TestSimulation ./broadcaster/dispatch
 	@$(ENV) MILLRACE_SIMULATED_TICKETS=300000 go test -v -timeout 1h -run TestMonth ./orchestrator/cashier
 	@$(ENV) MILLRACE_CHURN_MINUTES=60 go test -v -timeout 30m -run TestChurn ./broadcaster/record
 	@$(ENV) MILLRACE_REDEEM=1 go test -timeout 10m -run "TestRedeemed|TestNetworkOnAnvil" .
+	@$(ENV) MILLRACE_PLAYBACK_MINUTES=30 go test -v -timeout 1h -run TestPlayback_long .
 	@$(ENV) MILLRACE_DAMAGED_SEGMENTS=10000 go test -timeout 2h -run TestDamage ./transcoder/mediachild
 	@scripts/contracts.sh slow
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/browsertest"
+	"github.com/millrace/millrace/pkg/testmedia"
 )
 
 // TestPlayback_figures measures the player on this machine (make bench-player): from opening the watch page to its first picture, and how
@@ -70,6 +72,44 @@ func TestPlayback_figures(t *testing.T) {
 	}
 	t.Logf("%d processors, load average before %s, after %s\n\n| seconds | samples | p50 | p95 | max |\n| --- | --- | --- | --- | --- |\n%s",
 		runtime.NumCPU(), before, load(), table.String())
+}
+
+// TestPlayback_long plays a transcoded stream in a browser for MILLRACE_PLAYBACK_MINUTES: once it plays, it never waits for media.
+func TestPlayback_long(t *testing.T) {
+	minutes, _ := strconv.Atoi(os.Getenv("MILLRACE_PLAYBACK_MINUTES"))
+	if minutes < 1 {
+		t.Skip("takes long, and needs a quiet machine: make test-slow")
+	}
+	t.Logf("%d processors, load average before: %s", runtime.NumCPU(), load())
+	d := startDev(t, t.TempDir())
+	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: 20, Audio: 48000})
+	ffmpeg := exec.CommandContext(t.Context(), testmedia.Tool(t, "ffmpeg"), "-v", "error", "-re", "-stream_loop", "-1", "-i", clip,
+		"-c", "copy", "-f", "flv", "rtmp://"+d.rtmp+"/live/mine")
+	require.NoError(t, ffmpeg.Start())
+	t.Cleanup(func() { _ = ffmpeg.Process.Kill(); _ = ffmpeg.Wait() })
+	b := browsertest.New(t)
+	b.Open("http://" + d.http + "/watch/mine")
+	b.WaitFor(`millrace.hls?.levels.length > 1 && millrace.video.currentTime > 10`, 2*time.Minute)
+	b.Eval(`window.rung = Math.min(...millrace.hls.levels.map(l => l.height)),
+		millrace.video.videoRenditions.selectedIndex = millrace.hls.levels.findIndex(l => l.height === rung)`, nil)
+	b.WaitFor(`rung < 360 && millrace.stats().height === rung && millrace.stats().rate === 1`, 2*time.Minute)
+	type stats struct {
+		Stalls         int     `json:"stalls"`
+		StalledSeconds float64 `json:"stalledSeconds"`
+		Latency        float64 `json:"latency"`
+	}
+	var begun, now stats
+	var from float64
+	b.Eval(`millrace.stats()`, &begun)
+	b.Eval(`millrace.video.currentTime`, &from)
+	for minute := 1; minute <= minutes; minute++ {
+		b.WaitFor(fmt.Sprintf(`millrace.video.currentTime > %f`, from+60*float64(minute)), 5*time.Minute)
+		b.Eval(`millrace.stats()`, &now)
+		t.Logf("%d minutes: %d stalls, %.1f s of them, %.2f s behind the live edge; load average %s",
+			minute, now.Stalls-begun.Stalls, now.StalledSeconds-begun.StalledSeconds, now.Latency, load())
+	}
+	require.Equal(t, begun.Stalls, now.Stalls)
+	d.interrupt(t)
 }
 
 // load is the load average of the last minute.
