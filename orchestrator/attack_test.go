@@ -1,16 +1,28 @@
 package orchestrator_test
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/big"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/orchestrator/cashier"
 	"github.com/millrace/millrace/orchestrator/winnings"
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/signer"
 	"github.com/millrace/millrace/pkg/wire"
 )
 
@@ -77,4 +89,142 @@ func TestAnAccountSpentAtTwentyNodes(t *testing.T) {
 	for i, b := range buyers {
 		require.NoError(t, atRisk(wins[i], b, deposit))
 	}
+}
+
+// TestClocksThatDiffer: an orchestrator whose clock is a minute off sells as any other. What it signs lies within what a broadcaster grants
+// to clocks (wire.MaxSkew), and it takes what is paid under a quote that is over by its own clock, but not by the broadcaster's.
+func TestClocksThatDiffer(t *testing.T) {
+	for name, skew := range map[string]time.Duration{"ahead": time.Minute, "behind": -time.Minute} {
+		t.Run(name, func(t *testing.T) {
+			var later atomic.Int64 // what passes during the test
+			operator := newSigner(t)
+			won := winnings.NewMemory(winnings.Book{Broker: broker, Recipient: operator.Address()})
+			n := sellingWith(t, orchestrator.Config{Price: 1_000_000, Broker: broker, FaceValue: 1000, Cashier: cashier.Config{MaxAge: time.Hour}}, orchestrator.Deps{
+				Signer: operator, Chain: wealthy(), Winnings: won,
+				Now: func() time.Time { return time.Now().Add(skew + time.Duration(later.Load())) },
+			})
+			b := n.buy(newSigner(t), open("s"))
+			expiry := time.Unix(int64(b.quote.Expiry), 0)
+			require.True(t, expiry.After(time.Now().Add(-wire.MaxSkew)))
+			require.True(t, expiry.Before(time.Now().Add(wire.MaxSkew+time.Hour)))
+
+			later.Store(int64(time.Until(expiry) - skew + 59*time.Second)) // the orchestrator's clock is that much past the quote
+			b.pay(0, partCost)
+			require.NoError(t, b.Send(wire.NewSourcePart(part(0, []byte{1}))))
+			for {
+				m, err := b.Receive()
+				require.NoError(t, err)
+				require.Nil(t, m.GetFailure())
+				if m.GetPart() != nil {
+					break
+				}
+			}
+			later.Add(int64(2 * time.Second)) // there is an end to that
+			b.pay(1, partCost)
+			for {
+				m, err := b.Receive()
+				if err == nil && m.GetFailure() != nil {
+					err = wire.FailureError(m.GetFailure())
+				}
+				if err != nil {
+					require.ErrorIs(t, err, wire.ErrUnpaid)
+					require.ErrorContains(t, err, "expired")
+					break
+				}
+			}
+		})
+	}
+}
+
+// oldNode is an RPC node that answers by the chain as it was at one block.
+type oldNode struct {
+	*httputil.ReverseProxy
+	block atomic.Pointer[string] // nil: by the latest
+}
+
+func (o *oldNode) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	if b := o.block.Load(); b != nil {
+		body = bytes.ReplaceAll(body, []byte(`"latest"`), []byte(`"`+*b+`"`))
+	}
+	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	o.ReverseProxy.ServeHTTP(w, r)
+}
+
+// TestAnRPCNodeThatShowsAnOldBlock: a broadcaster takes its deposit out, and the orchestrator's RPC node does not show it. An orchestrator that
+// has no other node sells for as long as what it knows is young enough, and then no more; one that has another node sees what is going on.
+func TestAnRPCNodeThatShowsAnOldBlock(t *testing.T) {
+	dev, err := chain.NewDevChain(chain.DevChainConfig{RPCAddr: "127.0.0.1:0"})
+	require.NoError(t, err)
+	require.NoError(t, dev.Start(t.Context()))
+	t.Cleanup(func() { require.NoError(t, dev.Stop(context.Background())) })
+	operator, broadcaster := newKey(t), newKey(t)
+	addresses, err := chain.Bootstrap(t.Context(), dev, chain.DeployParams{RoundLength: time.Hour}, []chain.Founder{
+		{Key: operator, Stake: chain.Tokens(1000), URI: "https://127.0.0.1:1"},
+	})
+	require.NoError(t, err)
+	truth, err := chain.Dial(t.Context(), dev.URL(), addresses, chain.WithMaxHeadAge(-1))
+	require.NoError(t, err)
+	t.Cleanup(truth.Close)
+	require.NoError(t, truth.Send(t.Context(), dev.Faucet(), broadcaster.Address(), chain.Tokens(1)))
+	require.NoError(t, truth.MintAsset(t.Context(), broadcaster, broadcaster.Address(), big.NewInt(2e9)))
+	require.NoError(t, truth.FundDeposit(t.Context(), broadcaster, broadcaster.Address(), big.NewInt(1e9), big.NewInt(1e9)))
+
+	target, err := url.Parse(dev.URL())
+	require.NoError(t, err)
+	old := &oldNode{ReverseProxy: httputil.NewSingleHostReverseProxy(target)}
+	server := httptest.NewServer(old)
+	t.Cleanup(server.Close)
+	const age = 20 * time.Second // the development chain's clock may be some seconds ahead
+	start := func(rpc string) *node {
+		client, err := chain.Dial(t.Context(), rpc, addresses, chain.WithMaxHeadAge(age))
+		require.NoError(t, err)
+		t.Cleanup(client.Close)
+		domain := addresses.BrokerDomain()
+		return sellingWith(t, orchestrator.Config{
+			Price: 1_000_000, Broker: domain, FaceValue: 1000, Cashier: cashier.Config{Refresh: 100 * time.Millisecond, MaxAge: time.Second},
+		}, orchestrator.Deps{
+			Signer: operator, Chain: client, Winnings: winnings.NewMemory(winnings.Book{Broker: domain, Recipient: operator.Address()}),
+		})
+	}
+	deceived, warned := start(server.URL), start(server.URL+","+dev.URL())
+	deceived.buy(broadcaster, open("a")).Close()
+	warned.buy(broadcaster, open("a")).Close()
+
+	head, err := truth.BlockNumber(t.Context())
+	require.NoError(t, err)
+	at := fmt.Sprintf("%#x", head)
+	old.block.Store(&at)
+	require.NoError(t, truth.Unlock(t.Context(), broadcaster))
+	deceived.buy(broadcaster, open("b")).Close() // the block is not old yet
+	refused := func(n *node) error {
+		stream := n.session(n.as(broadcaster), open("c"))
+		defer stream.Close()
+		for {
+			m, err := stream.Receive()
+			switch {
+			case err != nil:
+				return err
+			case m.GetFailure() != nil:
+				return wire.FailureError(m.GetFailure())
+			case m.GetQuote() != nil:
+				return nil
+			}
+		}
+	}
+	require.Eventually(t, func() bool { return errors.Is(refused(deceived), wire.ErrUnpaid) }, 2*time.Minute, 500*time.Millisecond)
+	require.ErrorContains(t, refused(deceived), "is not known since")
+	require.Eventually(t, func() bool { return errors.Is(refused(warned), wire.ErrUnpaid) }, 2*time.Minute, 500*time.Millisecond)
+	require.ErrorContains(t, refused(warned), "taking its deposit out")
+}
+
+func newKey(t *testing.T) *signer.Key {
+	t.Helper()
+	key, err := crypto.GenerateKey()
+	require.NoError(t, err)
+	return signer.NewKey(key)
 }

@@ -94,6 +94,7 @@ type Deps struct {
 	Metrics  prometheus.Registerer // nil: none
 	Log      *slog.Logger          // default slog.Default()
 	Traces   *tracing.Tracer       // nil: none
+	Now      func() time.Time      // the clock by which quotes and payments are judged; default time.Now
 	// Listener is where to listen, for a caller that has to know the port before; nil: on Config.Addr. Start takes it over.
 	Listener net.Listener
 }
@@ -118,6 +119,7 @@ func WorkerCAFile(dataDir string) string { return filepath.Join(dataDir, "worker
 type Orchestrator struct {
 	cfg     Config
 	log     *slog.Logger
+	now     func() time.Time
 	allowed map[common.Address]bool // empty: everyone
 	terms   quote.Terms
 	cashier *cashier.Cashier
@@ -165,6 +167,9 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 	if deps.Log == nil {
 		deps.Log = slog.Default()
 	}
+	if deps.Now == nil {
+		deps.Now = time.Now
+	}
 	renewer, err := identity.NewRenewer(identity.RenewerConfig{Signer: deps.Signer, URI: cfg.ServiceURI})
 	if err != nil {
 		return nil, fmt.Errorf("orchestrator: %w", err)
@@ -177,6 +182,7 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 		cfg:     cfg,
 		given:   deps.Listener,
 		log:     deps.Log.With("orch", deps.Signer.Address().Hex()),
+		now:     deps.Now,
 		allowed: make(map[common.Address]bool),
 		terms: quote.Terms{
 			Orchestrator: cmp.Or(cfg.Account, deps.Signer.Address()), Broker: cfg.Broker, Operator: deps.Signer,
@@ -195,12 +201,12 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 		metrics = cashier.NewMetrics(deps.Metrics)
 	}
 	if o.cashier, err = cashier.New(context.Background(), cfg.Cashier, cashier.Deps{
-		Terms: o.terms, Chain: deps.Chain, Winnings: deps.Winnings, Waiting: deps.Waiting, Logger: o.log, Metrics: metrics,
+		Terms: o.terms, Chain: deps.Chain, Winnings: deps.Winnings, Waiting: deps.Waiting, Logger: o.log, Metrics: metrics, Now: deps.Now,
 	}); err != nil {
 		return nil, fmt.Errorf("orchestrator: %w", err)
 	}
 	o.notary = notary.New(notary.Deps{
-		Signer: deps.Signer, Orchestrator: o.terms.Orchestrator, Court: cfg.Court, Keeper: deps.Evidence, Logger: o.log,
+		Signer: deps.Signer, Orchestrator: o.terms.Orchestrator, Court: cfg.Court, Keeper: deps.Evidence, Logger: o.log, Now: deps.Now,
 	})
 	for _, a := range cfg.AllowBroadcasters {
 		o.allowed[a] = true

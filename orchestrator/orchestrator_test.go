@@ -26,7 +26,14 @@ import (
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m,
+		// go-ethereum, of which a chain runs here, keeps these for the life of the process.
+		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
+		// It ends a second after its database is closed.
+		goleak.IgnoreTopFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
+	)
+}
 
 // patience bounds every wait of a test for an event that is to come.
 const patience = 20 * time.Second

@@ -54,7 +54,13 @@ func sellingAt(t *testing.T, says *chainSays, signer identity.Signer, cfg orches
 	t.Helper()
 	won := winnings.NewMemory(winnings.Book{Broker: broker, Recipient: signer.Address()})
 	cfg.Broker, cfg.FaceValue = broker, 1000
-	n := startWith(t, cfg, orchestrator.Deps{Signer: signer, Chain: says, Winnings: won})
+	return sellingWith(t, cfg, orchestrator.Deps{Signer: signer, Chain: says, Winnings: won}), won
+}
+
+// sellingWith starts an orchestrator, with one transcoder that echoes.
+func sellingWith(t *testing.T, cfg orchestrator.Config, deps orchestrator.Deps) *node {
+	t.Helper()
+	n := startWith(t, cfg, deps)
 	tc := n.attach("gpu-1", 8*hd)
 	var worker sync.WaitGroup
 	ctx, cancel := context.WithCancel(t.Context())
@@ -70,7 +76,7 @@ func sellingAt(t *testing.T, says *chainSays, signer identity.Signer, cfg orches
 		}
 	})
 	t.Cleanup(func() { cancel(); worker.Wait() })
-	return n, won
+	return n
 }
 
 // buyer is a broadcaster's end of a session that is paid for by hand.
@@ -94,7 +100,6 @@ func (n *node) buy(signer identity.Signer, o wire.Open) *buyer {
 		}
 		b.quote, err = wire.ParseQuote(m.GetQuote())
 		require.NoError(n.t, err)
-		require.NoError(n.t, b.quote.CheckSigner(broker, n.signer.Address()))
 		return b
 	}
 }
@@ -125,6 +130,7 @@ const partCost = 11
 func TestPaidSession(t *testing.T) {
 	n, won := selling(t, wealthy(), newSigner(t))
 	b := n.buy(newSigner(t), open("s"))
+	require.NoError(t, b.quote.CheckSigner(broker, n.signer.Address()))
 	require.Equal(t, uint64(1_000_000), b.quote.Price)
 	require.Equal(t, uint64(7), b.quote.Round)
 	require.NotZero(t, b.quote.RandHash)

@@ -26,7 +26,7 @@ func (s sales) Quote(ctx context.Context, req *connect.Request[millracev1.QuoteR
 	if err != nil {
 		return nil, wire.StatusError(err)
 	}
-	q, err := s.terms.Offer(req.Msg, peer.Address, s.freeForOne, time.Now())
+	q, err := s.terms.Offer(req.Msg, peer.Address, s.freeForOne, s.now())
 	if err != nil {
 		return nil, wire.StatusError(err)
 	}
