@@ -163,6 +163,7 @@ func requirePaid(t *testing.T, d *devProcess) {
 	require.NotEqual(t, "0", p.Today)
 	require.Equal(t, "demo", p.Streams[0].Stream)
 	require.False(t, p.Low)
+	require.Regexp(t, `demo +0\.\d+ dollars +0\.\d+ +0\.\d+ dollars\n`, millraceOK(t, "wallet", "spending", "--broadcaster", "http://"+d.http))
 }
 
 // TestRedeemed waits until the demo has won its orchestrators something, which the chain then pays. It takes two minutes.

@@ -21,6 +21,7 @@ type walletCmd struct {
 	Deposit  walletDepositCmd  `cmd:"" help:"Put down a deposit and a reserve, which pay for transcoding."`
 	Unlock   walletUnlockCmd   `cmd:"" help:"Begin to unlock deposit and reserve, or stop that."`
 	Withdraw walletWithdrawCmd `cmd:"" help:"Take unlocked deposit and reserve out."`
+	Spending walletSpendingCmd `cmd:"" help:"Show what streams cost, and what a running broadcaster pays for them."`
 }
 
 // walletNewCmd makes a key.
