@@ -489,7 +489,8 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	market, err := dispatch.NewNetworkMarket(buy.network, dispatch.NetworkDeps{
 		View: directory.Current, Signer: key, Broker: broker, Payer: purse, Units: buy.units(feed), Logger: slog.Default(),
 		Audit: auditor.New(auditor.Deps{
-			Signer: key, Court: client.Addresses().CourtDomain(), Broker: broker, Keeper: files.evidence.keeper, Logger: slog.Default(),
+			Signer: key, Court: client.Addresses().CourtDomain(), Broker: broker, Keeper: files.evidence.keeper,
+			Metrics: auditor.NewMetrics(metrics), Logger: slog.Default(),
 		}),
 	})
 	if err != nil {

@@ -196,17 +196,18 @@ func New(cfg Config, deps Deps) (*Orchestrator, error) {
 	if err := o.terms.Validate(); err != nil {
 		return nil, fmt.Errorf("orchestrator: %w", err)
 	}
-	var metrics *cashier.Metrics
+	var taking *cashier.Metrics
+	var signing *notary.Metrics
 	if deps.Metrics != nil {
-		metrics = cashier.NewMetrics(deps.Metrics)
+		taking, signing = cashier.NewMetrics(deps.Metrics), notary.NewMetrics(deps.Metrics)
 	}
 	if o.cashier, err = cashier.New(context.Background(), cfg.Cashier, cashier.Deps{
-		Terms: o.terms, Chain: deps.Chain, Winnings: deps.Winnings, Waiting: deps.Waiting, Logger: o.log, Metrics: metrics, Now: deps.Now,
+		Terms: o.terms, Chain: deps.Chain, Winnings: deps.Winnings, Waiting: deps.Waiting, Logger: o.log, Metrics: taking, Now: deps.Now,
 	}); err != nil {
 		return nil, fmt.Errorf("orchestrator: %w", err)
 	}
 	o.notary = notary.New(notary.Deps{
-		Signer: deps.Signer, Orchestrator: o.terms.Orchestrator, Court: cfg.Court, Keeper: deps.Evidence, Logger: o.log, Now: deps.Now,
+		Signer: deps.Signer, Orchestrator: o.terms.Orchestrator, Court: cfg.Court, Keeper: deps.Evidence, Metrics: signing, Logger: o.log, Now: deps.Now,
 	})
 	for _, a := range cfg.AllowBroadcasters {
 		o.allowed[a] = true

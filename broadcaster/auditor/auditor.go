@@ -39,12 +39,13 @@ const (
 
 // Deps are what an Auditor works with.
 type Deps struct {
-	Signer identity.Signer  // the broadcaster
-	Court  ticket.Domain    // the fault court
-	Broker ticket.Domain    // the ticket broker
-	Keeper *evidence.Keeper // of what was signed; nil: nothing is kept
-	Logger *slog.Logger
-	Now    func() time.Time // default time.Now
+	Signer  identity.Signer  // the broadcaster
+	Court   ticket.Domain    // the fault court
+	Broker  ticket.Domain    // the ticket broker
+	Keeper  *evidence.Keeper // of what was signed; nil: nothing is kept
+	Metrics *Metrics         // nil: nothing is counted
+	Logger  *slog.Logger
+	Now     func() time.Time // default time.Now
 }
 
 // Auditor watches all sessions of a node.
@@ -348,6 +349,7 @@ func (s *session) fail(j *job, fault string, reason error) {
 		s.deps.Logger.Warn("fault of an orchestrator", "orch", s.deal.Orchestrator, "stream", s.open.Stream, "session", s.open.Session, "seq", uint64(j.seq),
 			"fault", fault, "evidence", j.record.ID(), "err", reason)
 	}
+	s.deps.Metrics.faulty(fault)
 	s.stream.Abort(s.fault)
 }
 

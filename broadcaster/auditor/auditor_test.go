@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/big"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -16,6 +17,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster/auditor"
@@ -195,11 +198,12 @@ func (o *orchestrator) give(seq media.SegmentSeq, r ticket.Receipt, leaves []tic
 // lab is a session on a fake clock.
 type lab struct {
 	*orchestrator
-	t      *testing.T
-	me     identity.Signer
-	store  *evidence.Memory
-	keeper *evidence.Keeper
-	conn   *auditor.Conn
+	t       *testing.T
+	me      identity.Signer
+	store   *evidence.Memory
+	keeper  *evidence.Keeper
+	metrics *prometheus.Registry
+	conn    *auditor.Conn
 
 	mu    sync.Mutex // guards what follows
 	parts int        // that were received
@@ -219,7 +223,8 @@ func run(t *testing.T, astray func(*orchestrator), test func(*testing.T, *lab)) 
 		}
 		log := slog.New(slog.DiscardHandler)
 		l.keeper = evidence.NewKeeper(evidence.KeeperConfig{}, l.store, nil, log)
-		a := auditor.New(auditor.Deps{Signer: l.me, Court: court, Broker: broker, Keeper: l.keeper, Logger: log})
+		l.metrics = prometheus.NewRegistry()
+		a := auditor.New(auditor.Deps{Signer: l.me, Court: court, Broker: broker, Keeper: l.keeper, Metrics: auditor.NewMetrics(l.metrics), Logger: log})
 		l.conn = a.Watch(o, auditor.Deal{Orchestrator: orch, Operator: func() (uint64, common.Address) { return 3, o.operator.Address() }})
 		received := make(chan struct{})
 		require.NoError(t, l.conn.Send(open().Request()))
@@ -309,6 +314,10 @@ func TestASession(t *testing.T) {
 			require.Len(t, r.Receipts, 1)
 			require.Equal(t, "stream", r.Stream)
 		}
+		require.NoError(t, testutil.GatherAndCompare(l.metrics, strings.NewReader(`# HELP millrace_receipts_total Receipts of orchestrators that are of what was delivered.
+# TYPE millrace_receipts_total counter
+millrace_receipts_total 3
+`)))
 	})
 }
 
@@ -388,6 +397,10 @@ func TestFaults(t *testing.T) {
 				require.NotZero(t, parts, "what came before is received")
 				r := l.record(0)
 				require.Equal(t, tt.fault, r.Fault, r.Detail)
+				require.NoError(t, testutil.GatherAndCompare(l.metrics, strings.NewReader(`# HELP millrace_receipt_faults_total Sessions that ended for what an orchestrator signed, or did not sign.
+# TYPE millrace_receipt_faults_total counter
+millrace_receipt_faults_total{fault="`+tt.fault+`"} 1
+`), "millrace_receipt_faults_total"))
 				require.NotEmpty(t, r.Detail)
 				e, err := r.Evidence()
 				if !tt.provable {

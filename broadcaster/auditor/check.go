@@ -91,6 +91,7 @@ func (s *session) receipt(m *millracev1.Receipt) {
 		return
 	}
 	j.done = true
+	s.deps.Metrics.receipt()
 	s.keep(j)
 	s.tally.Drop(j.seq)
 }

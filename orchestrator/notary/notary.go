@@ -46,6 +46,7 @@ type Deps struct {
 	Orchestrator common.Address
 	Court        ticket.Domain
 	Keeper       *evidence.Keeper // nil: nothing is kept
+	Metrics      *Metrics         // nil: nothing is counted
 	Logger       *slog.Logger
 	Now          func() time.Time // default time.Now
 }
@@ -222,6 +223,7 @@ func (s *Session) acknowledge(h wire.Header) error {
 		return wire.Detailf(wire.ErrInternal, "the orchestrator cannot sign: %w", err)
 	}
 	r.Ack = &chain.SignedAck{Ack: ack, Signature: signature}
+	s.deps.Metrics.acknowledge()
 	s.signed = h.Segment + 1
 	s.due[h.Segment] = job{r, now.Add(partialTime)}
 	if err := s.of.Send(wire.HeaderAck{Segment: h.Segment, TicketDigest: ack.TicketDigest, Deadline: ack.Deadline, Signature: signature}.Response()); err != nil {
@@ -276,6 +278,7 @@ func (s *Session) receipt(seq media.SegmentSeq) {
 	if err != nil {
 		s.deps.Logger.Error("receipt cannot be signed", "stream", r.Stream, "session", r.Session, "seq", uint64(seq), "err", err)
 	} else {
+		s.deps.Metrics.receipt()
 		r.Receipts = []chain.SignedReceipt{{Receipt: receipt, Signature: signature}}
 		// Where it cannot be sent the session is over, which others notice.
 		_ = s.of.Send(wire.Receipt{Segment: seq, Mode: receipt.Mode, CompletedAt: receipt.CompletedAt, Leaves: r.Leaves, Signature: signature}.Response())

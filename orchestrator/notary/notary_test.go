@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"math/big"
 	"slices"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -13,6 +14,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/testutil"
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/orchestrator/notary"
@@ -62,6 +65,7 @@ type lab struct {
 	broadcaster identity.Signer
 	store       *evidence.Memory
 	keeper      *evidence.Keeper
+	metrics     *prometheus.Registry
 	session     *notary.Session
 	tally       *evidence.Tally // the broadcaster's
 	terms       evidence.Terms
@@ -83,7 +87,10 @@ func run(t *testing.T, test func(*testing.T, *lab)) {
 		l := &lab{t: t, operator: newSigner(t), broadcaster: newSigner(t), store: evidence.NewMemory(), tally: evidence.NewTally(open())}
 		log := slog.New(slog.DiscardHandler)
 		l.keeper = evidence.NewKeeper(evidence.KeeperConfig{}, l.store, nil, log)
-		n := notary.New(notary.Deps{Signer: l.operator, Orchestrator: orch, Court: court, Keeper: l.keeper, Logger: log})
+		l.metrics = prometheus.NewRegistry()
+		n := notary.New(notary.Deps{
+			Signer: l.operator, Orchestrator: orch, Court: court, Keeper: l.keeper, Metrics: notary.NewMetrics(l.metrics), Logger: log,
+		})
 		var err error
 		l.session, err = n.Open(notary.Case{
 			Broadcaster: l.broadcaster.Address(), Open: open(), Price: price, Send: l.send,
@@ -196,6 +203,13 @@ func TestASegmentIsAcknowledgedAndReceipted(t *testing.T) {
 		require.Empty(t, l.gave, "a part of a rung is owed")
 		l.delivered(1, 3, 4)
 		l.requireReceipt(0, h, l.tally.Leaves(0))
+		require.NoError(t, testutil.GatherAndCompare(l.metrics, strings.NewReader(`# HELP millrace_notary_acknowledged_total Segments whose headers were acknowledged.
+# TYPE millrace_notary_acknowledged_total counter
+millrace_notary_acknowledged_total 1
+# HELP millrace_notary_receipts_total Receipts that were signed: one for each segment that was acknowledged.
+# TYPE millrace_notary_receipts_total counter
+millrace_notary_receipts_total 1
+`)))
 
 		l.close()
 		l.keeper.Close()
