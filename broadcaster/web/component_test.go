@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -145,6 +146,41 @@ func TestComponent(t *testing.T) {
 		b.Click("millrace-player >>> media-play-button")
 		b.WaitFor("(v => !v.paused && v.currentTime > 6)("+player+".video)", patience)
 	})
+}
+
+// TestComponent_withoutAPI: a server that has the playlists alone, as a CDN's may, is enough to see a stream begin, end and begin again.
+func TestComponent_withoutAPI(t *testing.T) {
+	node := serve(t, &network{}, nil)
+	stream := &live{clip: makeClip(t)}
+	routes := chi.NewRouter()
+	stream.routes(routes)
+	cdn := httptest.NewServer(routes)
+	t.Cleanup(cdn.Close)
+	player := "document.querySelector('millrace-player')"
+
+	for name, attributes := range map[string]string{
+		"server": `stream="demo" server="` + cdn.URL + `"`,
+		"src":    `src="` + cdn.URL + `/hls/demo/index.m3u8?key=1"`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			stream.set(func(l *live) { l.start = time.Time{} })
+			b := browsertest.New(t)
+			b.Open(foreign(t, node, attributes))
+			b.WaitFor(player+".state === 'offline' && document.querySelector('[slot=offline]').checkVisibility()", patience)
+			stream.begin(6 * time.Second)
+			b.WaitFor(player+".state === 'playing' && "+player+".video.currentTime > 6 && "+inPlayer+"('.message').hidden", patience)
+			stream.end()
+			b.WaitFor(player+".state === 'ended' && "+inPlayer+"('.message').textContent.includes('demo has ended')", patience)
+			shot(t, b, "ended")
+			stream.begin(2 * time.Second)
+			b.WaitFor("(s => s.state === 'playing' && s.live && s.latency < 4)("+player+".stats()) && !"+player+".video.paused", patience)
+			if name == "src" {
+				require.Contains(t, b.Requests(), cdn.URL+"/hls/demo/index.m3u8?key=1")
+			}
+			asked := slices.DeleteFunc(b.Requests(), func(url string) bool { return !strings.Contains(url, "/api/") })
+			require.LessOrEqual(t, len(asked), 1, "the API is asked for pictures, and not again and again")
+		})
+	}
 }
 
 // heard says whether media of an audio track was asked for.

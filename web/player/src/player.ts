@@ -4,7 +4,7 @@ import Hls, { ErrorDetails, ErrorTypes, Events, type ErrorData, type HlsConfig, 
 import { AudioTracks } from './audiotracks';
 import { timelineController } from './captions';
 import { RenditionList } from './renditions';
-import { stateOf, type Source } from './source';
+import { goesOn, type Source } from './source';
 
 /**
  * idle: no source. loading: nothing to show yet. playing: media is attached (it may be paused or buffering). offline: there is no such
@@ -93,7 +93,7 @@ export class Player extends EventTarget {
   #gapAt = 0; // when the last gap was met, in ms; 0 once the viewer's choice holds again
   #choiceDelay = choiceFirst;
   #chosenAgain = -Infinity; // when, in ms
-  #endedStart = ''; // start time of the stream that ended
+  #wasLive = false; // its playlists grew
 
   constructor() {
     super();
@@ -125,7 +125,7 @@ export class Player extends EventTarget {
     this.#retryDelay = retryFirst;
     this.#mediaErrors = [];
     this.#errors = [];
-    this.#behindByChoice = false;
+    this.#behindByChoice = this.#wasLive = false;
     this.#loadedAt = performance.now();
     this.#firstFrameMs = NaN;
     this.#stalls = this.#stalledMs = this.#gapAt = 0;
@@ -223,12 +223,16 @@ export class Player extends EventTarget {
       this.#become('playing');
       if (this.#autoplay) void this.video.play().catch(() => {}); // refused: the play button is there
     });
-    hls.on(Events.LEVEL_UPDATED, (_, { details }) => this.#reaches(details.live && details.totalduration > rewindFrom));
+    hls.on(Events.LEVEL_UPDATED, (_, { details }) => {
+      this.#wasLive ||= details.live;
+      this.#reaches(details.live && details.totalduration > rewindFrom);
+    });
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#listen(hls));
     hls.on(Events.AUDIO_TRACK_SWITCHED, (_, { id }) => (this.audioTracks.enabled = id));
     hls.on(Events.ERROR, (_, data) => this.#failed(data));
-    // As far back as the stream can be rewound, if it can.
-    hls.loadSource(this.source!.state ? `${this.source!.playlist}?dvr=1` : this.source!.playlist);
+    // As far back as the stream can be rewound, if it can. An address with a query of its own may be signed as it is.
+    const { playlist, state } = this.source!;
+    hls.loadSource(state && !playlist.includes('?') ? `${playlist}?dvr=1` : playlist);
     hls.attachMedia(this.video);
   }
 
@@ -348,19 +352,18 @@ export class Player extends EventTarget {
     if (state !== 'offline' && state !== 'starting') this.#retryDelay = Math.min(this.#retryDelay * 1.5, retryMost);
   }
 
+  /** Waits, by its playlists alone, for a live stream that has ended to be live again. */
   async #ended(): Promise<void> {
     const source = this.source!;
+    const still = () => this.state === 'ended' && source === this.source; // else the viewer plays it again, or something else
     this.#become('ended');
-    const known = await stateOf(source);
-    this.#endedStart = known?.state === 'live' ? '' : (known?.started_at ?? ''); // it may be back already
-    const watch = async () => {
-      if (this.state !== 'ended' || source !== this.source) return; // the viewer plays it again, or something else
-      const now = await stateOf(source);
-      if (this.state !== 'ended' || source !== this.source) return;
-      if (now?.state === 'live' && now.started_at !== this.#endedStart) return this.#show();
-      this.#retry = setTimeout(() => void watch(), retryFirst);
-    };
-    if (source.state) await watch();
+    if (!this.#wasLive && !source.state) return;
+    while (still()) {
+      const live = await goesOn(source.playlist);
+      if (!still()) return;
+      if (live) return this.#show();
+      await new Promise((resolve) => (this.#retry = setTimeout(resolve, retryFirst))); // for ever if the timer is cleared
+    }
   }
 
   #become(state: State): void {

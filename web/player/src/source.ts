@@ -24,7 +24,10 @@ export function locate({ src, stream, token, server }: Named): Source | null {
   const url = URL.canParse(src, document.baseURI) ? new URL(src, document.baseURI) : null;
   if (!url) return { name: src, playlist: src };
   const [, before, given, name] = /^(.*?)(?:\/signed\/([^/]+))?\/hls\/([^/]+)\/index\.m3u8$/.exec(url.pathname) ?? [];
-  if (name) return live(url.origin + before, decode(name), given ? decode(given) : (token ?? ''));
+  if (name) {
+    const source = live(url.origin + before, decode(name), given ? decode(given) : (token ?? ''));
+    return url.search ? { ...source, playlist: url.href } : source; // a CDN may want what is in it
+  }
   const folder = /^.*\/recordings\/[^/]+\/(?=index\.m3u8$)/.exec(url.pathname)?.[0];
   return { name: folder ? 'The recording' : url.hostname, playlist: url.href, recording: folder && url.origin + folder };
 }
@@ -48,20 +51,36 @@ function decode(element: string): string {
   }
 }
 
+/** Whether a stream goes on, by its playlists: they are there, and say nothing of an end. */
+export async function goesOn(playlist: string): Promise<boolean> {
+  try {
+    const response = await read(playlist);
+    let text = await response.text();
+    const variant = /^#EXT-X-STREAM-INF.*\s+(\S+)/m.exec(text)?.[1];
+    if (variant) text = await (await read(new URL(variant, response.url).href)).text();
+    return !/^#EXT-X-ENDLIST/m.test(text);
+  } catch {
+    return false; // nothing that could be played
+  }
+}
+
+async function read(url: string): Promise<Response> {
+  const response = await fetch(url, { cache: 'no-store', signal: AbortSignal.timeout(5000) });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response;
+}
+
 /** What the API says of a stream, as far as the player asks. */
-export interface StreamState {
-  state: 'live' | 'disconnected' | 'ended';
-  started_at: string;
+interface StreamState {
   poster_url?: string;
   storyboard_url?: string;
 }
 
-/** Asks the API; null when it does not say. */
-export async function stateOf(source: Source): Promise<StreamState | null> {
+/** Asks the API; null when it does not say, or there is none. */
+async function stateOf(source: Source): Promise<StreamState | null> {
   if (!source.state) return null;
   try {
-    const response = await fetch(source.state, { cache: 'no-store', signal: AbortSignal.timeout(5000) });
-    return response.ok ? ((await response.json()) as StreamState) : null;
+    return (await (await read(source.state)).json()) as StreamState;
   } catch {
     return null;
   }
