@@ -45,18 +45,10 @@ func Routes(r chi.Router) {
 			f.serve(w, req)
 		}
 	}
-	asset := func(w http.ResponseWriter, req *http.Request) {
-		f, ok := files[strings.TrimPrefix(req.URL.Path, "/")]
-		if !ok {
-			http.NotFound(w, req)
-			return
-		}
-		// The name holds a hash of the content.
-		w.Header().Set("Cache-Control", "public, max-age=31536000, immutable")
-		f.serve(w, req)
-	}
-	player := func(w http.ResponseWriter, req *http.Request) {
-		f, ok := files[strings.TrimPrefix(req.URL.Path, "/")]
+	// Pages of any origin may load it. It stays what it is under a name that holds its version.
+	loaded := func(w http.ResponseWriter, req *http.Request) {
+		name := strings.TrimPrefix(req.URL.Path, "/")
+		f, ok := files[name]
 		if !ok {
 			http.NotFound(w, req)
 			return
@@ -64,7 +56,7 @@ func Routes(r chi.Router) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*") // a module of another origin is loaded by nothing less
 		h.Set("Cache-Control", "no-cache")
-		if req.URL.Query().Get("v") == f.etag {
+		if strings.HasPrefix(name, "assets/") || req.URL.Query().Get("v") == f.etag {
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
 		f.serve(w, req)
@@ -74,8 +66,8 @@ func Routes(r chi.Router) {
 		"/watch/{stream}": page("watch.html", "'none'"),
 		"/embed/{stream}": page("embed.html", "*"),
 		"/licenses.txt":   page("player/licenses.txt", "'none'"),
-		"/assets/*":       asset,
-		"/player/*":       player,
+		"/assets/*":       loaded,
+		"/player/*":       loaded,
 	} {
 		r.Get(pattern, handler)
 		r.Head(pattern, handler)
