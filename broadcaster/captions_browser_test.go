@@ -5,7 +5,9 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"math/bits"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -13,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/browsertest"
 	apiclient "github.com/millrace/millrace/pkg/client"
 	"github.com/millrace/millrace/pkg/flv"
@@ -59,12 +62,16 @@ func captionedFLV(t *testing.T, spec testmedia.Spec) []byte {
 	return out.Bytes()
 }
 
-// TestCaptions_browser: hls.js offers the captions in the video, and those that were added, and shows them at their times.
+// TestCaptions_browser: hls.js offers the captions in the video, and those that were added, and shows them at their times; so it does when the
+// stream's recording is played.
 func TestCaptions_browser(t *testing.T) {
 	b := browsertest.New(t)
 	clip := captionedFLV(t, testmedia.Spec{Seconds: 120, FPS: media.Rational{Num: 25, Den: 1}, GOP: 25, Audio: 48000})
 	const token = "0123456789abcdef"
-	node := startWith(t, broadcaster.Config{AnyStream: true, APIToken: token, Ladder: media.Ladder{}}, broadcaster.Deps{})
+	recorder, err := record.Open(t.Context(), record.Config{URL: t.TempDir(), Node: "a"}, record.Deps{Logger: slog.New(slog.DiscardHandler)})
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, recorder.Close(context.Background())) })
+	node := startWith(t, broadcaster.Config{AnyStream: true, APIToken: token, Ladder: media.Ladder{}, Record: true, ReconnectWindow: -1}, broadcaster.Deps{Recorder: recorder})
 	v := view(t, node)
 	c, err := apiclient.New(v.base, apiclient.Config{Token: token, HTTP: v.client})
 	require.NoError(t, err)
@@ -133,4 +140,28 @@ func TestCaptions_browser(t *testing.T) {
 		require.InDelta(t, placed.End.UnixMilli(), at.End, 100, text)
 	}
 	b.WaitFor("[...millrace.video.textTracks].some(t => t.kind === 'subtitles' && [...t.activeCues ?? []].some(c => c.text === 'ahead'))", patience)
+
+	cancel()
+	<-published
+	var recorded apiclient.Recording
+	require.Eventually(t, func() bool {
+		for r, err := range c.Recordings(t.Context(), "mine") {
+			recorded = r
+			return err == nil && r.PlaybackURL != ""
+		}
+		return false
+	}, time.Minute, 100*time.Millisecond)
+	b.Eval("(millrace.removeAttribute('stream'), millrace.setAttribute('src', '"+recorded.PlaybackURL+"'), undefined)", nil)
+	b.WaitFor("millrace.playlist.endsWith('"+recorded.PlaybackURL+"') && millrace.hls?.subtitleTracks[0]?.name === 'English'", patience)
+	b.Eval("(millrace.hls.subtitleTrack = 0, millrace.hls.subtitleDisplay = true, undefined)", nil)
+	for text, placed := range map[string]apiclient.PlacedCue{"now & here": now, "ahead": ahead} {
+		at := placed.Start.Sub(recorded.StartedAt).Seconds()
+		b.Eval(fmt.Sprintf("(millrace.video.currentTime = %f, undefined)", at-0.5), nil)
+		shown := fmt.Sprintf("[...millrace.video.textTracks].flatMap(t => t.kind === 'subtitles' ? [...t.activeCues ?? []] : []).find(c => c.getCueAsHTML().textContent === %q)", text)
+		b.WaitFor("(window.cue = "+shown+")", patience)
+		var start float64
+		b.Eval("cue.startTime", &start)
+		require.InDelta(t, at, start, 0.1, text)
+	}
+	b.Screenshot(filepath.Join(t.ArtifactDir(), "recording.png"))
 }

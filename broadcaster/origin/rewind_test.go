@@ -15,6 +15,7 @@ import (
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/hls/conformance"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/webvtt"
 )
 
 // shelf is an archive, and the tap that fills it.
@@ -28,6 +29,8 @@ type shelf struct {
 func (s *shelf) Init(string, int, []byte) {}
 func (s *shelf) DateRange(hls.DateRange)  {}
 func (s *shelf) End()                     {}
+
+func (s *shelf) Captions(media.CaptionTrack, []webvtt.Cue) {}
 
 func (s *shelf) Part(rendition string, p origin.TappedPart) {
 	s.mu.Lock()

@@ -3,6 +3,7 @@ package origin
 import (
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/webvtt"
 )
 
 // Tap is told what a stream publishes, in its order. Its methods are called while the stream is locked: they must return at
@@ -14,6 +15,8 @@ type Tap interface {
 	Part(rendition string, p TappedPart)
 	// DateRange has all that is said of a date range, each time that something new is.
 	DateRange(r hls.DateRange)
+	// Captions has cues that were added to a track, with their own times, however late they came.
+	Captions(track media.CaptionTrack, cues []webvtt.Cue)
 	// End says that nothing more comes.
 	End()
 }

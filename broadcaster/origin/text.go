@@ -117,11 +117,16 @@ func (s *Stream) Caption(track media.CaptionTrack, cues []NewCue) ([]PlacedCue, 
 		}
 	}
 	placed := make([]PlacedCue, len(fresh))
+	taken := make([]webvtt.Cue, len(fresh))
 	for i, c := range fresh {
 		r.text.count++
 		c.ID = strconv.Itoa(r.text.count)
 		r.text.cues = append(r.text.cues, c)
 		placed[i] = PlacedCue{Start: c.Start, End: c.End, Late: c.Start < edge}
+		taken[i] = c.Cue
+	}
+	if s.tap != nil {
+		s.tap.Captions(r.text.track, taken)
 	}
 	slices.SortStableFunc(r.text.cues, func(a, b cue) int { return cmp.Compare(a.Start, b.Start) })
 	return placed, nil

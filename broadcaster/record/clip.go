@@ -1,10 +1,12 @@
 package record
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -28,23 +30,28 @@ func (r *Recorder) serveClip(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	q := req.URL.Query()
-	from, errFrom := strconv.ParseFloat(q.Get("from"), 64)
-	to, errTo := strconv.ParseFloat(q.Get("to"), 64)
-	if errFrom != nil || errTo != nil || !(from >= 0 && to > from && to-from <= MaxClip) || math.IsInf(to, 0) {
-		http.Error(w, fmt.Sprintf("from and to are seconds, and to is up to %d later than from", MaxClip), http.StatusBadRequest)
+	from, to, err := clipRange(q)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
-	name := q.Get("rendition")
-	if name == "" {
-		name = x.lead.name
-	}
-	data, err := r.clip(req.Context(), x, name, media.Ticks(from*media.ClockRate), media.Ticks(to*media.ClockRate))
+	data, err := r.clip(req.Context(), x, cmp.Or(q.Get("rendition"), x.lead.name), from, to)
 	if err != nil {
 		r.fail(w, req, err)
 		return
 	}
 	w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", fmt.Sprintf("%s-%s.mp4", x.info.Stream, q.Get("from"))))
 	serve(w, req, "video/mp4", "no-store", data)
+}
+
+// clipRange reads from when to when a clip is.
+func clipRange(q url.Values) (from, to media.Ticks, err error) {
+	start, errFrom := strconv.ParseFloat(q.Get("from"), 64)
+	end, errTo := strconv.ParseFloat(q.Get("to"), 64)
+	if errFrom != nil || errTo != nil || !(start >= 0 && end > start && end-start <= MaxClip) || math.IsInf(end, 0) {
+		return 0, 0, fmt.Errorf("from and to are seconds, and to is up to %d later than from", MaxClip)
+	}
+	return media.Ticks(start * media.ClockRate), media.Ticks(end * media.ClockRate), nil
 }
 
 // clip is the parts of a rendition, and the sound with them, that have something between two times. It begins with the last

@@ -97,8 +97,8 @@ func (r *Recorder) scan(ctx context.Context, id string) (parts []entry, err erro
 	return parts, nil
 }
 
-// finish writes the list of parts, and that the recording is ready. One without any part is deleted.
-func (r *Recorder) finish(ctx context.Context, info Info, parts []entry) error {
+// finish writes the list of parts, and captions, and that the recording is ready. One without any part is deleted.
+func (r *Recorder) finish(ctx context.Context, info Info, parts []entry, said []captions) error {
 	if info.State = Ready; len(parts) == 0 {
 		r.mu.Lock()
 		r.infos[info.ID] = info
@@ -118,6 +118,11 @@ func (r *Recorder) finish(ctx context.Context, info Info, parts []entry) error {
 	info.Seconds, info.EndedAt = end.Seconds(), info.StartedAt.Add(end.Duration())
 	if err := r.write(ctx, listKey(info.ID), parts); err != nil {
 		return err
+	}
+	if len(said) > 0 {
+		if err := r.write(ctx, captionsKey(info.ID), merge(said)); err != nil {
+			return err
+		}
 	}
 	if err := r.write(ctx, infoKey(info.ID), info); err != nil {
 		return err

@@ -50,7 +50,7 @@ func (x *index) smallest() (found *rendition) {
 	least := 0
 	for _, name := range slices.Sorted(maps.Keys(x.renditions)) {
 		one := x.renditions[name]
-		if one.audio {
+		if one.audio || one.text != nil {
 			continue
 		}
 		pixels := 0

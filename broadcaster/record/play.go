@@ -35,6 +35,7 @@ type index struct {
 type rendition struct {
 	name     string
 	audio    bool
+	text     *captions                    // not nil: it has these, and what follows is empty
 	segments map[media.SegmentSeq][]entry // parts from 0 on, without a hole
 	tracks   map[int]fmp4.Track           // by init segment
 }
@@ -68,6 +69,9 @@ func (r *Recorder) load(ctx context.Context, id string) (*index, error) {
 		return nil, err
 	}
 	if x.ranges, err = r.ranges(ctx, id); err != nil {
+		return nil, err
+	}
+	if err := r.addCaptions(ctx, x); err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
@@ -146,6 +150,9 @@ func (one *rendition) whole(seq media.SegmentSeq) bool {
 
 // playlist is a rendition's media playlist.
 func (x *index) playlist(one *rendition) *hls.Playlist {
+	if one.text != nil {
+		return x.textPlaylist()
+	}
 	order := slices.Sorted(maps.Keys(x.lead.segments))
 	p := &hls.Playlist{OnDemand: true, Ended: true, IndependentSegments: true, MediaSequence: uint64(order[0]), TargetDuration: 1}
 	init := one.segments[slices.Min(slices.Collect(maps.Keys(one.segments)))][0].Init
@@ -194,7 +201,7 @@ func (x *index) multivariant() *hls.Multivariant {
 	m := &hls.Multivariant{}
 	for _, name := range slices.Sorted(maps.Keys(x.renditions)) {
 		one := x.renditions[name]
-		if one.audio {
+		if one.audio || one.text != nil {
 			continue
 		}
 		v := hls.Variant{URI: name + "/media.m3u8", FrameRate: one.frameRate()}
@@ -223,6 +230,7 @@ func (x *index) multivariant() *hls.Multivariant {
 		tracks = append(tracks, track)
 	}
 	m.AddAudio(media.AudioName, tracks...)
+	x.addSubtitles(m)
 	return m
 }
 
@@ -279,6 +287,7 @@ func (r *Recorder) Routes(router chi.Router) {
 		"/{id}/{rendition}/media.m3u8": r.servePlaylist,
 		"/{id}/{rendition}/{file}":     r.serveFile,
 		"/{id}/clip.mp4":               r.serveClip,
+		"/{id}/captions/{track}.vtt":   r.serveCaptions,
 	} {
 		router.Get(path, h)
 		router.Head(path, h)
@@ -350,6 +359,10 @@ func (r *Recorder) serveFile(w http.ResponseWriter, req *http.Request) {
 	x, one, err := r.find(req)
 	if err != nil {
 		r.fail(w, req, err)
+		return
+	}
+	if one.text != nil {
+		r.serveTextSegment(w, req, x, one)
 		return
 	}
 	kind := "video/mp4"

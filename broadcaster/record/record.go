@@ -7,6 +7,7 @@
 //
 //	ID/recording.json                   what is told about it
 //	ID/parts.json                       the list of parts, once it has ended
+//	ID/captions.json                    captions beside the video, once it has ended; until then each time that some came, captions/N.json
 //	ID/RENDITION/init-N.mp4
 //	ID/RENDITION/SEGMENT.PART.INIT.START.DURATION.FRAMES.FLAGS.mp4
 //
@@ -345,7 +346,11 @@ func (r *Recorder) recover(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if err := r.finish(ctx, info, parts); err != nil {
+		said, err := r.scanCaptions(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := r.finish(ctx, info, parts, said); err != nil {
 			return err
 		}
 		r.log.Warn("ended a recording that was cut off", "stream", info.Stream, "recording", id)

@@ -27,12 +27,15 @@ type session struct {
 	jobs chan job
 	held atomic.Int64 // bytes that wait
 
-	mu     sync.Mutex // guards what follows
-	info   Info
-	parts  []entry
-	shelf  shelf
-	ranges int // that were told of date ranges
-	ended  bool
+	mu           sync.Mutex // guards what follows
+	info         Info
+	parts        []entry
+	shelf        shelf
+	ranges       int // that were told of date ranges
+	captions     []captions
+	captionCount int // how often captions came
+	captionBytes int
+	ended        bool
 }
 
 var _ Tape = (*session)(nil)
@@ -41,7 +44,7 @@ var _ Tape = (*session)(nil)
 type job struct {
 	key  string
 	data []byte
-	part *entry // nil: an init segment, or a date range
+	part *entry // nil: an init segment, a date range, or captions
 }
 
 // Tape is a stream that is being written.
@@ -158,7 +161,7 @@ func (s *session) run() {
 	}
 	ctx, cancel := context.WithTimeout(ctx, finishLimit)
 	defer cancel()
-	if err := s.r.finish(ctx, s.status(), s.parts); err != nil {
+	if err := s.r.finish(ctx, s.status(), s.parts, s.captions); err != nil {
 		s.r.log.Error("end of a recording", "stream", s.info.Stream, "recording", s.info.ID, "err", err)
 	}
 	s.r.mu.Lock()

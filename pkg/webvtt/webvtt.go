@@ -32,10 +32,11 @@ var ErrSyntax = errors.New("invalid WebVTT")
 
 // Cue is text and when it is shown. Of times, whole milliseconds are written.
 type Cue struct {
-	ID         string // empty: none
-	Start, End media.Ticks
-	Settings   string // where it is shown; empty: below
-	Text       string // with markup and escapes; no line of it is empty
+	ID       string      `json:"id,omitempty"` // empty: none
+	Start    media.Ticks `json:"start"`
+	End      media.Ticks `json:"end"`
+	Settings string      `json:"settings,omitempty"` // where it is shown; empty: below
+	Text     string      `json:"text"`               // with markup and escapes; no line of it is empty
 }
 
 // millisecond is one in ticks.
@@ -199,7 +200,15 @@ func AppendSegment(b []byte, begins media.Ticks, cues []Cue) []byte {
 	b = appendTime(b, at*millisecond)
 	b = append(b, ",MPEGTS:"...)
 	b = strconv.AppendInt(b, int64(at)*per90kHz%wrap, 10)
-	b = append(b, '\n')
+	return appendCues(append(b, '\n'), cues)
+}
+
+// Append writes a file behind b, whose times are those of the cues.
+func Append(b []byte, cues []Cue) []byte {
+	return appendCues(append(b, "WEBVTT\n"...), cues)
+}
+
+func appendCues(b []byte, cues []Cue) []byte {
 	for _, c := range cues {
 		b = append(b, '\n')
 		if c.ID != "" {
