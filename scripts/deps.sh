@@ -15,7 +15,7 @@ FFMPEG_SHA256=de668509caf9e35e3cd162473441fdb29538c6d96ed080292b3cf9e6fc5d558f
 NVENC_DEB=libffmpeg-nvenc-dev_12.1.14.0-1_all.deb
 NVENC_SHA256=02e72acf518c52685d308ebb96d85a04410bf43064cdc73c41ef2a061831fdd8
 # Raise it when configure's options below change: it names the cache folder.
-RECIPE=3
+RECIPE=4
 
 CACHE=${MILLRACE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/millrace}
 PREFIX=$CACHE/ffmpeg-$FFMPEG_VERSION-r$RECIPE
@@ -126,7 +126,7 @@ cd "$work/ffmpeg-$FFMPEG_VERSION"
 
 enable() { local kind=$1; shift; printf -- "--enable-$kind=%s\n" "$@"; }
 mapfile -t parts < <(
-  enable protocol file pipe rtmp tcp http data
+  enable protocol file pipe rtmp tcp http data crypto
   enable demuxer mov flv live_flv mpegts hls matroska h264 hevc ivf aac mp3 ogg wav image2 image2pipe rawvideo concat png_pipe
   enable muxer flv mp4 mov mpegts hls matroska h264 hevc ivf adts null rawvideo image2 image2pipe framecrc framemd5 md5 hash wav pcm_s16le tee segment
   enable decoder h264 hevc vp9 vp8 av1 libdav1d mpeg2video mpeg4 aac aac_latm mp3 opus libopus flac ac3 eac3 speex nellymoser pcm_alaw pcm_mulaw pcm_s16le pcm_s16be adpcm_swf flv png mjpeg rawvideo wrapped_avframe
