@@ -16,7 +16,7 @@ import (
 // mu is the innermost.
 type collectors struct {
 	origin *origin.Stream
-	tell   func(rung string, lost bool) // it returns at once
+	tell   func(rung string, lost bool, reason string) // it returns at once
 
 	mu    sync.Mutex                  // guards what follows, and the collectors
 	inits map[string]ingest.Rendition // by name; without parts
@@ -39,7 +39,7 @@ type collector struct {
 	over   bool                    // done is
 }
 
-func newCollectors(o *origin.Stream, tell func(rung string, lost bool)) *collectors {
+func newCollectors(o *origin.Stream, tell func(rung string, lost bool, reason string)) *collectors {
 	return &collectors{origin: o, tell: tell, lost: map[string]bool{}, inits: map[string]ingest.Rendition{}, open: map[*collector]struct{}{}}
 }
 
@@ -103,7 +103,7 @@ func (a *collectors) Publish(rendition string, p media.Part) error {
 	defer a.mu.Unlock()
 	if a.lost[rendition] {
 		delete(a.lost, rendition)
-		a.tell(rendition, false)
+		a.tell(rendition, false, "")
 	}
 	for c := range a.open {
 		if n := len(c.parts[rendition]); n < len(c.ids) && c.ids[n] == p.ID {
@@ -115,13 +115,13 @@ func (a *collectors) Publish(rendition string, p media.Part) error {
 }
 
 // Skip implements dispatch.Output.
-func (a *collectors) Skip(rendition string, before media.PartID) {
+func (a *collectors) Skip(rendition string, before media.PartID, reason string) {
 	a.origin.Skip(rendition, before)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if !a.lost[rendition] {
 		a.lost[rendition] = true
-		a.tell(rendition, true)
+		a.tell(rendition, true, reason)
 	}
 	for c := range a.open {
 		if n := len(c.parts[rendition]); n < len(c.ids) && c.ids[n].Less(before) {

@@ -27,7 +27,9 @@ func TestCollectors(t *testing.T) {
 		s, err := o.Create("mine", time.Now())
 		require.NoError(t, err)
 		told = nil
-		a := newCollectors(s, func(rung string, lost bool) { told = append(told, fmt.Sprint(rung, " lost: ", lost)) })
+		a := newCollectors(s, func(rung string, lost bool, reason string) {
+			told = append(told, fmt.Sprint(rung, " lost: ", lost, " ", reason))
+		})
 		for _, r := range ladder {
 			require.NoError(t, a.VideoInit(r.Name, media.VideoFormat{}, 0, []byte{1}))
 		}
@@ -74,14 +76,14 @@ func TestCollectors(t *testing.T) {
 		publish(a, "240p", id(1, 0))
 		publish(a, "240p", id(1, 1))
 		publish(a, "144p", id(1, 0))
-		a.Skip("144p", id(2, 0))
+		a.Skip("144p", id(2, 0), "late")
 		got, err := c.Renditions(t.Context())
 		require.NoError(t, err)
 		require.Len(t, got, 1)
-		a.Skip("144p", id(3, 0))
+		a.Skip("144p", id(3, 0), "later")
 		publish(a, "144p", id(3, 0))
 		publish(a, "144p", id(3, 1))
-		require.Equal(t, []string{"144p lost: true", "144p lost: false"}, told, "each once")
+		require.Equal(t, []string{"144p lost: true late", "144p lost: false "}, told, "each once")
 	})
 	t.Run("none in time", func(t *testing.T) {
 		a := begin(t)

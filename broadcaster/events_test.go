@@ -13,6 +13,7 @@ import (
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/events"
+	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -58,4 +59,44 @@ func TestEvents(t *testing.T) {
 		}
 	}
 	require.Empty(t, seen)
+}
+
+// TestEvents_rung: when a rung is lost it is told why, as the API does.
+func TestEvents_rung(t *testing.T) {
+	seen := make(chan map[string]string, 64)
+	server := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, req *http.Request) {
+		var e struct {
+			Type events.Type
+			Data map[string]string
+		}
+		if err := json.NewDecoder(req.Body).Decode(&e); err != nil {
+			t.Error(err)
+		}
+		if e.Type == events.RungLost {
+			seen <- e.Data
+		}
+	}))
+	defer server.Close()
+	emitter, err := events.New(events.Config{URLs: []string{server.URL}, Secret: "0123456789abcdef"}, slog.New(slog.DiscardHandler))
+	require.NoError(t, err)
+	defer emitter.Stop()
+	rung := media.Rendition{Name: "120p", Width: 212, Height: 120, Bitrate: 100_000}
+	b := startWith(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{rung}}, broadcaster.Deps{Events: emitter})
+	p := join(t, b).formats(&small, nil).send(1)
+	v := view(t, b)
+	require.Eventually(t, func() bool {
+		return v.stream().Problem == chain.ErrNoView.Error()
+	}, time.Minute, 10*time.Millisecond, "that there is no network")
+	p.send(20) // more than a rung may lag
+	select {
+	case e := <-seen:
+		require.Equal(t, map[string]string{"stream": "mine", "rung": rung.Name, "reason": chain.ErrNoView.Error()}, e)
+	case <-time.After(time.Minute):
+		t.Fatal("no rung.lost")
+	}
+	made := v.stream().Renditions[1]
+	require.Equal(t, rung.Name, made.Name)
+	require.True(t, made.Missing)
+	require.Equal(t, chain.ErrNoView.Error(), made.MissingReason)
+	p.sink.End(nil)
 }

@@ -280,15 +280,16 @@ func (s *stream) close(reason error) {
 type rungEvent struct {
 	Stream string `json:"stream"`
 	Rung   string `json:"rung"`
+	Reason string `json:"reason,omitempty"` // why it was lost, where that is known
 }
 
-// tellRung is told when a rung is lost, or is there again.
-func (s *stream) tellRung(rung string, lost bool) {
+// tellRung is told when a rung is lost, and why, or is there again.
+func (s *stream) tellRung(rung string, lost bool, reason string) {
 	t := events.RungRecovered
 	if lost {
 		t = events.RungLost
 	}
-	s.b.events.Emit(t, s.name, rungEvent{s.name, rung})
+	s.b.events.Emit(t, s.name, rungEvent{s.name, rung, reason})
 }
 
 // streamEvent is what an event about a stream tells.

@@ -9,6 +9,7 @@
 package dispatch
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -82,8 +83,8 @@ type Output interface {
 	VideoInit(rendition string, f media.VideoFormat, bandwidth int, init []byte) error
 	// Publish appends a part.
 	Publish(rendition string, p media.Part) error
-	// Skip marks everything of the rendition that was not published before that part as missing.
-	Skip(rendition string, before media.PartID)
+	// Skip marks everything of the rendition that was not published before that part as missing; reason says why, where that is known.
+	Skip(rendition string, before media.PartID, reason string)
 }
 
 // Job is what a stream wants done.
@@ -266,7 +267,7 @@ func (d *Dispatcher) skipLocked() {
 		}
 		oldest := d.backlog.at(d.backlog.find(r.next)).part
 		if (head.End()-oldest.Start).Duration() > d.cfg.MaxLag || d.overfullLocked() {
-			d.output.Skip(r.spec.Name, open)
+			d.output.Skip(r.spec.Name, open, cmp.Or(r.lack, d.status.Problem))
 			r.next = open
 		}
 	}
@@ -278,7 +279,7 @@ func (d *Dispatcher) lackLocked() {
 	open := media.PartID{Segment: d.backlog.at(d.backlog.end() - 1).part.ID.Segment}
 	for i := range d.rungs {
 		if r := &d.rungs[i]; r.lack != "" && r.next.Less(open) {
-			d.output.Skip(r.spec.Name, open)
+			d.output.Skip(r.spec.Name, open, r.lack)
 			r.next = open
 		}
 	}
@@ -293,7 +294,7 @@ func (d *Dispatcher) leaveCorruptLocked() {
 		}
 		for i := range d.rungs {
 			if r := &d.rungs[i]; r.next.Less(p.ID) {
-				d.output.Skip(r.spec.Name, p.ID)
+				d.output.Skip(r.spec.Name, p.ID, d.status.Problem)
 				r.next = p.ID
 			}
 		}

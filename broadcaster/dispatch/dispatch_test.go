@@ -145,6 +145,7 @@ func TestDispatch(t *testing.T) {
 			l.live(20)
 			require.Equal(t, "nobody has capacity", l.d.Status().Problem)
 			require.Len(t, l.viewer.gaps["high"], 16)
+			require.Equal(t, errNobody.Error(), l.viewer.reasons["high"][0])
 			l.market.set(nil)
 			l.live(8)
 			require.Empty(t, l.d.Status().Problem)
@@ -223,6 +224,9 @@ func TestDispatchWithoutAV1(t *testing.T) {
 			require.Contains(t, s.Lacking["small"], noAV1.Error())
 			require.Equal(t, ladder, a.opens[0].Ladder)
 			require.Len(t, l.viewer.gaps["small"], 8, "up to the open segment")
+			for _, reason := range l.viewer.reasons["small"] {
+				require.Equal(t, s.Lacking["small"], reason)
+			}
 			l.live(12)
 			require.Equal(t, b.Address(), l.d.Status().Orchestrator)
 			require.Equal(t, ladder, b.opens[0].Ladder, "after a failover too")

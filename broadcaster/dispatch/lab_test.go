@@ -268,12 +268,13 @@ func (m *market) set(none error) {
 type viewer struct {
 	t *testing.T
 
-	mu    sync.Mutex
-	init  map[string]int
-	rates map[string]media.Rational
-	parts map[string][]media.Part
-	next  map[string]media.PartID
-	gaps  map[string][]media.PartID
+	mu      sync.Mutex
+	init    map[string]int
+	rates   map[string]media.Rational
+	parts   map[string][]media.Part
+	next    map[string]media.PartID
+	gaps    map[string][]media.PartID
+	reasons map[string][]string // of gaps
 }
 
 func (v *viewer) VideoInit(rendition string, f media.VideoFormat, _ int, _ []byte) error {
@@ -298,9 +299,10 @@ func (v *viewer) Publish(rendition string, p media.Part) error {
 	return nil
 }
 
-func (v *viewer) Skip(rendition string, before media.PartID) {
+func (v *viewer) Skip(rendition string, before media.PartID, reason string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	v.reasons[rendition] = append(v.reasons[rendition], reason)
 	for id := v.next[rendition]; id.Less(before); id = after(id, id.Part == partsPerSeg-1) {
 		v.gaps[rendition] = append(v.gaps[rendition], id)
 	}
@@ -349,7 +351,7 @@ func scenarioOf(t *testing.T, ladder media.Ladder, m *market, body func(l *lab))
 			t: t, market: m,
 			viewer: &viewer{
 				t: t, init: map[string]int{}, rates: map[string]media.Rational{}, parts: map[string][]media.Part{},
-				next: map[string]media.PartID{}, gaps: map[string][]media.PartID{},
+				next: map[string]media.PartID{}, gaps: map[string][]media.PartID{}, reasons: map[string][]string{},
 			},
 			result: make(chan error, 1),
 		}

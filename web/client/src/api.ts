@@ -2661,6 +2661,7 @@ export interface components {
             lag_seconds: number;
             /** @description the rung is in the ladder but gets no parts now */
             missing: boolean;
+            /** @description nobody makes it, or nobody in time; absent: not known */
             missing_reason?: string;
         };
         Recording: {
@@ -2725,7 +2726,7 @@ export interface components {
             type: "stream.started" | "stream.disconnected" | "stream.recovered" | "stream.ended" | "rung.lost" | "rung.recovered" | "recording.ready" | "deposit.low";
             /** Format: date-time */
             timestamp: string;
-            /** @description of stream.*: stream, reason; of rung.*: stream, rung; else the recording, or the payments */
+            /** @description of stream.*: stream, reason; of rung.*: stream, rung, reason; else the recording, or the payments */
             data: Record<string, never>;
         };
         EventList: {
