@@ -2,7 +2,6 @@ package hlscheck_test
 
 import (
 	"net/http"
-	"net/http/httptest"
 	"testing"
 	"time"
 
@@ -38,23 +37,22 @@ func TestRun_encrypted(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			o := newOrigin(t)
-			key := [hls.KeySize]byte([]byte("0123456789abcdef"))
-			o.key, o.iv = &key, tt.iv
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-				if tt.fault == nil || req.URL.Path != "/key" || !tt.fault(w, req) {
-					o.ServeHTTP(w, req)
+			bubble(t, func(t *testing.T, check func(http.Handler, string, time.Duration) *hlscheck.Report) {
+				o := newOrigin(t)
+				key := [hls.KeySize]byte([]byte("0123456789abcdef"))
+				o.key, o.iv = &key, tt.iv
+				r := check(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+					if tt.fault == nil || req.URL.Path != "/key" || !tt.fault(w, req) {
+						o.ServeHTTP(w, req)
+					}
+				}), "/index.m3u8", 3*time.Second)
+				expect(t, r, tt.want)
+				if tt.want == "" {
+					require.Equal(t, hlscheck.Kept, verdict(r, conformance.Encryption))
+					require.Equal(t, hlscheck.Kept, verdict(r, conformance.Timeline))
+					require.Equal(t, hlscheck.Kept, verdict(r, conformance.PartSet))
 				}
-			}))
-			defer server.Close()
-			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/index.m3u8", For: 3 * time.Second})
-			require.NoError(t, err)
-			expect(t, r, tt.want)
-			if tt.want == "" {
-				require.Equal(t, hlscheck.Kept, verdict(r, conformance.Encryption))
-				require.Equal(t, hlscheck.Kept, verdict(r, conformance.Timeline))
-				require.Equal(t, hlscheck.Kept, verdict(r, conformance.PartSet))
-			}
+			})
 		})
 	}
 }

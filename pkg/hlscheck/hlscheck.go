@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"net/http"
 	"net/url"
 	"slices"
@@ -50,6 +51,8 @@ type Config struct {
 	URL string        // of a multivariant or media playlist, http or https
 	For time.Duration // how long a live stream is followed; default DefaultFor
 	TLS *tls.Config   // default: the system's roots
+	// Dial connects to a server, as http.Transport has it. Default: as the system does.
+	Dial func(ctx context.Context, network, addr string) (net.Conn, error)
 }
 
 // Verdict is what became of a rule.
@@ -115,7 +118,7 @@ func Run(ctx context.Context, cfg Config) (*Report, error) {
 		return nil, fmt.Errorf("%q is %w", cfg.URL, ErrURL)
 	}
 	transport := &http.Transport{
-		Proxy: http.ProxyFromEnvironment, TLSClientConfig: cfg.TLS.Clone(), ForceAttemptHTTP2: true, DisableCompression: true,
+		Proxy: http.ProxyFromEnvironment, TLSClientConfig: cfg.TLS.Clone(), ForceAttemptHTTP2: true, DisableCompression: true, DialContext: cfg.Dial,
 		MaxIdleConnsPerHost: 4 * maxRenditions, ResponseHeaderTimeout: time.Minute, TLSHandshakeTimeout: startPatience,
 	}
 	defer transport.CloseIdleConnections()

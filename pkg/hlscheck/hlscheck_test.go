@@ -373,29 +373,13 @@ func TestRun(t *testing.T) {
 			_, _ = io.Copy(w, rec.Body)
 		}), conformance.Release},
 	}
-	// They mostly wait; but those that measure time want some of the processor.
-	const atOnce = 8
-	room := make(chan struct{}, atOnce)
-	reports := make(map[string]chan *hlscheck.Report)
 	for name, tt := range tests {
-		o := newOrigin(t)
-		server := httptest.NewServer(tt.fault(o))
-		defer server.Close()
-		done := make(chan *hlscheck.Report, 1)
-		reports[name] = done
-		go func() {
-			room <- struct{}{}
-			defer func() { <-room }()
-			o.begin()
-			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/index.m3u8", For: 3 * time.Second})
-			if err != nil {
-				t.Errorf("%s: %v", name, err)
-			}
-			done <- r
-		}()
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) { expect(t, <-reports[name], tt.want) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			bubble(t, func(t *testing.T, check func(http.Handler, string, time.Duration) *hlscheck.Report) {
+				expect(t, check(tt.fault(newOrigin(t)), "/index.m3u8", 3*time.Second), tt.want)
+			})
+		})
 	}
 }
 
@@ -431,50 +415,47 @@ func TestRun_retention(t *testing.T) {
 		"for ever":                  {time.Hour, true},
 		"as long as it must":        {9 * time.Second, true},
 		"as long as it is listed":   {window * ofSegment * partLasts, false},
-		"a little longer than that": {window*ofSegment*partLasts + 500*time.Millisecond, false},
+		"a little longer than that": {window*ofSegment*partLasts + 400*time.Millisecond, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			o := newOrigin(t)
-			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-				if m := mediaFile.FindStringSubmatch(req.URL.Path); m != nil && m[1] == "s" {
-					n, _ := strconv.Atoi(m[2])
-					if whole := o.start.Add(time.Duration(n+1) * ofSegment * partLasts); time.Since(whole) > c.keeps {
-						http.NotFound(w, req)
-						return
+			bubble(t, func(t *testing.T, check func(http.Handler, string, time.Duration) *hlscheck.Report) {
+				o := newOrigin(t)
+				r := check(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+					if m := mediaFile.FindStringSubmatch(req.URL.Path); m != nil && m[1] == "s" {
+						n, _ := strconv.Atoi(m[2])
+						if whole := o.start.Add(time.Duration(n+1) * ofSegment * partLasts); time.Since(whole) > c.keeps {
+							http.NotFound(w, req)
+							return
+						}
 					}
+					o.ServeHTTP(w, req)
+				}), "/media.m3u8", 14*time.Second)
+				if c.ok {
+					expect(t, r, "")
+					require.Equal(t, hlscheck.Kept, verdict(r, conformance.Retention))
+					require.Equal(t, hlscheck.Kept, verdict(r, conformance.Delta))
+					require.True(t, r.LowLatency)
+				} else {
+					expect(t, r, conformance.Retention)
 				}
-				o.ServeHTTP(w, req)
-			}))
-			defer server.Close()
-			r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/media.m3u8", For: 14 * time.Second})
-			require.NoError(t, err)
-			if c.ok {
-				expect(t, r, "")
-				require.Equal(t, hlscheck.Kept, verdict(r, conformance.Retention))
-				require.Equal(t, hlscheck.Kept, verdict(r, conformance.Delta))
-				require.True(t, r.LowLatency)
-			} else {
-				expect(t, r, conformance.Retention)
-			}
+			})
 		})
 	}
 }
 
 // A stream that ends is followed to its end, and checked behind it.
 func TestRun_end(t *testing.T) {
-	t.Parallel()
-	o := newOrigin(t)
-	o.ends = o.parts()/ofSegment*ofSegment + 2*ofSegment
-	server := httptest.NewServer(o)
-	defer server.Close()
-	r, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: server.URL + "/index.m3u8", For: time.Minute})
-	require.NoError(t, err)
-	require.True(t, r.Live)
-	require.True(t, r.Ended)
-	require.Less(t, r.Seconds, 30.)
-	expect(t, r, "")
-	require.Equal(t, hlscheck.Kept, verdict(r, conformance.EndList))
+	bubble(t, func(t *testing.T, check func(http.Handler, string, time.Duration) *hlscheck.Report) {
+		o := newOrigin(t)
+		o.ends = o.parts()/ofSegment*ofSegment + 2*ofSegment
+		r := check(o, "/index.m3u8", time.Minute)
+		require.True(t, r.Live)
+		require.True(t, r.Ended)
+		require.Less(t, r.Seconds, 30.)
+		expect(t, r, "")
+		require.Equal(t, hlscheck.Kept, verdict(r, conformance.EndList))
+	})
 }
 
 func TestRun_TLS(t *testing.T) {
