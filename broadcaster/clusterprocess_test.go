@@ -2,7 +2,6 @@ package broadcaster_test
 
 import (
 	"log/slog"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -20,6 +19,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/testport"
 )
 
 // In a process with these set, the test's program is a node of the cluster, at an address and with a Redis, that publishes a stream.
@@ -62,11 +62,8 @@ func TestCluster_process(t *testing.T) {
 	for name, fault := range map[string]syscall.Signal{"killed": syscall.SIGKILL, "paused": syscall.SIGSTOP} {
 		t.Run(name, func(t *testing.T) {
 			server := clustertest.StartRedis(t)
-			ln, err := net.Listen("tcp", "127.0.0.1:0")
-			require.NoError(t, err)
-			addr := ln.Addr().String()
-			require.NoError(t, ln.Close())
-			other := exec.Command(os.Args[0], "-test.run", "^TestClusterProcess$", "-test.timeout", "2m")
+			addr := "127.0.0.1:" + testport.Free(t)
+			other := exec.Command(os.Args[0], "-test.run", "^TestClusterProcess$", "-test.timeout", "10m")
 			other.Env = append(os.Environ(), nodeAddr+"="+addr, nodeRedis+"="+server.URL())
 			require.NoError(t, other.Start())
 			t.Cleanup(func() { _ = other.Process.Kill(); _ = other.Wait() })
@@ -93,7 +90,7 @@ func TestCluster_process(t *testing.T) {
 				require.Eventually(t, func() bool { // it has learned that it lost the stream, and serves it
 					at.sees(source)
 					return number(t, at.playlist("source"), "MEDIA-SEQUENCE") == number(t, after, "MEDIA-SEQUENCE")
-				}, 20*time.Second, 50*time.Millisecond)
+				}, time.Minute, 50*time.Millisecond)
 			}
 			sink.End(nil)
 		})

@@ -1,6 +1,7 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -22,7 +23,7 @@ const (
 	leasesChannel = "millrace:leases"
 )
 
-// Bounds of the connections. A call that gets no answer is not tried again by the client: the caller goes on without.
+// Bounds of the connections, but for what a URL says (read_timeout=1s). A call that gets no answer is not tried again by the client: the caller goes on without.
 const (
 	redisTimeout     = 500 * time.Millisecond
 	redisConnections = 8
@@ -63,7 +64,9 @@ func OpenRedis(text string) (*Redis, error) {
 	if err != nil {
 		return nil, fmt.Errorf("URL of Redis: %w", clean(err, text))
 	}
-	o.DialTimeout, o.ReadTimeout, o.WriteTimeout, o.PoolTimeout = redisTimeout, redisTimeout, redisTimeout, redisTimeout
+	for _, d := range []*time.Duration{&o.DialTimeout, &o.ReadTimeout, &o.WriteTimeout, &o.PoolTimeout} {
+		*d = cmp.Or(*d, redisTimeout)
+	}
 	o.MaxRetries, o.PoolSize, o.ContextTimeoutEnabled, o.DisableIdentity, o.DialerRetries = -1, redisConnections, true, true, 1
 	o.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 	r.client = redis.NewClient(o)

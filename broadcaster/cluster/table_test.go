@@ -75,7 +75,7 @@ func TestRecords(t *testing.T) {
 
 func table(t *testing.T, s cluster.Records, file string) *cluster.Table {
 	t.Helper()
-	tb, err := cluster.OpenTable(t.Context(), cluster.TableConfig{File: file, Timeout: 200 * time.Millisecond, Every: 10 * time.Millisecond}, s, slog.New(slog.NewTextHandler(t.Output(), nil)))
+	tb, err := cluster.OpenTable(t.Context(), cluster.TableConfig{File: file, Timeout: 2 * time.Second, Every: 10 * time.Millisecond}, s, slog.New(slog.NewTextHandler(t.Output(), nil)))
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, tb.Close()) })
 	return tb
@@ -165,7 +165,7 @@ func TestTable_store_is_away(t *testing.T) {
 	require.NoError(t, a.Update(ctx, "x", set("1")))
 	a.Start()
 	server.Pause()
-	require.Eventually(t, func() bool { return errors.Is(a.Fresh(ctx), cluster.ErrAway) }, 5*time.Second, 5*time.Millisecond)
+	require.Eventually(t, func() bool { return errors.Is(a.Fresh(ctx), cluster.ErrAway) }, time.Minute, 5*time.Millisecond)
 	called := func([]byte) ([]byte, error) { t.Error("called"); return nil, nil }
 	require.ErrorIs(t, a.Update(ctx, "x", called), cluster.ErrAway)
 	require.Equal(t, map[string]string{"x": "1"}, seen(a))
@@ -175,7 +175,7 @@ func TestTable_store_is_away(t *testing.T) {
 	require.False(t, a.First())
 	a.Start()
 	server.Resume()
-	require.Eventually(t, func() bool { return a.Update(ctx, "x", set("2")) == nil }, 5*time.Second, 5*time.Millisecond)
+	require.Eventually(t, func() bool { return a.Update(ctx, "x", set("2")) == nil }, time.Minute, 5*time.Millisecond)
 
 	gone, cancel := context.WithCancel(ctx)
 	cancel()

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/pkg/testport"
 )
 
 // Redis is a redis-server that ends with its test. Its methods are for the test's goroutine.
@@ -36,16 +38,13 @@ func freePort(t testing.TB) string {
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		t.Skip("no redis-server here: `make deps` installs it")
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	_, port, err := net.SplitHostPort(ln.Addr().String())
-	require.NoError(t, err)
-	require.NoError(t, ln.Close())
-	return port
+	return testport.Free(t)
 }
 
-// URL is where the server is, also while it is down.
-func (r *Redis) URL() string { return "redis://127.0.0.1:" + r.port + "/0" }
+// URL is where the server is, also while it is down. A busy machine's answers late: the client leaves it to its callers how long they wait.
+func (r *Redis) URL() string {
+	return "redis://127.0.0.1:" + r.port + "/0?dial_timeout=1m&read_timeout=1m&write_timeout=1m&pool_timeout=1m"
+}
 
 // Start starts a server that was killed; it has lost everything.
 func (r *Redis) Start() {
@@ -60,7 +59,7 @@ func (r *Redis) Start() {
 			return false
 		}
 		return c.Close() == nil
-	}, 10*time.Second, 10*time.Millisecond)
+	}, patience, 10*time.Millisecond)
 }
 
 // Kill ends the server at once. It may be called twice.
