@@ -61,7 +61,7 @@ func TestAudioCodecs(t *testing.T) {
 				require.Eventually(t, func() bool {
 					playlist, err := fetch(t.Context(), base+"audio/media.m3u8")
 					return err == nil && bytes.Count(playlist, []byte("#EXTINF")) >= 2
-				}, 30*time.Second, 100*time.Millisecond, "two segments of sound")
+				}, time.Minute, 100*time.Millisecond, "two segments of sound")
 				killAudioChildren(t, d)
 			}
 			require.NoError(t, <-done, "%s", &said)
@@ -132,7 +132,7 @@ func flvOf(t *testing.T, sound testmedia.Sound) string {
 // follow records a playlist as soon as it is there; what it returns waits for the end of it.
 func follow(t *testing.T, playlist string) (wait func() *recorder) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	t.Cleanup(cancel)
 	done := make(chan *recorder, 1)
 	errc := make(chan error, 1)

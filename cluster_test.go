@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -19,6 +18,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
 	"github.com/millrace/millrace/pkg/hls/conformance"
 	"github.com/millrace/millrace/pkg/testmedia"
+	"github.com/millrace/millrace/pkg/testport"
 )
 
 // TestCluster: two processes with one Redis serve each other's streams; when the one that has a stream is killed, its publisher goes on
@@ -28,10 +28,7 @@ func TestCluster(t *testing.T) {
 	secret := filepath.Join(t.TempDir(), "secret")
 	require.NoError(t, os.WriteFile(secret, []byte("a secret of the tests\n"), 0o600))
 	node := func() *devProcess {
-		ln, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
-		addr := ln.Addr().String()
-		require.NoError(t, ln.Close())
+		addr := "127.0.0.1:" + testport.Free(t)
 		return startDev(t, t.TempDir(), "--orchestrators", "1", "--ladder", "144p", "--http-addr", addr,
 			"--redis", redis.URL(), "--cluster-url", "http://"+addr, "--cluster-secret-file", secret)
 	}

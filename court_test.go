@@ -375,7 +375,7 @@ func TestEvidenceFromASession(t *testing.T) {
 			const parts = 12
 			for i := range parts {
 				require.NoError(t, d.Part(courtPart(i, 1280, 720, false), time.Now()))
-				require.Eventually(t, func() bool { return out.published() > i }, 10*time.Second, time.Millisecond)
+				require.Eventually(t, func() bool { return out.published() > i }, time.Minute, time.Millisecond)
 			}
 			d.End()
 			require.NoError(t, <-ran)

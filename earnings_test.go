@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"io"
 	"math/big"
-	"net"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,6 +18,7 @@ import (
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/signer"
+	"github.com/millrace/millrace/pkg/testport"
 	"github.com/millrace/millrace/pkg/ticket"
 )
 
@@ -118,10 +118,7 @@ func TestOrchestratorRedeems(t *testing.T) {
 	require.Contains(t, millraceOK(t, "earnings", "--data-dir", alone), "4 (1)")
 
 	shared := t.TempDir()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	addr := free.Addr().String()
-	require.NoError(t, free.Close())
+	addr := "127.0.0.1:" + testport.Free(t)
 	stop = runUntil(t, append(append([]string{
 		"redeemer", "--addr", addr, "--service-uri", "https://" + addr, "--data-dir", shared, "--redeem-confirmations", "0",
 	}, n.at...), alice.flags()...)...)

@@ -73,7 +73,7 @@ func TestHLSCheck(t *testing.T) {
 		d.advances(t, "checked", "144p")
 		next := d.publish(t, testmedia.FLV(t, testmedia.Spec{Width: 426, Height: 240, Seconds: 8, Audio: 44100}), "checked")
 		require.Error(t, <-p.ended) // it was sent away
-		require.Eventually(t, func() bool { s := d.stream(t, "checked").Source; return s != nil && s.Height == 240 }, 20*time.Second, 50*time.Millisecond)
+		require.Eventually(t, func() bool { s := d.stream(t, "checked").Source; return s != nil && s.Height == 240 }, time.Minute, 50*time.Millisecond)
 		for range 3 {
 			d.advances(t, "checked", "144p")
 		}

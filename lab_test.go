@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -24,6 +23,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/pkg/testport"
 )
 
 // The lab runs the network of docker-compose.yml as plain processes: the very same commands, with host names, ports
@@ -236,11 +236,7 @@ func (c *compose) local(s string) string {
 // port is a free port that stands for one of docker-compose.yml's.
 func (c *compose) port(of string) string {
 	if c.ports[of] == "" {
-		ln, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(c.t, err)
-		_, c.ports[of], err = net.SplitHostPort(ln.Addr().String())
-		require.NoError(c.t, err)
-		require.NoError(c.t, ln.Close())
+		c.ports[of] = testport.Free(c.t)
 	}
 	return c.ports[of]
 }
@@ -275,7 +271,7 @@ func (c *compose) run(name string, argv ...string) *process {
 		_ = p.cmd.Process.Signal(syscall.SIGTERM)
 		select {
 		case <-p.done:
-		case <-time.After(15 * time.Second):
+		case <-time.After(time.Minute):
 			c.t.Errorf("%s does not end on SIGTERM", name)
 			p.kill()
 		}
@@ -291,7 +287,7 @@ func (c *compose) url(path string) string { return "http://127.0.0.1:" + c.port(
 
 // get reads JSON from the broadcaster's API.
 func (c *compose) get(path string, into any) error {
-	ctx, cancel := context.WithTimeout(c.t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(c.t.Context(), time.Minute)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.url(path), nil)
 	if err != nil {
@@ -334,7 +330,7 @@ func (c *compose) stream(name string) api.Stream {
 func (c *compose) working(stream string) int {
 	c.t.Helper()
 	n := 0
-	c.eventually("an orchestrator at work", 30*time.Second, func() bool {
+	c.eventually("an orchestrator at work", time.Minute, func() bool {
 		var list api.SessionList
 		if c.get("/api/v1/sessions", &list) != nil {
 			return false

@@ -70,7 +70,7 @@ func TestAudioTracks(t *testing.T) {
 	require.Eventually(t, func() bool {
 		_, err := d.get(t.Context(), "/api/v1/recordings", &recordings)
 		return err == nil && len(recordings.Recordings) == 1 && recordings.Recordings[0].State == "ready"
-	}, 30*time.Second, 100*time.Millisecond)
+	}, time.Minute, 100*time.Millisecond)
 	recorded := recordings.Recordings[0]
 	body, err := fetch(t.Context(), "http://"+d.http+recorded.Playback)
 	require.NoError(t, err)

@@ -142,7 +142,7 @@ func TestPushedCodecs(t *testing.T) {
 				require.Eventually(t, func() bool {
 					multivariant, err := fetch(t.Context(), base+"index.m3u8")
 					return err == nil && bytes.Contains(multivariant, []byte("144p"))
-				}, 20*time.Second, 100*time.Millisecond, "a rung of H.264")
+				}, time.Minute, 100*time.Millisecond, "a rung of H.264")
 				req, err := http.NewRequestWithContext(t.Context(), http.MethodDelete, "http://"+d.http+"/live/"+stream, nil)
 				require.NoError(t, err)
 				res, err := http.DefaultClient.Do(req)

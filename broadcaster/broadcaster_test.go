@@ -73,7 +73,7 @@ func client(t *testing.T, config *tls.Config, protocols func(*http.Protocols)) *
 	transport := &http.Transport{TLSClientConfig: config, Protocols: new(http.Protocols)}
 	protocols(transport.Protocols)
 	t.Cleanup(transport.CloseIdleConnections)
-	return &http.Client{Transport: transport, Timeout: 20 * time.Second}
+	return &http.Client{Transport: transport, Timeout: time.Minute}
 }
 
 func get(t *testing.T, c *http.Client, url string) (*http.Response, string) {
@@ -110,7 +110,7 @@ func TestSourceOnly(t *testing.T) {
 	require.Eventually(t, func() bool {
 		res, body := get(t, c, base+"/api/v1/streams/mine")
 		return res.StatusCode == http.StatusOK && json.Unmarshal([]byte(body), &s) == nil && s.State == api.StreamEnded
-	}, 20*time.Second, 50*time.Millisecond)
+	}, time.Minute, 50*time.Millisecond)
 	require.Equal(t, 320, s.Source.Width)
 	require.Equal(t, 48000, s.Audio.SampleRate)
 
@@ -134,7 +134,7 @@ func TestLongGOPs(t *testing.T) {
 		require.Eventually(t, func() bool {
 			_, playlist = get(t, c, "http://"+b.HTTPAddr().String()+"/hls/mine/"+rendition+"/media.m3u8")
 			return strings.Contains(playlist, "#EXT-X-ENDLIST")
-		}, 20*time.Second, 50*time.Millisecond)
+		}, time.Minute, 50*time.Millisecond)
 		require.Contains(t, playlist, "#EXT-X-TARGETDURATION:3\n")
 		segments := regexp.MustCompile(`#EXTINF:([0-9.]+)`).FindAllStringSubmatch(playlist, -1)
 		require.GreaterOrEqual(t, len(segments), 6)
@@ -156,7 +156,7 @@ func TestHEVC(t *testing.T) {
 	require.Eventually(t, func() bool {
 		res, body := get(t, c, base+"/api/v1/streams/mine")
 		return res.StatusCode == http.StatusOK && json.Unmarshal([]byte(body), &s) == nil && s.State == api.StreamEnded
-	}, 20*time.Second, 50*time.Millisecond)
+	}, time.Minute, 50*time.Millisecond)
 	require.Equal(t, "hevc", s.Source.Codec)
 	_, index := get(t, c, base+"/hls/mine/index.m3u8")
 	require.Regexp(t, `CODECS="hvc1\.1\.6\.L[0-9]+\.90,mp4a\.40\.2"`, index)
@@ -179,7 +179,7 @@ func TestProblemIsTold(t *testing.T) {
 		var s api.Stream
 		_, body := get(t, c, "http://"+b.HTTPAddr().String()+"/api/v1/streams/mine")
 		return json.Unmarshal([]byte(body), &s) == nil && s.State == api.StreamLive && s.Problem == chain.ErrNoView.Error()
-	}, 20*time.Second, 50*time.Millisecond)
+	}, time.Minute, 50*time.Millisecond)
 	cancel()
 	<-done
 }

@@ -48,13 +48,13 @@ func TestClient(t *testing.T) {
 	base := "http://" + b.HTTPAddr().String()
 	transport := &http.Transport{}
 	t.Cleanup(transport.CloseIdleConnections)
-	root, err := apiclient.New(base, apiclient.Config{Token: token, HTTP: &http.Client{Transport: transport, Timeout: 20 * time.Second}})
+	root, err := apiclient.New(base, apiclient.Config{Token: token, HTTP: &http.Client{Transport: transport, Timeout: time.Minute}})
 	require.NoError(t, err)
 
 	// Programs get keys of their own.
 	made, err := root.CreateAPIKey(ctx, apiclient.APIKeySpec{Name: "app", Scopes: []string{"read", "streams", "playback", "recordings", "cues", "webhooks"}, ExpiresIn: 3600})
 	require.NoError(t, err)
-	c, err := apiclient.New(base, apiclient.Config{Token: made.Key, HTTP: &http.Client{Transport: transport, Timeout: 20 * time.Second}})
+	c, err := apiclient.New(base, apiclient.Config{Token: made.Key, HTTP: &http.Client{Transport: transport, Timeout: time.Minute}})
 	require.NoError(t, err)
 	_, err = c.APIKeys(ctx)
 	require.Equal(t, "forbidden", apiclient.Code(err))
@@ -111,7 +111,7 @@ func TestClient(t *testing.T) {
 	case e := <-told:
 		require.Equal(t, "stream.started", e.Type)
 		require.JSONEq(t, `{"stream":"mine"}`, string(e.Data))
-	case <-time.After(20 * time.Second):
+	case <-time.After(time.Minute):
 		t.Fatal("nothing is told")
 	}
 	watch, err := c.PlaybackToken(ctx, "mine", 0)
@@ -146,7 +146,7 @@ func TestClient(t *testing.T) {
 	require.Len(t, list, 1)
 	require.Equal(t, "mine", list[0].Name)
 	require.NoError(t, c.DeleteStream(ctx, "mine"))
-	require.Eventually(t, func() bool { return p.kicked.Load() != nil }, 10*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return p.kicked.Load() != nil }, time.Minute, time.Millisecond)
 	p.sink.End(*p.kicked.Load())
 	_, err = c.Stream(ctx, "mine", true)
 	require.Equal(t, "not_found", apiclient.Code(err))
@@ -157,7 +157,7 @@ func TestClient(t *testing.T) {
 	require.Eventually(t, func() bool {
 		ready = collect(t, c.Recordings(ctx, "mine"))
 		return len(ready) == 1 && ready[0].State == "ready"
-	}, 20*time.Second, 20*time.Millisecond)
+	}, time.Minute, 20*time.Millisecond)
 	one, err := c.Recording(ctx, ready[0].ID)
 	require.NoError(t, err)
 	require.Equal(t, ready[0], one)
@@ -166,7 +166,7 @@ func TestClient(t *testing.T) {
 	require.Eventually(t, func() bool {
 		ended = collect(t, c.Events(ctx, apiclient.EventFilter{Stream: "mine", Type: "stream.ended"}))
 		return len(ended) == 1
-	}, 20*time.Second, 20*time.Millisecond)
+	}, time.Minute, 20*time.Millisecond)
 	require.Equal(t, ended[0], collect(t, c.Events(ctx, apiclient.EventFilter{Newest: true}))[0])
 
 	// What the webhook was sent, once more.
@@ -174,7 +174,7 @@ func TestClient(t *testing.T) {
 	require.Eventually(t, func() bool {
 		deliveries = collect(t, c.Deliveries(ctx, hook.Webhook.ID))
 		return len(deliveries) == 1 && deliveries[0].State == "delivered"
-	}, 20*time.Second, 20*time.Millisecond)
+	}, time.Minute, 20*time.Millisecond)
 	_, err = c.Redeliver(ctx, hook.Webhook.ID, deliveries[0].ID)
 	require.NoError(t, err)
 	require.Equal(t, deliveries[0].EventID, (<-told).ID)

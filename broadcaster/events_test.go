@@ -54,7 +54,7 @@ func TestEvents(t *testing.T) {
 			require.Equal(t, want.event, e.Type)
 			require.Equal(t, want.reason, e.Data.Reason)
 			require.Equal(t, "mine", e.Data.Stream)
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatalf("no %s", want.event)
 		}
 	}

@@ -48,7 +48,7 @@ func TestFFmpegPushes(t *testing.T) {
 				_, body := get(t, c, base+"/metrics")
 				return strings.Contains(body, fmt.Sprintf("millrace_push_segments_total %d\n", tt.least/60)) ||
 					strings.Contains(body, "millrace_push_segments_total 4\n")
-			}, 10*time.Second, 20*time.Millisecond)
+			}, time.Minute, 20*time.Millisecond)
 			url := base + "/live/mine"
 			if strings.Contains(segment, "?") {
 				url += "?x=1"
@@ -63,7 +63,7 @@ func TestFFmpegPushes(t *testing.T) {
 				var s api.Stream
 				res, body := get(t, c, base+"/api/v1/streams/mine")
 				return res.StatusCode == http.StatusOK && json.Unmarshal([]byte(body), &s) == nil && s.State == api.StreamEnded
-			}, 20*time.Second, 20*time.Millisecond)
+			}, time.Minute, 20*time.Millisecond)
 
 			frames, err := exec.CommandContext(t.Context(), testmedia.Tool(t, "ffprobe"), "-v", "error", "-count_frames", "-select_streams", "v",
 				"-show_entries", "stream=nb_read_frames", "-of", "csv=p=0", base+"/hls/mine/source/media.m3u8").CombinedOutput()

@@ -55,7 +55,7 @@ func (v *viewer) stream() (s api.Stream) {
 
 func (v *viewer) waitFor(state api.StreamState) {
 	v.Helper()
-	require.Eventually(v, func() bool { return v.stream().State == state }, 20*time.Second, 20*time.Millisecond, string(state))
+	require.Eventually(v, func() bool { return v.stream().State == state }, time.Minute, 20*time.Millisecond, string(state))
 }
 
 // publisher feeds a stream with made-up units: 25 frames a second, an IDR each second, and AAC.
@@ -255,21 +255,17 @@ func TestStreamsThatDoNotWait(t *testing.T) {
 }
 
 func TestStopEndsWhatWaits(t *testing.T) {
-	b := start(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}})
+	b := start(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}, ReconnectWindow: 24 * time.Hour})
 	join(t, b).formats(&small, nil).send(2).sink.End(errReset)
-	began := time.Now()
 	require.NoError(t, b.Stop(t.Context()))
-	require.Less(t, time.Since(began), 10*time.Second)
 }
 
 // A publisher that has come back and sent nothing yet holds up nobody.
 func TestStopEndsWhatGoesOn(t *testing.T) {
-	b := start(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}})
+	b := start(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}, ReconnectWindow: 24 * time.Hour})
 	join(t, b).formats(&small, nil).send(2).sink.End(errReset)
 	join(t, b)
-	began := time.Now()
 	require.NoError(t, b.Stop(t.Context()))
-	require.Less(t, time.Since(began), 10*time.Second)
 }
 
 // Another size, another sample rate or a hole in time goes on behind a discontinuity, with an init segment of its own.

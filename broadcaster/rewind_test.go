@@ -68,7 +68,7 @@ func TestRewind(t *testing.T) {
 			require.Eventually(t, func() bool {
 				list, _, err := recorder.List(t.Context(), "mine", "", 10)
 				return err == nil && len(list) == map[bool]int{true: 1}[policy.Record == admission.RecordAlways]
-			}, 10*time.Second, 20*time.Millisecond)
+			}, time.Minute, 20*time.Millisecond)
 		})
 	}
 }

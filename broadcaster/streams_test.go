@@ -58,7 +58,7 @@ func (c *caller) eventually(name string, state api.StreamState) (s api.Stream) {
 		res, body := get(c.t, c.client, c.base+"/api/v1/streams/"+name)
 		s = api.Stream{}
 		return res.StatusCode == http.StatusOK && json.Unmarshal([]byte(body), &s) == nil && s.State == state && s.Source != nil
-	}, 20*time.Second, 20*time.Millisecond, "%s is %s", name, state)
+	}, time.Minute, 20*time.Millisecond, "%s is %s", name, state)
 	return s
 }
 
@@ -188,7 +188,7 @@ func TestCertificateIsRenewed(t *testing.T) {
 	}
 	for _, addr := range ports {
 		require.Eventually(t, func() bool { return shown(addr, &tls.Config{RootCAs: newRoots, MinVersion: tls.VersionTLS12}) },
-			20*time.Second, 100*time.Millisecond)
+			time.Minute, 100*time.Millisecond)
 		require.False(t, shown(addr, &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}))
 	}
 	select {

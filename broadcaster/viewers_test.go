@@ -88,7 +88,7 @@ func TestPrivateStream(t *testing.T) {
 		}
 		id = all[0].ID
 		return true
-	}, 20*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	paths = []string{"/recordings/" + id + "/index.m3u8", "/recordings/" + id + "/source/media.m3u8", "/recordings/" + id + "/source/1.mp4", "/recordings/" + id + "/source/init-0.mp4", "/recordings/" + id + "/clip.mp4?from=0&to=1"}
 	for _, picture := range []string{"poster.jpg", "storyboard.vtt", "storyboard.jpg"} {
 		paths = append(paths, "/recordings/"+id+"/"+picture)

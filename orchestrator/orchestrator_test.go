@@ -36,7 +36,7 @@ func TestMain(m *testing.M) {
 }
 
 // patience bounds every wait of a test for an event that is to come.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // node is an orchestrator under test, with all it takes to reach it.
 type node struct {

@@ -216,7 +216,8 @@ func TestPlacing(t *testing.T) {
 		require.NoError(t, err)
 	})
 	t.Run("silence sends it to the next", func(t *testing.T) {
-		n := start(t, orchestrator.Config{OfferTimeout: 50 * time.Millisecond})
+		t.Parallel()
+		n := start(t, orchestrator.Config{OfferTimeout: 3 * time.Second}) // which is the time of the next one, too
 		next, first := n.attach("next", 2*hd), n.attach("first", 3*hd)
 		s := n.session(n.as(newSigner(t)), open("s"))
 		stale := await(t, first.offers)
@@ -288,12 +289,13 @@ func TestLoss(t *testing.T) {
 		require.Empty(t, n.Transcoders())
 	})
 	t.Run("heartbeats keep it", func(t *testing.T) {
-		n := start(t, orchestrator.Config{Heartbeat: 200 * time.Millisecond})
+		t.Parallel()
+		n := start(t, orchestrator.Config{Heartbeat: time.Second}) // far more than a machine stands still for
 		tc := n.attach("gpu-1", hd)
 		begin := time.Now()
 		tick := time.NewTicker(50 * time.Millisecond)
 		defer tick.Stop()
-		for i := uint32(1); time.Since(begin) < time.Second; i++ {
+		for i := uint32(1); time.Since(begin) < (wire.HeartbeatsMissed+1)*time.Second; i++ {
 			require.NoError(t, tc.stream.Send(&millracev1.AttachRequest{Message: &millracev1.AttachRequest_Load{
 				Load: &millracev1.Load{Sessions: i},
 			}}))
@@ -358,7 +360,7 @@ func TestLoss(t *testing.T) {
 }
 
 func TestSilence(t *testing.T) {
-	short := wire.Limits{First: 100 * time.Millisecond, Idle: 100 * time.Millisecond}
+	short := wire.Limits{First: 100 * time.Millisecond, Idle: 100 * time.Millisecond} // before anybody has to say anything
 	t.Run("a broadcaster that opens nothing", func(t *testing.T) {
 		n := start(t, orchestrator.Config{Limits: short})
 		ctx, cancel := context.WithCancel(t.Context())
@@ -369,7 +371,8 @@ func TestSilence(t *testing.T) {
 		require.ErrorContains(t, receiveFailure(t, s), "silent")
 	})
 	t.Run("a broadcaster that sends no more", func(t *testing.T) {
-		n := start(t, orchestrator.Config{Limits: short})
+		t.Parallel()
+		n := start(t, orchestrator.Config{Limits: wire.Limits{Idle: 3 * time.Second}})
 		s, w := running(t, n, n.attach("gpu-1", hd), "s")
 		require.ErrorContains(t, receiveFailure(t, s), "silent")
 		_, err := w.Receive()
@@ -391,7 +394,8 @@ func TestBackpressure(t *testing.T) {
 	const bound = 8 << 20 // two windows of 1 MiB, one message in each hand, and what the sockets hold
 	data := make([]byte, 256<<10)
 	t.Run("a broadcaster that does not read stops the transcoder", func(t *testing.T) {
-		n := start(t, orchestrator.Config{Limits: wire.Limits{Send: 500 * time.Millisecond}})
+		t.Parallel()
+		n := start(t, orchestrator.Config{Limits: wire.Limits{Send: 3 * time.Second}})
 		s, w := running(t, n, n.attach("gpu-1", hd), "s")
 		require.NoError(t, w.Send(wire.NewRenditionInit(0, []byte("init"))))
 		sent := 0
@@ -409,7 +413,8 @@ func TestBackpressure(t *testing.T) {
 		require.Error(t, receiveFailure(t, s))
 	})
 	t.Run("a transcoder that does not read stops the broadcaster", func(t *testing.T) {
-		n := start(t, orchestrator.Config{Limits: wire.Limits{Send: 500 * time.Millisecond}})
+		t.Parallel()
+		n := start(t, orchestrator.Config{Limits: wire.Limits{Send: 3 * time.Second}})
 		s, _ := running(t, n, n.attach("gpu-1", hd), "s")
 		sent := 0
 		for i := 1; ; i++ {

@@ -46,7 +46,7 @@ func TestTranscoder(t *testing.T) {
 	default:
 	}
 	require.Zero(t, tc.Sessions())
-	ctx, cancel = context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel = context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	require.NoError(t, tc.Stop(ctx))
 

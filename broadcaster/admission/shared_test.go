@@ -47,7 +47,7 @@ func TestShared(t *testing.T) {
 
 	_, err = a.Update(t.Context(), "mine", func(s *admission.Stream) error { s.Policy.Playback.Private = false; return nil })
 	require.NoError(t, err)
-	require.Eventually(t, func() bool { return !b.Hidden("mine") }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return !b.Hidden("mine") }, time.Minute, time.Millisecond)
 	fresh, err := a.Rotate(t.Context(), "mine")
 	require.NoError(t, err)
 	require.Equal(t, "rotated mine", <-told)
@@ -83,7 +83,7 @@ func TestShared_without_Redis(t *testing.T) {
 	_, err = g.Admit(t.Context(), request(key))
 	require.NoError(t, err)
 	redis.Start()
-	require.Eventually(t, func() bool { return r.Delete(t.Context(), "mine") == nil }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return r.Delete(t.Context(), "mine") == nil }, time.Minute, time.Millisecond)
 }
 
 // TestShared_Adopt: a node brings the streams that it had into the cluster; what is there already holds.

@@ -136,7 +136,7 @@ func playlist(w http.ResponseWriter, text string) {
 
 // A thousand viewers who wait for the same version are one request to the owner.
 func TestReloadsAreShared(t *testing.T) {
-	arrived, release := make(chan bool, 10), make(chan bool)
+	arrived, release := make(chan bool, 1000), make(chan bool)
 	o := own(t, func(w http.ResponseWriter, r *http.Request) {
 		arrived <- true
 		<-release
@@ -156,10 +156,11 @@ func TestReloadsAreShared(t *testing.T) {
 		})
 	}
 	<-arrived
+	released := time.Now()
 	close(release)
 	viewers.Wait()
 	require.EqualValues(t, 1000, right.Load())
-	require.LessOrEqual(t, o.asked.Load(), int64(2), "those who came late may have asked again")
+	require.LessOrEqual(t, o.asked.Load(), int64(2+time.Since(released)/(500*time.Millisecond)), "those who came late may have asked again, each half second")
 }
 
 func TestMediaIsKept(t *testing.T) {
@@ -210,22 +211,28 @@ func TestOwnersThatFail(t *testing.T) {
 	for name, c := range map[string]struct {
 		serve  http.HandlerFunc
 		status int
+		waits  bool // to the end
 	}{
-		"no such rendition": {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "none", http.StatusNotFound) }, http.StatusNotFound},
-		"nothing in time":   {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "late", http.StatusServiceUnavailable) }, http.StatusServiceUnavailable},
-		"broken":            {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "broken", http.StatusInternalServerError) }, http.StatusBadGateway},
-		"redirect":          {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) }, http.StatusBadGateway},
-		"too large":         {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 2000)) }, http.StatusBadGateway},
+		"no such rendition": {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "none", http.StatusNotFound) }, http.StatusNotFound, false},
+		"nothing in time":   {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "late", http.StatusServiceUnavailable) }, http.StatusServiceUnavailable, false},
+		"broken":            {func(w http.ResponseWriter, _ *http.Request) { http.Error(w, "broken", http.StatusInternalServerError) }, http.StatusBadGateway, false},
+		"redirect":          {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/", http.StatusFound) }, http.StatusBadGateway, false},
+		"too large":         {func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(make([]byte, 2000)) }, http.StatusBadGateway, false},
 		"unpacks to too much": {func(w http.ResponseWriter, _ *http.Request) {
 			playlist(w, strings.Repeat("#", 100_000))
-		}, http.StatusBadGateway},
-		"silent": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, http.StatusGatewayTimeout},
+		}, http.StatusBadGateway, false},
+		"silent": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, http.StatusGatewayTimeout, true},
 		"not its stream any more": {func(w http.ResponseWriter, _ *http.Request) {
 			http.Error(w, "", http.StatusMisdirectedRequest)
-		}, http.StatusServiceUnavailable},
+		}, http.StatusServiceUnavailable, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := newLab(t, edge.Config{MaxObject: 1000, Wait: 300 * time.Millisecond}, own(t, c.serve).URL)
+			t.Parallel()
+			wait := time.Minute // an answer is not waited for in vain
+			if c.waits {
+				wait = 3 * time.Second
+			}
+			l := newLab(t, edge.Config{MaxObject: 1000, Wait: wait}, own(t, c.serve).URL)
 			w := l.get(index)
 			require.Equal(t, c.status, w.Code, w.Body.String())
 			require.Empty(t, w.Header().Get("Content-Encoding"))
@@ -266,10 +273,10 @@ func TestOwnerMoves(t *testing.T) {
 	<-arrived
 	first.CloseClientConnections()
 	first.Listener.Close()
-	require.Eventually(t, func() bool { return l.get("/hls/mine/source/media.m3u8").Body.String() == "first" }, 5*time.Second, 200*time.Millisecond)
+	require.Eventually(t, func() bool { return l.get("/hls/mine/source/media.m3u8").Body.String() == "first" }, time.Minute, 200*time.Millisecond)
 	l.peers.move(second.URL)
 	require.Equal(t, "second", <-answer)
-	require.Eventually(t, func() bool { return l.get("/hls/mine/source/media.m3u8").Body.String() == "second" }, 5*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return l.get("/hls/mine/source/media.m3u8").Body.String() == "second" }, time.Minute, 20*time.Millisecond)
 }
 
 func TestNotServed(t *testing.T) {

@@ -42,12 +42,12 @@ func TestShare(t *testing.T) {
 	logB, atB := openLog(t, filepath.Join(dir, "b.db"))
 	share(logB, "b", clusterSecret)
 	tableA := share(logA, "a", clusterSecret)
-	require.Eventually(t, func() bool { return len(ids(logB)) == 1 }, 10*time.Second, time.Millisecond, "what a node had comes along")
+	require.Eventually(t, func() bool { return len(ids(logB)) == 1 }, time.Minute, time.Millisecond, "what a node had comes along")
 
 	url, seen := hook(t, http.StatusOK)
 	h, secret, err := logA.Make(ctx, events.Webhook{URL: url})
 	require.NoError(t, err)
-	require.Eventually(t, func() bool { return len(ids(logB)) == 2 }, 10*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return len(ids(logB)) == 2 }, time.Minute, time.Millisecond)
 	atB.Emit(events.StreamStarted, "b", about{"b"})
 	got := receive(t, seen)
 	key, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(secret, "whsec_"))
@@ -66,7 +66,7 @@ func TestShare(t *testing.T) {
 	require.Eventually(t, func() bool {
 		got, err := logA.Webhook(ctx, h.ID)
 		return err == nil && got.Paused
-	}, 10*time.Second, time.Millisecond)
+	}, time.Minute, time.Millisecond)
 	failed := errors.New("mine")
 	_, err = logB.Change(ctx, h.ID, func(*events.Webhook) error { return failed })
 	require.ErrorIs(t, err, failed)

@@ -357,7 +357,7 @@ func TestRecorder_List(t *testing.T) {
 			}
 		}
 		return err == nil && len(list) == 5
-	}, 10*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	for after, pages := "", 0; ; pages++ {
 		list, next, err := r.List(t.Context(), "show", after, 2)
 		require.NoError(t, err)
@@ -393,7 +393,7 @@ func TestRecorder_retention(t *testing.T) {
 	require.Eventually(t, func() bool {
 		list, _, err := r.List(t.Context(), "", "", 10)
 		return err == nil && len(list) == 1 && time.Since(list[0].EndedAt) < time.Hour
-	}, 10*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 }
 
 // What was recorded before a process was killed is a recording of the next one.
@@ -452,7 +452,7 @@ func TestRecord_killed(t *testing.T) {
 	require.Eventually(t, func() bool { // what was to pass has passed
 		left, err := filepath.Glob(filepath.Join(dir, "*", "source", "*.mp4"))
 		return err == nil && !slices.ContainsFunc(left, func(file string) bool { return !strings.Contains(file, list[0].ID) })
-	}, 10*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	require.GreaterOrEqual(t, list[0].Seconds, float64(published)*0.5, "at most the newest part is lost")
 	report, err := hlscheck.Run(t.Context(), hlscheck.Config{URL: serve(t, r).URL + "/recordings/" + list[0].ID + "/index.m3u8", For: time.Second})
 	require.NoError(t, err)
@@ -484,7 +484,7 @@ func TestRecorder_List_whileWriting(t *testing.T) {
 	require.Eventually(t, func() bool {
 		halves, _ := filepath.Glob(filepath.Join(dir, "*", "source"))
 		return len(halves) == 1
-	}, 10*time.Second, time.Millisecond)
+	}, time.Minute, time.Millisecond)
 	folders, err := filepath.Glob(filepath.Join(dir, "*"))
 	require.NoError(t, err)
 	stop, stopped := make(chan struct{}), make(chan struct{})

@@ -42,7 +42,7 @@ func TestBuffer(t *testing.T) {
 	require.Eventually(t, func() bool {
 		names := blobs(t, dir, "source")
 		return len(names) > 0 && len(names) <= 5*4 && strings.HasPrefix(names[len(names)-1], "0000000020.003.")
-	}, 10*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	require.True(t, tape.Holds("176p", 18, 4))
 	require.False(t, tape.Holds("176p", 18, 3))
 	require.False(t, tape.Holds("176p", 10, 4))
@@ -98,7 +98,7 @@ func TestBuffer_served(t *testing.T) {
 			require.Eventually(t, func() bool {
 				_, err := tape.Segment(t.Context(), "176p", media.SegmentSeq(n/4))
 				return err == nil
-			}, 10*time.Second, time.Millisecond)
+			}, time.Minute, time.Millisecond)
 		}
 	}
 	router := chi.NewRouter()
@@ -137,7 +137,7 @@ func TestRecord_rewind(t *testing.T) {
 	require.Eventually(t, func() bool {
 		_, err := tape.Segment(t.Context(), "source", 19)
 		return err == nil
-	}, 10*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	require.False(t, tape.Holds("source", 1, 4))
 	s.End()
 	<-ready

@@ -352,7 +352,7 @@ func TestEarlyViewers(t *testing.T) {
 			l.set(func(l *live) { l.asked = nil })
 			l.begin(age)
 			b.Open(server.URL + "/watch/demo")
-			b.WaitFor(`millrace.video.currentTime > 4`, 30*time.Second)
+			b.WaitFor(`millrace.video.currentTime > 4`, time.Minute)
 			require.Less(t, time.Since(now), 12*time.Second)
 			l.set(func(l *live) {
 				for path, times := range l.asked {

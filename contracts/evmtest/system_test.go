@@ -122,7 +122,7 @@ func (s *system) send(k *ecdsa.PrivateKey, to *common.Address, data []byte) *typ
 	require.Eventually(s.t, func() bool { // the node indexes behind its own back
 		receipt, err = s.backend.Client().TransactionReceipt(ctx, tx.Hash())
 		return err == nil
-	}, 10*time.Second, time.Millisecond)
+	}, time.Minute, time.Millisecond)
 	require.Equal(s.t, types.ReceiptStatusSuccessful, receipt.Status)
 	return receipt
 }
@@ -172,5 +172,5 @@ func (s *system) turn(keeper *ecdsa.PrivateKey) uint64 {
 func (s *system) skip() {
 	require.Eventually(s.t, func() bool { // the pool forgets what was mined behind the chain's back
 		return s.backend.AdjustTime(round*time.Second) == nil
-	}, 10*time.Second, time.Millisecond)
+	}, time.Minute, time.Millisecond)
 }

@@ -344,7 +344,7 @@ func waitAck(s *session, nonce uint64) error {
 			if n >= nonce {
 				return nil
 			}
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			return errors.New("not acknowledged")
 		}
 	}

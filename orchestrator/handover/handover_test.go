@@ -129,10 +129,10 @@ func TestNodesShareARedeemer(t *testing.T) {
 			want = append(want, w)
 		}
 	}
-	require.Eventually(t, func() bool { return len(pending(t, s.store)) == len(want) }, 30*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return len(pending(t, s.store)) == len(want) }, time.Minute, 10*time.Millisecond)
 	require.ElementsMatch(t, want, pending(t, s.store))
 	for _, n := range nodes {
-		require.Eventually(t, func() bool { return len(pending(t, n)) == 0 }, 10*time.Second, time.Millisecond)
+		require.Eventually(t, func() bool { return len(pending(t, n)) == 0 }, time.Minute, time.Millisecond)
 		all, err := n.Totals(ctx)
 		require.NoError(t, err)
 		require.Equal(t, uint64(200), all[common.Address{5}].Forwarded.Count)

@@ -26,8 +26,8 @@ import (
 
 // Limits of waiting.
 const (
-	startTimeout = 60 * time.Second // a loaded machine starts Chromium slowly
-	callTimeout  = 30 * time.Second
+	startTimeout = 2 * time.Minute // a loaded machine starts Chromium slowly
+	callTimeout  = time.Minute
 	pollInterval = 100 * time.Millisecond
 )
 

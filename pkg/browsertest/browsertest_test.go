@@ -38,16 +38,16 @@ func TestBrowser(t *testing.T) {
 	var sum int
 	b.Eval("Promise.resolve(1 + 2)", &sum)
 	require.Equal(t, 3, sum)
-	b.WaitFor("document.title === 'later'", 10*time.Second)
+	b.WaitFor("document.title === 'later'", time.Minute)
 	b.Click("button")
 	b.Press("k")
-	b.WaitFor("clicks === 1 && keys === 'k'", 10*time.Second)
+	b.WaitFor("clicks === 1 && keys === 'k'", time.Minute)
 	b.Eval("(document.title = 'set', undefined)", nil)
-	b.WaitFor("document.title === 'set'", 10*time.Second)
+	b.WaitFor("document.title === 'set'", time.Minute)
 
 	// What a page can do wrong is seen.
 	for _, want := range []string{`console error: "went" "wrong"`, "thrown", "404", "Content Security Policy"} {
-		require.Eventually(t, func() bool { return strings.Contains(strings.Join(b.Console(), "\n"), want) }, 10*time.Second, 10*time.Millisecond, want)
+		require.Eventually(t, func() bool { return strings.Contains(strings.Join(b.Console(), "\n"), want) }, time.Minute, 10*time.Millisecond, want)
 	}
 	require.Contains(t, b.Requests(), server.URL+"/nothing")
 
@@ -78,7 +78,7 @@ func TestNew_leaves_no_process_behind(t *testing.T) {
 		b.Open("about:blank")
 		require.NotEmpty(t, processes(t, profile), "the browser does not run in its profile")
 	})
-	require.Eventually(t, func() bool { return len(processes(t, profile)) == 0 }, 10*time.Second, 20*time.Millisecond)
+	require.Eventually(t, func() bool { return len(processes(t, profile)) == 0 }, time.Minute, 20*time.Millisecond)
 }
 
 // processes lists the processes whose command line holds text.

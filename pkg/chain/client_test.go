@@ -3,7 +3,6 @@ package chain_test
 import (
 	"context"
 	"math/big"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -143,16 +142,12 @@ func TestDialSaysWhatIsWrong(t *testing.T) {
 		require.ErrorContains(t, err, "stake_token")
 	})
 	t.Run("nobody listens", func(t *testing.T) {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
-		require.NoError(t, l.Close())
-		began := time.Now()
-		_, err = chain.Dial(t.Context(), "http://"+l.Addr().String()+"/secret-access-key", someAddresses())
+		dead := deadURL(t)
+		_, err := chain.Dial(t.Context(), dead+"/secret-access-key", someAddresses())
 		require.ErrorIs(t, err, chain.ErrUnreachable)
-		require.ErrorContains(t, err, l.Addr().String())
+		require.ErrorContains(t, err, dead)
 		require.ErrorContains(t, err, "connection refused")
 		require.NotContains(t, err.Error(), "secret")
-		require.Less(t, time.Since(began), 15*time.Second)
 	})
 	t.Run("no JSON-RPC", func(t *testing.T) {
 		s := httptest.NewServer(http.NotFoundHandler())

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
@@ -16,15 +15,13 @@ import (
 
 	"github.com/millrace/millrace/pkg/chain"
 	"github.com/millrace/millrace/pkg/chain/txn"
+	"github.com/millrace/millrace/pkg/testport"
 )
 
 // deadURL is where nobody listens.
 func deadURL(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	require.NoError(t, err)
-	require.NoError(t, l.Close())
-	return "http://" + l.Addr().String()
+	return "http://127.0.0.1:" + testport.Free(t)
 }
 
 // mainnetURL is a node of chain 1.

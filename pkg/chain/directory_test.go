@@ -143,7 +143,7 @@ func TestDirectoryOverRPC(t *testing.T) {
 	require.Eventually(t, func() bool {
 		v, err := directory.Current()
 		return err == nil && v.Err != nil
-	}, 30*time.Second, 10*time.Millisecond)
+	}, time.Minute, 10*time.Millisecond)
 	after, err := directory.Current()
 	require.NoError(t, err)
 	require.Equal(t, before.Snapshot, after.Snapshot)

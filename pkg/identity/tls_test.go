@@ -58,7 +58,7 @@ func serve(t *testing.T, config *tls.Config) *server {
 
 func (s *server) handle(conn *tls.Conn) {
 	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(10 * time.Second))
+	conn.SetDeadline(time.Now().Add(time.Minute))
 	if err := conn.Handshake(); err != nil {
 		s.outcomes <- outcome{err: err}
 		return
@@ -81,7 +81,7 @@ func (s *server) admitted(t *testing.T) outcome {
 				continue // the client turned away, as a probe does
 			}
 			return o
-		case <-time.After(10 * time.Second):
+		case <-time.After(time.Minute):
 			t.Fatal("no handshake")
 		}
 	}
@@ -117,7 +117,7 @@ func pinner(t *testing.T, cfg identity.PinnerConfig) *identity.Pinner {
 // ping sends a byte and waits for it to come back.
 func ping(conn *tls.Conn) error {
 	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(10 * time.Second))
+	conn.SetDeadline(time.Now().Add(time.Minute))
 	if _, err := conn.Write([]byte{1}); err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package signer_test
 import (
 	"context"
 	"math/big"
-	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -16,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/pkg/signer"
+	"github.com/millrace/millrace/pkg/testport"
 )
 
 // chainID is the chain of the tests.
@@ -200,10 +200,7 @@ func TestRemoteSaysWhatIsWrong(t *testing.T) {
 		require.ErrorIs(t, err, signer.ErrNoAccount, "none of two")
 	})
 	t.Run("nobody listens", func(t *testing.T) {
-		l, err := net.Listen("tcp", "127.0.0.1:0")
-		require.NoError(t, err)
-		require.NoError(t, l.Close())
-		_, err = signer.DialRemote(t.Context(), signer.RemoteConfig{Protocol: signer.Clef, URL: "http://u:secret@" + l.Addr().String()})
+		_, err := signer.DialRemote(t.Context(), signer.RemoteConfig{Protocol: signer.Clef, URL: "http://u:secret@127.0.0.1:" + testport.Free(t)})
 		require.ErrorIs(t, err, signer.ErrUnreachable)
 		require.NotContains(t, err.Error(), "secret")
 	})

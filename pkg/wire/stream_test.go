@@ -27,7 +27,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // patience bounds every wait of a test for an event that is to come.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // service has a Transcode that a test writes.
 type service struct {
@@ -182,11 +182,12 @@ func TestStream_end(t *testing.T) {
 				}
 				received := make(chan error, 1)
 				go func() { _, err := s.Receive(); received <- err }()
-				begin := time.Now()
 				end(s, cancel)
-				require.Error(t, await(t, results), "the server's wait is over")
-				require.Error(t, await(t, received), "and so is ours")
-				require.Less(t, time.Since(begin), 2*time.Second, "at once, not by a deadline")
+				for _, over := range []<-chan error{results, received} { // the server's wait is over, and so is ours
+					err := await(t, over)
+					require.Error(t, err)
+					require.NotErrorIs(t, err, wire.ErrIdle, "at once, not by a deadline")
+				}
 			})
 		}
 	}
@@ -287,7 +288,7 @@ func sendUntilError(send func(media.Part) error) error {
 // TestStream_deadPeer: a peer that is gone without a word is noticed by the pings, with no message due.
 func TestStream_deadPeer(t *testing.T) {
 	var proxy *freezer
-	client, results := serve(t, wire.Limits{First: time.Minute, Idle: time.Minute}, func(s *wire.ResponseStream) error {
+	client, results := serve(t, wire.Limits{First: patience, Idle: patience}, func(s *wire.ResponseStream) error {
 		for {
 			if _, err := s.Receive(); err != nil {
 				return err
@@ -300,7 +301,7 @@ func TestStream_deadPeer(t *testing.T) {
 		proxy = newFreezer(t, addr)
 		return proxy.l.Addr()
 	})
-	s := wire.OpenTranscode(t.Context(), client, wire.Limits{Idle: time.Minute})
+	s := wire.OpenTranscode(t.Context(), client, wire.Limits{Idle: patience})
 	defer s.Close()
 	require.NoError(t, s.Send(wire.NewSourcePart(part())))
 	_, err := s.Receive()
@@ -310,10 +311,12 @@ func TestStream_deadPeer(t *testing.T) {
 	begin := time.Now()
 	_, err = s.Receive()
 	require.ErrorIs(t, err, wire.ErrInternal)
+	require.NotErrorIs(t, err, wire.ErrIdle)
 	client1 := time.Since(begin)
-	require.Error(t, await(t, results))
+	err = await(t, results)
+	require.Error(t, err)
+	require.NotErrorIs(t, err, wire.ErrIdle)
 	t.Logf("noticed by the client after %v, by the server after %v", client1, time.Since(begin))
-	require.Less(t, time.Since(begin), 8*time.Second)
 }
 
 // freezer passes bytes between clients and a server, until it is frozen: then it holds what comes.

@@ -29,7 +29,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // patience bounds every wait of a test for an event that is to come.
-const patience = 20 * time.Second
+const patience = time.Minute
 
 // await receives from a channel, in time.
 func await[T any](t *testing.T, c <-chan T) T {
@@ -417,8 +417,9 @@ func TestChild(t *testing.T) {
 		require.ErrorIs(t, failure(t, s), wire.ErrInvalid)
 	})
 	t.Run("one that does not read is ended", func(t *testing.T) {
+		t.Parallel()
 		h, w := newHub(t), newWorker()
-		run(t, h, w, func(cfg *agent.Config) { cfg.Limits.Send = time.Second })
+		run(t, h, w, func(cfg *agent.Config) { cfg.Limits.Send = 5 * time.Second }) // of the first message, which connects, too
 		s, c := begin(t, h, await(t, h.attached), w, "s")
 		require.NoError(t, s.Send(wire.NewSourcePart(part(0))))
 		err := failure(t, s)
@@ -427,8 +428,9 @@ func TestChild(t *testing.T) {
 		await(t, c.gone)
 	})
 	t.Run("one that owes something and is silent is ended", func(t *testing.T) {
+		t.Parallel()
 		h, w := newHub(t), newWorker()
-		run(t, h, w, func(cfg *agent.Config) { cfg.Patience = 50 * time.Millisecond })
+		run(t, h, w, func(cfg *agent.Config) { cfg.Patience = 2 * time.Second }) // in which this test says that it is ready
 		s, c := begin(t, h, await(t, h.attached), w, "s")
 		c.out <- wire.NewReady("fake")
 		for i := range 3 {
@@ -448,8 +450,9 @@ func TestChild(t *testing.T) {
 	})
 
 	t.Run("one that owes nothing may be silent", func(t *testing.T) {
+		t.Parallel()
 		h, w := newHub(t), newWorker()
-		run(t, h, w, func(cfg *agent.Config) { cfg.Patience = 50 * time.Millisecond })
+		run(t, h, w, func(cfg *agent.Config) { cfg.Patience = 2 * time.Second }) // in which this test says that it is ready
 		s, c := begin(t, h, await(t, h.attached), w, "s")
 		c.out <- wire.NewReady("fake")
 		require.NoError(t, s.Send(wire.NewSourcePart(part(0))))
@@ -457,7 +460,7 @@ func TestChild(t *testing.T) {
 		select {
 		case <-c.gone:
 			require.Fail(t, "it was ended")
-		case <-time.After(300 * time.Millisecond): // several times the patience
+		case <-time.After(5 * time.Second): // more than twice the patience
 		}
 	})
 

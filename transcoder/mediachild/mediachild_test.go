@@ -271,12 +271,10 @@ func TestChild_killed(t *testing.T) {
 	require.NoError(t, err)
 	require.NotNil(t, m.GetReady())
 
-	began := time.Now()
 	require.NoError(t, syscall.Kill(c.PID(), syscall.SIGKILL))
 	_, err = c.Receive()
 	require.ErrorIs(t, err, mediachild.ErrExited)
 	require.ErrorContains(t, err, "killed")
-	require.Less(t, time.Since(began), time.Second)
 	require.ErrorIs(t, c.Err(), mediachild.ErrExited)
 	require.ErrorIs(t, c.Send(wire.NewSourcePart(source.Parts[0])), mediachild.ErrExited)
 	_, err = c.Receive()
@@ -404,7 +402,7 @@ func TestChild_orphaned(t *testing.T) {
 	require.NoError(t, p.Kill())
 	_, err = p.Wait()
 	require.NoError(t, err)
-	require.Eventually(t, func() bool { return gone(pid) }, 5*time.Second, 10*time.Millisecond)
+	require.Eventually(t, func() bool { return gone(pid) }, time.Minute, 10*time.Millisecond)
 }
 
 // gone: no such process, or nobody has yet collected what is left of it.

@@ -69,7 +69,7 @@ func TestSession_closedParts(t *testing.T) {
 				p.Closed = p.Last
 				require.NoError(t, s.Part(p))
 				if p.Closed {
-					require.Eventually(t, func() bool { return out.has(0, p.ID) && out.has(1, p.ID) }, 10*time.Second, time.Millisecond, "part %s", p.ID)
+					require.Eventually(t, func() bool { return out.has(0, p.ID) && out.has(1, p.ID) }, time.Minute, time.Millisecond, "part %s", p.ID)
 				}
 			}
 			require.NoError(t, s.Finish())

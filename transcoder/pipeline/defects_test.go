@@ -10,7 +10,6 @@ import (
 	"strconv"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -329,14 +328,12 @@ func TestSession_changes(t *testing.T) {
 	}
 	rungs := ladder([2]int{64, 36})
 	before := transcode(t, source, rungs, source.Parts)
-	began := time.Now()
 	arrived := make(chan media.PartID, len(other.Parts))
 	s, err := pipeline.New(pipeline.Config{Source: other.Format, Ladder: rungs}, notifier(arrived))
 	require.NoError(t, err)
 	require.NoError(t, s.Part(other.Parts[0]))
 	require.Equal(t, other.Parts[0].ID, <-arrived)
 	s.Close()
-	require.Less(t, time.Since(began), 2*time.Second, "it is half a second's work, with all that is opened anew")
 	after := transcode(t, other, rungs, other.Parts)
 	checkRung(t, other, after.parts[0], after.inits[0], other.Parts, rungs[0])
 	require.Equal(t, before.parts[0][len(before.parts[0])-1].End(), after.parts[0][0].Start, "no jump")

@@ -334,7 +334,7 @@ func TestEndlessBody(t *testing.T) {
 			}()
 			_, err := out.Write(b[:len(b)/2])
 			require.NoError(t, err)
-			require.Eventually(t, func() bool { return r.count() == 1 && len(r.sink(0).pictures()) > 30 }, 5*time.Second, 5*time.Millisecond,
+			require.Eventually(t, func() bool { return r.count() == 1 && len(r.sink(0).pictures()) > 30 }, time.Minute, 5*time.Millisecond,
 				"pictures come before the body ends")
 			_, err = out.Write(b[len(b)/2:])
 			require.NoError(t, err)
@@ -359,7 +359,7 @@ func TestInitSegmentComesLate(t *testing.T) {
 		status, _ := put(t, base+"mine/0.m4s", b[at:])
 		done <- status
 	}()
-	require.Eventually(t, func() bool { return r.count() == 1 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return r.count() == 1 }, time.Minute, time.Millisecond)
 	status, text := put(t, base+"mine/init.mp4", b[:at])
 	require.Equal(t, http.StatusOK, status, text)
 	require.Equal(t, http.StatusOK, <-done)

@@ -25,7 +25,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 // patience bounds every wait of these tests; nothing waits for it to pass.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // recording is a Sink that keeps what it gets.
 type recording struct {
