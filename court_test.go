@@ -258,7 +258,7 @@ func (o *courtOutput) Publish(_ string, p media.Part) error {
 	return nil
 }
 
-func (o *courtOutput) Skip(string, media.PartID) {
+func (o *courtOutput) Skip(string, media.PartID, string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	o.skipped = true
