@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -62,14 +61,11 @@ func (s *session) Captions(track media.CaptionTrack, cues []webvtt.Cue) {
 
 // scanCaptions reads the captions of a recording that was cut off.
 func (r *Recorder) scanCaptions(ctx context.Context, id string) (said []captions, err error) {
-	objects, err := r.list(ctx, captionsFolder(id))
+	objects, err := r.listJSON(ctx, captionsFolder(id))
 	if err != nil {
 		return nil, fmt.Errorf("list the captions of %s: %w", id, err)
 	}
 	for _, o := range objects {
-		if path.Ext(o.Key) != ".json" { // it is half written
-			continue
-		}
 		var c captions
 		if err := r.read(ctx, o.Key, maxCaption, &c); err != nil {
 			return nil, err

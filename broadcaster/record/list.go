@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"gocloud.dev/blob"
@@ -49,6 +50,12 @@ func (r *Recorder) list(ctx context.Context, prefix string) (objects []object, e
 		return errors.Join(err, ctx.Err())
 	})
 	return objects, err
+}
+
+// listJSON is list, of what is JSON and not half written.
+func (r *Recorder) listJSON(ctx context.Context, prefix string) (objects []object, err error) {
+	objects, err = r.list(ctx, prefix)
+	return slices.DeleteFunc(objects, func(o object) bool { return path.Ext(o.Key) != ".json" }), err
 }
 
 // folders lists the names before the first slash of all keys in the store, in order.

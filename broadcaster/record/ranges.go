@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"path"
 	"slices"
 
 	"github.com/millrace/millrace/pkg/hls"
@@ -35,11 +34,10 @@ func (s *session) DateRange(r hls.DateRange) {
 
 // ranges reads the date ranges of a recording.
 func (r *Recorder) ranges(ctx context.Context, id string) (list []hls.DateRange, err error) {
-	objects, err := r.list(ctx, rangesFolder(id))
+	objects, err := r.listJSON(ctx, rangesFolder(id))
 	if err != nil {
 		return nil, fmt.Errorf("list the date ranges of %s: %w", id, err)
 	}
-	objects = slices.DeleteFunc(objects, func(o object) bool { return path.Ext(o.Key) != ".json" })
 	for _, o := range objects[:min(len(objects), maxRanges)] {
 		var said hls.DateRange
 		if err := r.read(ctx, o.Key, maxRange, &said); err != nil {
