@@ -1,6 +1,7 @@
 package mediachild
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -38,9 +39,6 @@ const audioHeaderBytes = 1 + 8 + 4
 
 // MaxAudioUnit bounds one unit, either way.
 const MaxAudioUnit = 64 << 10
-
-// audioTimeout is how long a child may take for one unit; it takes less than a millisecond.
-const audioTimeout = 5 * time.Second
 
 // errAudioMessage says that a message does not belong where it came.
 var errAudioMessage = errors.New("unexpected audio message")
@@ -97,10 +95,11 @@ type audioOpening struct {
 }
 
 // AudioChild is a running child that makes AAC of another codec's audio. One goroutine may Receive while another one
-// Sends. A child that takes longer than 5 seconds for a unit is killed.
+// Sends. A child that takes longer than Config.Patience for a unit is killed.
 type AudioChild struct {
 	*process
-	format media.AudioFormat // of what comes; Receive's
+	patience time.Duration
+	format   media.AudioFormat // of what comes; Receive's
 
 	mu      sync.Mutex  // guards what follows
 	pending int         // units that were sent and not taken
@@ -118,8 +117,8 @@ func StartAudio(ctx context.Context, cfg Config, source, like media.AudioFormat)
 	if err != nil {
 		return nil, err
 	}
-	c := &AudioChild{process: p}
-	c.watch = time.AfterFunc(audioTimeout, p.kill)
+	c := &AudioChild{process: p, patience: cmp.Or(cfg.Patience, DefaultPatience)}
+	c.watch = time.AfterFunc(c.patience, p.kill)
 	c.watch.Stop()
 	if err := writeAudio(p.stdin, audioMessage{kind: audioOpen, data: opening}); err != nil {
 		return nil, errors.Join(p.gone(err), c.Close())
@@ -142,7 +141,7 @@ func (c *AudioChild) count(delta int) {
 	case c.pending <= 0:
 		c.watch.Stop()
 	case c.pending == 1 || delta < 0:
-		c.watch.Reset(audioTimeout)
+		c.watch.Reset(c.patience)
 	}
 }
 

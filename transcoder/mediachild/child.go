@@ -33,12 +33,18 @@ type Config struct {
 	Memory uint64
 	// Unconfined leaves the child outside of a sandbox, with all that the parent's user may do.
 	Unconfined bool
+	// Patience is how long a child for audio may take for one unit, which takes it less than a millisecond, and one for pictures for a
+	// picture, a large one of which takes a tenth of a second; both also start in it. Default DefaultPatience.
+	Patience time.Duration
 	// Log takes what the child writes to its standard error. Default slog.Default().
 	Log *slog.Logger
 }
 
 // DefaultMemory is several times what a session of 2160p in 10 bits holds.
 const DefaultMemory = 4 << 30
+
+// DefaultPatience is Config.Patience where nothing is said.
+const DefaultPatience = 10 * time.Second
 
 // confinement is Run's arguments about the sandbox.
 func (cfg Config) confinement() []string {

@@ -1,6 +1,7 @@
 package mediachild
 
 import (
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -28,9 +29,6 @@ const (
 	maxPictureHead = 64 << 10
 	maxPlanes      = MaxPictureSide * MaxPictureSide * 3 / 2
 )
-
-// pictureTimeout is how long a child may take for one picture; a large one takes a tenth of a second.
-const pictureTimeout = 5 * time.Second
 
 // ErrPicture says that an access unit holds no picture that can be had. The child goes on.
 var ErrPicture = errors.New("no picture")
@@ -92,9 +90,10 @@ func readPicture(r io.Reader, head any, limit int) (body []byte, err error) {
 }
 
 // PictureChild is a running child that decodes single pictures. One goroutine uses it at a time. A child that takes longer than
-// 5 seconds for a picture is killed.
+// Config.Patience for a picture is killed.
 type PictureChild struct {
 	*process
+	patience time.Duration
 }
 
 // StartPictures starts a child, killed when ctx is done. The caller must Close it.
@@ -103,7 +102,7 @@ func StartPictures(ctx context.Context, cfg Config) (*PictureChild, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &PictureChild{p}, nil
+	return &PictureChild{p, cmp.Or(cfg.Patience, DefaultPatience)}, nil
 }
 
 // Picture decodes an access unit that needs no other, as large as fits into a box, but no larger than it is. What comes is a
@@ -112,7 +111,7 @@ func (c *PictureChild) Picture(f media.VideoFormat, unit []byte, width, height i
 	if len(unit) > MaxPictureUnit || width < 2 || height < 2 || width > MaxPictureSide || height > MaxPictureSide {
 		return nil, fmt.Errorf("%w: %w", ErrPicture, ErrMessageSize)
 	}
-	watch := time.AfterFunc(pictureTimeout, c.kill)
+	watch := time.AfterFunc(c.patience, c.kill)
 	defer watch.Stop()
 	if err := writePicture(c.stdin, pictureOrder{f, width, height}, unit); err != nil {
 		return nil, c.gone(err)

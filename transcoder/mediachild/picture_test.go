@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,7 +21,13 @@ func startPictures(t *testing.T, command ...string) *mediachild.PictureChild {
 	if len(command) == 0 {
 		command = self()
 	}
-	c, err := mediachild.StartPictures(t.Context(), mediachild.Config{Command: command, Log: slog.New(slog.DiscardHandler)})
+	return startPicturesFor(t, time.Minute, command...)
+}
+
+// startPicturesFor is startPictures with another patience than one that bears any machine.
+func startPicturesFor(t *testing.T, patience time.Duration, command ...string) *mediachild.PictureChild {
+	t.Helper()
+	c, err := mediachild.StartPictures(t.Context(), mediachild.Config{Command: command, Patience: patience, Log: slog.New(slog.DiscardHandler)})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, c.Close()) })
 	return c
@@ -104,10 +111,7 @@ func TestPictureChild_failures(t *testing.T) {
 		require.ErrorIs(t, err, mediachild.ErrExited)
 	})
 	t.Run("it takes too long", func(t *testing.T) {
-		if testing.Short() {
-			t.Skip("it takes seconds")
-		}
-		c := startPictures(t)
+		c := startPicturesFor(t, 100*time.Millisecond, self()...)
 		require.NoError(t, syscall.Kill(c.PID(), syscall.SIGSTOP))
 		_, err := c.Picture(s.Format, unit, 160, 90)
 		require.ErrorIs(t, err, mediachild.ErrExited)
