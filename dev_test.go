@@ -116,11 +116,11 @@ func TestDev(t *testing.T) {
 	browser.Eval(`millrace.video.currentTime`, &at)
 	browser.WaitFor(`millrace.video.currentTime > `+strconv.FormatFloat(at+3, 'f', 3, 64), time.Minute)
 
-	// Behind live: two to three seconds on a machine that keeps up; what a busy one makes of it is bounded.
+	// Behind live: two to three seconds on a machine that keeps up; on a busy one the player comes back to that.
+	browser.WaitFor(`window.millrace.hls.latency < 6`, 2*time.Minute)
 	var latency float64
 	browser.Eval(`window.millrace.hls.latency`, &latency)
 	t.Logf("latency %.1f s", latency)
-	require.Less(t, latency, 6.)
 	for _, line := range browser.Console() {
 		require.Contains(t, line, "404", "complaint in the browser's console") // it looked before the stream was there
 	}

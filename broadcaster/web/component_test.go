@@ -65,7 +65,7 @@ func TestComponent(t *testing.T) {
 			}
 			choose("media-audio-track-menu", "Comment")
 			b.WaitFor("(h => h.audioTracks[h.audioTrack].name === 'Comment')("+player+".hls)", patience)
-			require.Eventually(t, func() bool { return stream.heard("audio1") }, 2*patience, 100*time.Millisecond)
+			require.Eventually(t, func() bool { return stream.heard("audio1") }, patience, 100*time.Millisecond)
 
 			choose("media-captions-menu", "English")
 			b.WaitFor("[..."+player+".video.textTracks].some(t => t.mode === 'showing' && t.activeCues?.[0]?.text === 'What is said')", patience)
@@ -128,7 +128,7 @@ func TestComponent(t *testing.T) {
 		b.WaitFor(player+".state === 'playing' && "+player+".video.currentTime > 6", patience)
 		b.Eval("(window.states = [], "+player+".addEventListener('statechange', e => states.push(e.detail.state)), undefined)", nil)
 		stream.set(func(l *live) { l.sick = http.StatusForbidden }) // as when a token expires
-		b.WaitFor(player+".state === 'denied'", 2*patience)
+		b.WaitFor(player+".state === 'denied'", patience)
 		var states []string
 		b.Eval("states", &states)
 		require.Equal(t, []string{"denied"}, states) // the server did answer

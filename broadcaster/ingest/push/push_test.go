@@ -321,7 +321,7 @@ func TestEndlessBody(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := file(t, testmedia.Spec{Audio: 48000, GOP: 15}, args...)
 			r := &recorder{}
-			base, _ := server(t, push.Config{IdleTimeout: 5 * time.Second}, r)
+			base, _ := server(t, push.Config{IdleTimeout: time.Minute}, r)
 			in, out := io.Pipe()
 			type answer struct {
 				status int
@@ -353,7 +353,7 @@ func TestInitSegmentComesLate(t *testing.T) {
 	b := file(t, testmedia.Spec{}, "-f", "mp4", "-movflags", "frag_keyframe+empty_moov+default_base_moof")
 	at := bytes.Index(b, []byte("moof")) - 4
 	r := &recorder{}
-	base, _ := server(t, push.Config{GapWait: 10 * time.Second}, r)
+	base, _ := server(t, push.Config{GapWait: time.Minute}, r)
 	done := make(chan int, 1)
 	go func() {
 		status, _ := put(t, base+"mine/0.m4s", b[at:])

@@ -26,7 +26,7 @@ import (
 func TestNumbers(t *testing.T) {
 	segs := segments(t, testmedia.Spec{Seconds: 8})
 	r := &recorder{}
-	base, _ := server(t, push.Config{GapWait: 200 * time.Millisecond}, r)
+	base, _ := server(t, push.Config{GapWait: 3 * time.Second}, r)
 	url := func(n int) string { return fmt.Sprintf("%smine/%d.ts", base, n) }
 	expect := func(n, want int, say string) {
 		t.Helper()

@@ -23,7 +23,7 @@ func TestStopTellsPublishersToReconnect(t *testing.T) {
 		timeout time.Duration
 	}{
 		"one that obeys":                {capsEx: 1, told: true, obeys: true, timeout: time.Hour},
-		"one that goes on":              {capsEx: 1 | 4, told: true, ended: rtmp.ErrStopped, timeout: 100 * time.Millisecond},
+		"one that goes on":              {capsEx: 1 | 4, told: true, ended: rtmp.ErrStopped, timeout: 3 * time.Second},
 		"one that does not understand":  {capsEx: 4, ended: rtmp.ErrStopped, timeout: time.Hour},
 		"one that says nothing of that": {capsEx: -1, ended: rtmp.ErrStopped, timeout: time.Hour},
 	} {

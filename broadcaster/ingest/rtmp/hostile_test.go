@@ -282,7 +282,7 @@ func requireClosed(t testing.TB, conn net.Conn) {
 
 func TestStrangersDisturbNobody(t *testing.T) {
 	p := newPublisher()
-	s, log := start(t, rtmp.Config{HandshakeTimeout: time.Second, PublishTimeout: time.Second}, p)
+	s, log := start(t, rtmp.Config{HandshakeTimeout: 5 * time.Second, PublishTimeout: 5 * time.Second}, p)
 	stream, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	done := replay(t, stream, publish.Config{URL: url(s.Addr(), "live/honest"), Open: publish.File(clip(t, "30", "2", "0")), Loop: true})
