@@ -2,12 +2,15 @@ package origin_test
 
 import (
 	"bufio"
+	"crypto/x509"
 	"encoding/json"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"os"
 	"os/exec"
@@ -52,8 +55,10 @@ func TestDeliveryProcess(t *testing.T) {
 		}
 		server, address := serveTCP(t, st.router)
 		defer server.Close()
+		secure := secureServer(st.router)
+		defer secure.Close()
 		u := urisOf("source", st.playlist("source/media.m3u8"))
-		require.NoError(t, json.NewEncoder(os.Stderr).Encode(served{address, u.segments, u.parts}))
+		require.NoError(t, json.NewEncoder(os.Stderr).Encode(served{address, secure.Listener.Addr().String(), u.segments, u.parts}))
 		_, _ = io.Copy(io.Discard, os.Stdin) // until who started it has had enough
 	}
 }
@@ -72,6 +77,14 @@ func serveTCP(t testing.TB, h http.Handler) (*http.Server, string) {
 	}
 	go func() { _ = server.Serve(ln) }()
 	return server, ln.Addr().String()
+}
+
+// secureServer serves by HTTP/2 over TLS, with a certificate that all of these processes know.
+func secureServer(h http.Handler) *httptest.Server {
+	server := httptest.NewUnstartedServer(h)
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	return server
 }
 
 // process starts a role, under a command such as nice. What it says for its starter goes to the standard error.
@@ -210,9 +223,9 @@ const (
 	egressRounds  = 5
 )
 
-// served is where a server is and what it has.
+// served is where a server is and what it has. Of two addresses the one for TLS is used if it is the only one.
 type served struct {
-	Addr            string
+	Addr, TLSAddr   string
 	Segments, Parts []string
 }
 
@@ -230,9 +243,13 @@ func download(t *testing.T, _ string) {
 		var mu sync.Mutex
 		var sum int64
 		end := time.Now().Add(egressTime)
+		from := downloadUntil
+		if s.Addr == "" {
+			from = downloadSecurely
+		}
 		for i := range egressClients {
 			all.Go(func() {
-				n, err := downloadUntil(s, i, end)
+				n, err := from(s, i, end)
 				mu.Lock()
 				defer mu.Unlock()
 				if sum += n; err != nil {
@@ -287,6 +304,25 @@ func downloadUntil(s served, i int, end time.Time) (sum int64, err error) {
 
 var discarded [1 << 20]byte
 
+// downloadSecurely does so by HTTP/2 over TLS, on a connection of its own.
+func downloadSecurely(s served, i int, end time.Time) (sum int64, err error) {
+	known := secureServer(nil)
+	defer known.Close()
+	client := known.Client()
+	for ; time.Now().Before(end); i++ {
+		res, err := client.Get("https://" + s.TLSAddr + s.Segments[i%len(s.Segments)])
+		if err != nil {
+			return sum, err
+		}
+		n, err := io.CopyBuffer(io.Discard, res.Body, make([]byte, 64<<10))
+		_ = res.Body.Close()
+		if sum += n; err != nil || res.StatusCode != http.StatusOK || res.ProtoMajor != 2 {
+			return sum, fmt.Errorf("%s, %s, %w", res.Status, res.Proto, err)
+		}
+	}
+	return sum, nil
+}
+
 // processorTime is what processes have used.
 func processorTime(t testing.TB, pids ...int) (used time.Duration) {
 	t.Helper()
@@ -318,10 +354,20 @@ func startNginx(b *testing.B, s served, files map[string]int) (at served, pids [
 		require.NoError(b, os.MkdirAll(filepath.Dir(path), 0o755))
 		require.NoError(b, os.WriteFile(path, make([]byte, size), 0o644))
 	}
-	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	for _, addr := range []*string{&s.Addr, &s.TLSAddr} {
+		ln, err := net.Listen("tcp", "127.0.0.1:0")
+		require.NoError(b, err)
+		*addr = ln.Addr().String()
+		require.NoError(b, ln.Close())
+	}
+	known := secureServer(nil)
+	cert := known.TLS.Certificates[0]
+	known.Close()
+	key, err := x509.MarshalPKCS8PrivateKey(cert.PrivateKey)
 	require.NoError(b, err)
-	s.Addr = ln.Addr().String()
-	require.NoError(b, ln.Close())
+	for file, block := range map[string]*pem.Block{"cert.pem": {Type: "CERTIFICATE", Bytes: cert.Certificate[0]}, "key.pem": {Type: "PRIVATE KEY", Bytes: key}} {
+		require.NoError(b, os.WriteFile(filepath.Join(dir, file), pem.EncodeToMemory(block), 0o600))
+	}
 	conf := filepath.Join(dir, "nginx.conf")
 	require.NoError(b, os.WriteFile(conf, fmt.Appendf(nil, `daemon off;
 worker_processes 1;
@@ -331,9 +377,10 @@ events { worker_connections 1024; }
 http {
 	access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000;
 	types { video/mp4 mp4; }
-	server { listen %[2]s; root %[1]s/www; }
+	ssl_certificate cert.pem; ssl_certificate_key key.pem; ssl_protocols TLSv1.3;
+	server { listen %[2]s; listen %[3]s ssl http2; root %[1]s/www; }
 }
-`, dir, s.Addr), 0o644))
+`, dir, s.Addr, s.TLSAddr), 0o644))
 	cmd := exec.Command("taskset", "-c", "0", "nginx", "-p", dir, "-c", conf)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGTERM}
 	require.NoError(b, cmd.Start())
@@ -387,6 +434,7 @@ func BenchmarkEgress(b *testing.B) {
 	}{
 		{"segments", func(s served) served { return s }},
 		{"parts", func(s served) served { s.Segments = s.Parts; return s }},
+		{"segments_HTTP2_TLS", func(s served) served { s.Addr = ""; return s }},
 	} {
 		b.Run(row.name, func(b *testing.B) {
 			for b.Loop() {
