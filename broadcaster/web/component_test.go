@@ -79,7 +79,7 @@ func TestComponent(t *testing.T) {
 		stream.begin(6 * time.Second)
 		b := browsertest.New(t)
 		b.Open(foreign(t, server, `stream="demo"`))
-		b.WaitFor(player+".video.currentTime > 6 && !"+player+".video.paused", patience)
+		b.WaitFor(player+".video.currentTime > 6 && !"+player+".video.paused && "+inPlayer+"('media-control-bar').checkVisibility()", patience)
 		b.Press("m") // of the page, not of the player
 		b.Press("\t")
 		b.WaitFor("document.activeElement === "+player, patience)

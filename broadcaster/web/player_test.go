@@ -5,8 +5,12 @@ import (
 	"fmt"
 	"image"
 	"image/jpeg"
+	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -278,7 +282,7 @@ func pictures(began time.Time) func(chi.Router) {
 	}
 }
 
-// TestThumbnails: the player shows the poster before it plays, and thumbnails where one can seek.
+// TestThumbnails: the player shows the poster before it plays, if that is not at once, and thumbnails where one can seek.
 func TestThumbnails(t *testing.T) {
 	stream := &live{clip: makeClip(t)}
 	stream.begin(6 * time.Second)
@@ -288,8 +292,11 @@ func TestThumbnails(t *testing.T) {
 	n := &network{streams: []api.Stream{s}}
 	server := serve(t, n, stream, pictures(began))
 	b := browsertest.New(t)
+	b.Open(foreign(t, server, `stream="demo" noautoplay`))
+	b.WaitFor("(p => p.checkVisibility() && p.naturalWidth === 64)("+inPlayer+"('[slot=poster]'))", patience)
+	b.Click("millrace-player >>> media-play-button")
+	b.WaitFor("!"+inPlayer+"('[slot=poster]').checkVisibility()", patience)
 	b.Open(server.URL + "/embed/demo")
-	b.WaitFor("millrace.shadowRoot.querySelector('media-poster-image').shadowRoot.querySelector('img').naturalWidth === 64", patience)
 	b.WaitFor("millrace.stats().state === 'playing' && millrace.video.currentTime > 6", patience)
 	stream.end()
 	n.set(func(n *network) {
@@ -306,7 +313,39 @@ func TestThumbnails(t *testing.T) {
 	}
 	b.WaitFor("millrace.shadowRoot.querySelector('media-preview-thumbnail').getAttribute('mediapreviewimage').includes('/thumbnails/demo/sheet.jpg')", patience)
 	shot(t, b, "thumbnails")
-	requireClean(t, b, server)
+	requireQuiet(t, b)
+}
+
+// TestControls: they do not keep the picture waiting, and whoever cannot have them has the browser's own.
+func TestControls(t *testing.T) {
+	const controls = "/player/chunks/"
+	held := make(chan struct{})
+	stream := &live{clip: makeClip(t)}
+	stream.begin(6 * time.Second)
+	node := serve(t, &network{streams: []api.Stream{demo(time.Now())}}, stream)
+	target, err := url.Parse(node.URL)
+	require.NoError(t, err)
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }, ErrorLog: log.New(io.Discard, "", 0)}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if strings.HasPrefix(req.URL.Path, controls) {
+			select {
+			case <-held:
+			case <-req.Context().Done():
+			}
+			http.NotFound(w, req)
+			return
+		}
+		proxy.ServeHTTP(w, req)
+	}))
+	t.Cleanup(server.Close)
+	b := browsertest.New(t)
+	b.Open(server.URL + "/embed/demo")
+	b.WaitFor("millrace.state === 'playing' && millrace.video.currentTime > 6 && !millrace.video.paused", patience)
+	asked := func(u string) bool { return strings.Contains(u, controls) }
+	require.Eventually(t, func() bool { return slices.ContainsFunc(b.Requests(), asked) }, patience, 20*time.Millisecond)
+	b.WaitFor("!millrace.video.controls && !millrace.shadowRoot.querySelector('media-control-bar').checkVisibility()", patience)
+	close(held)
+	b.WaitFor("millrace.video.controls", patience)
 }
 
 // TestRewind: in a live stream that can be rewound one can go back, stay there, and return; in another one nothing offers that.

@@ -56,7 +56,7 @@ func Routes(r chi.Router) {
 		h := w.Header()
 		h.Set("Access-Control-Allow-Origin", "*") // a module of another origin is loaded by nothing less
 		h.Set("Cache-Control", "no-cache")
-		if strings.HasPrefix(name, "assets/") || req.URL.Query().Get("v") == f.etag {
+		if strings.HasPrefix(name, "assets/") || strings.HasPrefix(name, "player/chunks/") || req.URL.Query().Get("v") == f.etag {
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
 		f.serve(w, req)

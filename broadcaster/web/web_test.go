@@ -133,6 +133,18 @@ func TestRoutes_player(t *testing.T) {
 	}
 }
 
+// TestRoutes_controls: what the player loads later has a name of its own for each content, and loads nothing of the player again.
+func TestRoutes_controls(t *testing.T) {
+	r := pages()
+	found := regexp.MustCompile(`"\./(chunks/[a-z]+-[A-Za-z0-9_-]{8}\.js)"`).FindStringSubmatch(body(t, get(t, r, "GET", "/player/millrace-player.js")))
+	require.NotNil(t, found)
+	res := get(t, r, "GET", "/player/"+found[1], "Origin", "https://example.org")
+	require.Equal(t, 200, res.StatusCode)
+	require.Equal(t, "public, max-age=31536000, immutable", res.Header.Get("Cache-Control"))
+	require.Equal(t, "*", res.Header.Get("Access-Control-Allow-Origin"))
+	require.NotContains(t, body(t, res), "millrace-player.js")
+}
+
 func TestRoutes_others(t *testing.T) {
 	r := pages()
 	for path, status := range map[string]int{

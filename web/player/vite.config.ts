@@ -18,7 +18,8 @@ function licenses(names: string[]): Plugin {
   };
 }
 
-// vite build makes the package, whose dependencies are installed beside it; vite build --mode node what a node serves, in one file.
+// vite build makes the package, whose dependencies are installed beside it; vite build --mode node what a node serves: the player in one file, its
+// controls in another one.
 export default defineConfig(({ mode }) => ({
   plugins: mode === 'node' ? [licenses(['hls.js', 'media-chrome'])] : [],
   build: {
@@ -28,7 +29,7 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 1000, // hls.js alone is 600 kB
     modulePreload: false,
     ...(mode === 'node'
-      ? { rollupOptions: { input: 'src/index.ts', output: { entryFileNames: 'millrace-player.js' } } }
+      ? { rollupOptions: { input: 'src/index.ts', output: { entryFileNames: 'millrace-player.js', chunkFileNames: 'chunks/[name]-[hash].js' } } }
       : { lib: { entry: 'src/index.ts', formats: ['es' as const], fileName: 'index' }, rollupOptions: { external: [/^hls\.js/, /^media-chrome/] } }),
   },
 }));

@@ -1,27 +1,5 @@
 // The element as seen: media-chrome's controls, the statistics panel, and a message where there is nothing to play.
 
-import 'media-chrome/dist/media-controller.js';
-import 'media-chrome/dist/media-chrome-button.js';
-import 'media-chrome/dist/media-control-bar.js';
-import 'media-chrome/dist/media-fullscreen-button.js';
-import 'media-chrome/dist/media-live-button.js';
-import 'media-chrome/dist/media-loading-indicator.js';
-import 'media-chrome/dist/media-mute-button.js';
-import 'media-chrome/dist/media-pip-button.js';
-import 'media-chrome/dist/media-play-button.js';
-import 'media-chrome/dist/media-poster-image.js';
-import 'media-chrome/dist/media-preview-thumbnail.js';
-import 'media-chrome/dist/media-preview-time-display.js';
-import 'media-chrome/dist/media-time-display.js';
-import 'media-chrome/dist/media-time-range.js';
-import 'media-chrome/dist/media-volume-range.js';
-import 'media-chrome/dist/menu/media-audio-track-menu.js';
-import 'media-chrome/dist/menu/media-audio-track-menu-button.js';
-import 'media-chrome/dist/menu/media-captions-menu.js';
-import 'media-chrome/dist/menu/media-captions-menu-button.js';
-import 'media-chrome/dist/menu/media-chrome-menu-item.js';
-import 'media-chrome/dist/menu/media-rendition-menu.js';
-import 'media-chrome/dist/menu/media-rendition-menu-button.js';
 import { el, icon } from './dom';
 import css from './player.css?inline';
 import { Player, type State, type Stats } from './player';
@@ -44,6 +22,8 @@ const statsIcon = 'M4 20V10h3v10H4Zm6.5 0V4h3v16h-3ZM17 20v-7h3v7h-3Z';
 const mutedIcon = 'M3 9v6h4l5 5V4L7 9H3Zm18.3-.3-1.4-1.4-2.4 2.4-2.4-2.4-1.4 1.4 2.4 2.4-2.4 2.4 1.4 1.4 2.4-2.4 2.4 2.4 1.4-1.4-2.4-2.4 2.4-2.4Z';
 
 const autohide = '2.5'; // seconds without a move
+const controlsAfter = 3000; // ms: they do not wait longer for the first picture
+const posterAfter = 1000; // ms: a stream that begins sooner needs none
 
 /**
  * A live stream or a recording, by the attributes that MillracePlayer.observedAttributes lists; README.md describes them. It
@@ -56,12 +36,14 @@ export class MillracePlayer extends HTMLElement {
   #stats = new StatsPanel(this.#player);
   #storyboard = new Storyboard(this.#player);
   #statsButton: HTMLElement;
-  #poster = el('media-poster-image', { slot: 'poster', part: 'poster', hidden: true });
+  #poster = el('img', { slot: 'poster', part: 'poster', alt: '', hidden: true });
   #message = el('div', { class: 'message', part: 'message', role: 'status', hidden: true });
   #controller: HTMLElement;
   #unmute: HTMLElement;
   #internals = this.attachInternals();
   #loading = false; // a load is due
+  #controls = false; // they are there, or on their way
+  #late: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -148,6 +130,11 @@ export class MillracePlayer extends HTMLElement {
     });
     const offerSound = () => (this.#unmute.hidden = !(video.muted && !video.paused && this.#hasSound()));
     for (const type of ['playing', 'pause', 'volumechange', 'timeupdate']) video.addEventListener(type, offerSound);
+    video.addEventListener('playing', () => {
+      this.#poster.hidden = true;
+      this.#control();
+    });
+    this.#player.addEventListener('refused', () => this.#control());
 
     this.#player.audioTracks.addEventListener('addtrack', () => this.#offerAudio());
     this.#player.audioTracks.addEventListener('removetrack', () => this.#offerAudio());
@@ -164,6 +151,7 @@ export class MillracePlayer extends HTMLElement {
   }
 
   disconnectedCallback(): void {
+    clearTimeout(this.#late);
     this.#player.unload();
   }
 
@@ -228,19 +216,39 @@ export class MillracePlayer extends HTMLElement {
       const source = locate({ src: attribute('src'), stream: attribute('stream'), token: attribute('token'), server: attribute('server') || origin });
       this.#storyboard.reset();
       this.#internals.ariaLabel = `Player: ${source?.name ?? 'nothing to play'}`;
-      if (source) this.#player.load(source, { autoplay: !this.hasAttribute('noautoplay') });
+      const autoplay = !this.hasAttribute('noautoplay');
+      if (source) this.#player.load(source, { autoplay });
       else this.#player.unload();
-      void this.#showPoster();
+      void this.#showPoster(autoplay);
+      clearTimeout(this.#late);
+      this.#late = setTimeout(() => this.#control(), autoplay ? controlsAfter : 0);
     });
   }
 
-  async #showPoster(): Promise<void> {
+  /** Makes the controls work: until the first picture is there they would only be in its way. */
+  #control(): void {
+    if (this.#controls) return;
+    this.#controls = true;
+    import('./controls').catch(() => {
+      this.#controls = false; // the next time that it plays
+      this.video.controls = true;
+    });
+  }
+
+  /** Shows the poster. That of the stream, which has to be made, is asked for only where nothing has begun to play soon. */
+  async #showPoster(autoplay: boolean): Promise<void> {
     const { source } = this.#player;
-    const given = this.getAttribute('poster');
-    const poster = given ?? (source && (await picturesOf(source)).poster);
-    if (source !== this.#player.source) return;
-    this.#poster.hidden = !poster;
-    if (poster) this.#poster.setAttribute('src', poster);
+    const moved = () => source !== this.#player.source || this.video.currentTime > 0;
+    this.#poster.hidden = true;
+    let poster = this.getAttribute('poster');
+    if (poster === null && source) {
+      if (autoplay) await new Promise((resolve) => setTimeout(resolve, posterAfter));
+      if (moved()) return;
+      poster = (await picturesOf(source)).poster ?? null;
+    }
+    if (!poster || moved()) return;
+    this.#poster.src = poster;
+    this.#poster.hidden = false;
   }
 
   #show(): void {

@@ -221,7 +221,7 @@ export class Player extends EventTarget {
       const rungs = hls.levels.map((l) => ({ id: this.#name(l), width: l.width, height: l.height, bitrate: l.bitrate }));
       this.renditions.replace(rungs.every((r) => r.width && r.height) ? rungs : []);
       this.#become('playing');
-      if (this.#autoplay) void this.video.play().catch(() => {}); // refused: the play button is there
+      if (this.#autoplay) this.#play();
     });
     hls.on(Events.LEVEL_UPDATED, (_, { details }) => {
       this.#wasLive ||= details.live;
@@ -248,6 +248,11 @@ export class Player extends EventTarget {
     this.audioTracks.enabled = hls.audioTrack;
   }
 
+  /** Plays, unless the browser refuses. */
+  #play(): void {
+    this.video.play().catch(() => this.dispatchEvent(new Event('refused')));
+  }
+
   #close(): void {
     clearTimeout(this.#retry);
     this.hls?.destroy();
@@ -262,7 +267,7 @@ export class Player extends EventTarget {
     this.#retryDelay = retryFirst;
     this.video.src = source!.playlist;
     this.#become('playing');
-    if (this.#autoplay) void this.video.play().catch(() => {});
+    if (this.#autoplay) this.#play();
   }
 
   /** Why the playlist cannot be had; null if it can. */
