@@ -138,6 +138,13 @@ func TestPlayer(t *testing.T) {
 		// It comes to a steady place near the live edge.
 		b.WaitFor("(s => s.live && s.latency > 1 && s.latency < 3 && s.captureDelay < 4)(millrace.stats())", patience)
 
+		// A stall makes it stay further behind, by a part.
+		var further, part float64
+		b.Eval(`(h => { const aim = h.targetLatency;
+			h.trigger('hlsError', {type: 'mediaError', details: 'bufferStalledError', fatal: false, error: new Error('by the test')}); return h.targetLatency - aim; })(millrace.hls)`, &further)
+		b.Eval("millrace.hls.latestLevelDetails.partTarget", &part)
+		require.InDelta(t, part, further, 0.001)
+
 		// The menu offers every rung, best first, then automatic.
 		b.Click("millrace-player >>> media-rendition-menu-button")
 		b.WaitFor("!millrace.shadowRoot.querySelector('media-rendition-menu').hidden", patience)

@@ -226,6 +226,8 @@ export class Player extends EventTarget {
     hls.on(Events.LEVEL_UPDATED, (_, { details }) => {
       this.#wasLive ||= details.live;
       this.#reaches(details.live && details.totalduration > rewindFrom);
+      // What a stall adds to the latency that is aimed at: by itself a second, which is more than three short parts.
+      hls.config.liveSyncOnStallIncrease = details.partTarget || 1;
     });
     hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.#listen(hls));
     hls.on(Events.AUDIO_TRACK_SWITCHED, (_, { id }) => (this.audioTracks.enabled = id));
