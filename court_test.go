@@ -360,7 +360,9 @@ func TestEvidenceFromASession(t *testing.T) {
 			kept, err := openEvidence(t.Context(), evidence.KeeperConfig{}, dir)
 			require.NoError(t, err)
 			log := slog.New(slog.DiscardHandler)
-			market, err := dispatch.NewNetworkMarket(dispatch.NetworkConfig{}, dispatch.NetworkDeps{
+			market, err := dispatch.NewNetworkMarket(dispatch.NetworkConfig{
+				QuoteWindow: time.Minute, QuoteGrace: time.Minute, QuoteTimeout: time.Minute, // the machine may be slow
+			}, dispatch.NetworkDeps{
 				View: directory.Current, Signer: me, Broker: rogue.broker, Logger: log,
 				Audit: auditor.New(auditor.Deps{Signer: me, Court: rogue.court, Broker: rogue.broker, Keeper: kept.keeper, Logger: log}),
 			})
@@ -368,6 +370,7 @@ func TestEvidenceFromASession(t *testing.T) {
 			out := &courtOutput{}
 			d, err := dispatch.New(dispatch.Config{
 				Stream: "stream", Source: courtFormat(1280, 720), Ladder: media.Ladder{courtRendition()}, RetryInterval: 50 * time.Millisecond,
+				StartDeadline: time.Minute, PartDeadline: 10 * time.Second, MaxLag: time.Minute, FinishDeadline: time.Minute,
 			}, dispatch.Deps{Market: market, Output: out, Logger: log})
 			require.NoError(t, err)
 			ran := make(chan error, 1)

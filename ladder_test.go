@@ -1,9 +1,11 @@
 package main
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -65,6 +67,9 @@ func TestLadder(t *testing.T) {
 	var seq string
 	require.Eventually(t, func() bool {
 		all := segment.FindAllStringSubmatch(playlist("source"), -1)
+		if len(all) == 0 {
+			return false
+		}
 		seq = all[len(all)-1][1]
 		for name := range rungs {
 			if !strings.Contains(playlist(name), "/"+seq+".mp4") {
@@ -73,19 +78,21 @@ func TestLadder(t *testing.T) {
 		}
 		return true
 	}, time.Minute, 200*time.Millisecond, "a segment of all rungs")
-	frames := func(rung string) []string {
+	files := map[string]string{} // all of them, before any is looked at: they do not stay for ever
+	for _, rung := range append(slices.Collect(maps.Keys(rungs)), "source") {
 		text := playlist(rung)
 		init := regexp.MustCompile(`#EXT-X-MAP:URI="([^"]+)"`).FindStringSubmatch(text)
 		require.NotNil(t, init, text)
-		var file string
 		for _, uri := range []string{init[1], regexp.MustCompile(`(?m)^[^#\n]*/` + seq + `\.mp4\S*$`).FindString(text)} {
 			var data string
 			_, err := d.get(t.Context(), prefix+rung+"/"+uri, &data)
 			require.NoError(t, err)
-			file += data
+			files[rung] += data
 		}
+	}
+	frames := func(rung string) []string {
 		path := filepath.Join(t.TempDir(), rung+".mp4")
-		require.NoError(t, os.WriteFile(path, []byte(file), 0o600))
+		require.NoError(t, os.WriteFile(path, []byte(files[rung]), 0o600))
 		return probe(t, path, "v")
 	}
 	source := frames("source")

@@ -89,7 +89,7 @@ func (n *testNetwork) currentRound() uint64 {
 // A newcomer's way, as docs/operators.md tells it: stake from two keys, delegate, earn, be slashed, unbond, withdraw.
 func TestStakeLifeFromTheCommandLine(t *testing.T) {
 	alice, bob, carol := newTestKey(t), newTestKey(t), newTestKey(t)
-	n := deployTestNetwork(t, time.Minute, alice, bob, carol)
+	n := deployTestNetwork(t, 100*time.Second, alice, bob, carol) // far more than the commands of one take; all of them are less than the ten minutes by which a chain may be ahead
 	n.sign(alice, "stake", "register", "--uri", "https://alice.example:8936", "--stake", "500", "--reward-cut", "20", "--fee-share", "40")
 	n.sign(bob, "stake", "register", "--uri", "https://bob.example:8936", "--stake", "1000")
 	n.sign(carol, "stake", "bond", "--to", alice.address.Hex(), "--stake", "500")
@@ -141,7 +141,7 @@ func sum(t *testing.T, a, b string) string {
 
 func TestDepositFromTheCommandLine(t *testing.T) {
 	payer, staker := newTestKey(t), newTestKey(t)
-	n := deployTestNetwork(t, time.Minute, payer, staker)
+	n := deployTestNetwork(t, 100*time.Second, payer, staker)
 	n.sign(staker, "stake", "register", "--uri", "https://o.example:8936", "--stake", "1000")
 	n.refuse(payer, exitFailure, "not enough of the settlement asset", "wallet", "deposit", "--deposit", "10")
 	n.sign(payer, "wallet", "fund", "--to", payer.address.Hex(), "--dollars", "30", "--mint")

@@ -44,7 +44,7 @@ func TestClusterProcess(t *testing.T) {
 	}
 	store, err := cluster.OpenRedis(os.Getenv(nodeRedis))
 	require.NoError(t, err)
-	node, err := cluster.NewNode(cluster.Config{Name: "a", URL: "http://" + addr, Secret: cluster.Secret("a secret of the tests"), Every: 50 * time.Millisecond},
+	node, err := cluster.NewNode(cluster.Config{Name: "a", URL: "http://" + addr, Secret: cluster.Secret("a secret of the tests"), Every: 50 * time.Millisecond, Timeout: 2 * time.Second},
 		cluster.Deps{Store: store, Logger: slog.Default()})
 	require.NoError(t, err)
 	node.Start()

@@ -39,7 +39,7 @@ func dial(t *testing.T, server *httptest.Server, path string) net.Conn {
 // Clients that stop reading hold what they were to be sent no longer than the write timeout, and nobody else up.
 func TestStalledReaders(t *testing.T) {
 	const readers, size = 8, 16 << 20 // more than sockets hold
-	st := newStudio(t, origin.Config{WriteTimeout: time.Second}).init("source")
+	st := newStudio(t, origin.Config{WriteTimeout: 5 * time.Second}).init("source")
 	for n := range 4 {
 		p := given(n, "")
 		p.Data = make([]byte, size/4)
