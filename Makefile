@@ -34,7 +34,7 @@ run: build ## run the whole network on this machine, with the demo stream
 
 # The packages whose tests run media in real time, which are tested one at a time: a machine has few cores.
 REAL_TIME := . ./broadcaster ./broadcaster/cluster/... ./broadcaster/dispatch ./broadcaster/edge ./broadcaster/ingest/... ./broadcaster/web ./orchestrator \
-	./orchestrator/redeemer ./pkg/hlscheck \
+	./orchestrator/redeemer \
 	./transcoder/agent ./transcoder/bench ./transcoder/mediachild
 
 .PHONY: test
