@@ -310,11 +310,12 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 		return nil, err
 	}
 	var elsewhere func(http.ResponseWriter, *http.Request, string) bool
+	var atOwners api.Owners
 	if b.node != nil {
 		b.edge = edge.New(edge.Config{}, edge.Deps{
 			Peers: b.node, Knows: deps.Streams.Restricted, Logger: deps.Logger, Metrics: edge.NewMetrics(deps.Metrics),
 		})
-		elsewhere = b.edge.State
+		elsewhere, atOwners = b.edge.State, owners{b}
 	}
 	var archive api.Archive
 	if deps.Recorder != nil {
@@ -326,7 +327,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Events: eventLog, Cues: cues{b}, Captions: network{b}, Payments: deps.Payments, Elsewhere: elsewhere}); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Events: eventLog, Cues: cues{b}, Captions: network{b}, Payments: deps.Payments, Elsewhere: elsewhere, Owners: atOwners}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config

@@ -36,7 +36,7 @@ func member(t *testing.T, name string, store cluster.Store, deps broadcaster.Dep
 	node.Start()
 	t.Cleanup(func() { node.Stop(context.Background()) })
 	deps.Cluster = node
-	return startOn(t, addr, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, deps), node
+	return startOn(t, addr, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}, LocalAPI: true}, deps), node
 }
 
 // stores are those that a cluster may have.

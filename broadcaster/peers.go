@@ -1,10 +1,12 @@
 package broadcaster
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"time"
@@ -111,8 +113,9 @@ func (b *Broadcaster) peer() http.HandlerFunc {
 		r.Route(api.PicturesPath, b.pictureRoutes)
 	}
 	r.Get(edge.StatePath+"{stream}", b.tell)
+	b.api.PeerRoutes(r)
 	return func(w http.ResponseWriter, req *http.Request) {
-		if err := b.node.Secret().Verify(req); err != nil {
+		if err := b.verify(w, req); err != nil {
 			http.Error(w, err.Error(), http.StatusForbidden)
 			return
 		}
@@ -121,6 +124,35 @@ func (b *Broadcaster) peer() http.HandlerFunc {
 		inner.URL.Path, inner.URL.RawPath = strings.TrimPrefix(req.URL.Path, edge.Prefix), ""
 		r.ServeHTTP(w, inner)
 	}
+}
+
+// verify says whether a node of the cluster made a request, whose body is read for that and then again to be read.
+func (b *Broadcaster) verify(w http.ResponseWriter, req *http.Request) error {
+	if req.Method != http.MethodPost {
+		return b.node.Secret().Verify(req)
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, api.MaxBody))
+	if err != nil {
+		return err
+	}
+	req.Body = io.NopCloser(bytes.NewReader(body))
+	return b.node.Secret().VerifyBody(req, body)
+}
+
+// owners has other nodes do what is to be done to their streams.
+type owners struct{ b *Broadcaster }
+
+var _ api.Owners = owners{}
+
+// Mine implements api.Owners.
+func (o owners) Mine(stream string) bool {
+	s := o.b.stream(stream)
+	return s != nil && !s.hasEnded()
+}
+
+// Post implements api.Owners.
+func (o owners) Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error) {
+	return o.b.edge.Post(ctx, stream, p)
 }
 
 // tell says how a stream of this node is doing.

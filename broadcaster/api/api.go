@@ -61,6 +61,7 @@ type API struct {
 	paid      func() Payments
 	captions  Captioner
 	elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
+	owners    Owners
 	answered  *answers
 	said      *answers // to those who put something into a stream: there are many, which are not to displace the others
 	token     []byte   // its SHA-256; nil: none
@@ -80,6 +81,8 @@ type Deps struct {
 
 	// Elsewhere answers for a stream that the Network does not have; false if it knows of none, and has answered nothing. nil: it never does.
 	Elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
+
+	Owners Owners // nil: all streams are this node's
 }
 
 // New checks the configuration. It starts nothing.
@@ -113,7 +116,7 @@ func New(cfg Config, deps Deps) (*API, error) {
 	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, captions: deps.Captions, elsewhere: deps.Elsewhere, answered: newAnswers(), said: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, captions: deps.Captions, elsewhere: deps.Elsewhere, owners: deps.Owners, answered: newAnswers(), said: newAnswers(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -141,9 +144,9 @@ func (a *API) Routes(r chi.Router) {
 		r.Post("/streams/{name}/key", a.authorized(access.Streams, a.once(a.rotate)))
 		r.Post("/streams/{name}/tokens", a.authorized(access.Streams, a.mint))
 		r.Post("/streams/{name}/playback-tokens", a.authorized(access.Playback, a.mintPlayback))
-		r.Post("/streams/{name}/metadata", a.authorized(access.Cues, a.said.once(a.metadata)))
-		r.Post("/streams/{name}/dateranges", a.authorized(access.Cues, a.said.once(a.dateRange)))
-		r.Post("/streams/{name}/captions/{track}", a.authorized(access.Captions, a.said.once(a.caption)))
+		r.Post("/streams/{name}/metadata", a.authorized(access.Cues, a.atOwner(a.said.once(a.metadata))))
+		r.Post("/streams/{name}/dateranges", a.authorized(access.Cues, a.atOwner(a.said.once(a.dateRange))))
+		r.Post("/streams/{name}/captions/{track}", a.authorized(access.Captions, a.atOwner(a.said.once(a.caption))))
 		r.Get("/recordings", a.authorized(access.Read, a.recordings))
 		r.Get("/recordings/{id}", a.authorized(access.Read, a.recording))
 		r.Delete("/recordings/{id}", a.authorized(access.Recordings, a.removeRecording))

@@ -26,8 +26,8 @@ type Cues interface {
 	DateRange(stream string, r hls.DateRange) (hls.DateRange, error)
 }
 
-// ErrNotLive says that a stream is not live on this node.
-var ErrNotLive = errors.New("no such stream is live on this node")
+// ErrNotLive says that a stream is not live on this node; see Owners.
+var ErrNotLive = errors.New("no such stream is live")
 
 // Moment is a time of a stream.
 type Moment struct {
@@ -109,7 +109,7 @@ func (a *API) metadata(w http.ResponseWriter, r *http.Request) {
 func failCue(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case errors.Is(err, ErrNotLive), errors.Is(err, origin.ErrEnded):
-		fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("no stream %q is live on this node", clip(chi.URLParam(r, "name"))))
+		fail(w, http.StatusNotFound, "not_found", fmt.Sprintf("no stream %q is live", clip(chi.URLParam(r, "name"))))
 	case errors.Is(err, origin.ErrTag):
 		fail(w, http.StatusRequestEntityTooLarge, "too_large", err.Error())
 	case errors.Is(err, hls.ErrDateRange):

@@ -93,7 +93,7 @@ func (a *answers) once(next http.HandlerFunc) http.HandlerFunc {
 			fail(w, http.StatusBadRequest, "invalid", "Idempotency-Key: up to 255 bytes")
 			return
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 		if large := (*http.MaxBytesError)(nil); err != nil && !errors.As(err, &large) {
 			fail(w, http.StatusBadRequest, "invalid", "the body did not come whole")
 			return

@@ -100,8 +100,8 @@ type PlaybackToken struct {
 // SignedPath/TOKEN/thumbnails/...
 const SignedPath = "/signed"
 
-// maxBody bounds a request's body in bytes.
-const maxBody = 64 << 10
+// MaxBody bounds a request's body in bytes.
+const MaxBody = 64 << 10
 
 // create answers POST /streams.
 func (a *API) create(w http.ResponseWriter, r *http.Request) {
@@ -323,11 +323,11 @@ func decode(w http.ResponseWriter, r *http.Request, value any) bool {
 
 // readBody reads a request's body; false: it has answered what is wrong with it.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, bool) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &large):
-		fail(w, http.StatusRequestEntityTooLarge, "too_large", fmt.Sprintf("the body is larger than %d bytes", maxBody))
+		fail(w, http.StatusRequestEntityTooLarge, "too_large", fmt.Sprintf("the body is larger than %d bytes", MaxBody))
 	case err != nil:
 		fail(w, http.StatusBadRequest, "invalid", "the body did not come whole")
 	}

@@ -323,6 +323,30 @@ func TestSecret(t *testing.T) {
 	}
 }
 
+func TestSecret_body(t *testing.T) {
+	sign := func() *http.Request {
+		r := httptest.NewRequest(http.MethodPost, "http://a.example/cluster/api/v1/streams/mine/metadata", nil)
+		r.Header.Set("Content-Type", "application/json")
+		r.Header.Set(cluster.CallerHeader, "key_a")
+		secret.SignBody(r, []byte("body"))
+		return r
+	}
+	require.NoError(t, secret.VerifyBody(sign(), []byte("body")))
+	require.Error(t, secret.VerifyBody(sign(), []byte("bodies")))
+	require.Error(t, secret.Verify(sign()), "it covers more")
+	for name, change := range map[string]func(*http.Request){
+		"other path":   func(r *http.Request) { r.URL.Path = "/cluster/api/v1/streams/yours/metadata" },
+		"other caller": func(r *http.Request) { r.Header.Set(cluster.CallerHeader, "") },
+		"other type":   func(r *http.Request) { r.Header.Set("Content-Type", "text/vtt") },
+		"other key":    func(r *http.Request) { r.Header.Set("Idempotency-Key", "again") },
+		"without one":  func(r *http.Request) { secret.Sign(r) },
+	} {
+		r := sign()
+		change(r)
+		require.Error(t, secret.VerifyBody(r, []byte("body")), name)
+	}
+}
+
 func TestNewNode_refuses(t *testing.T) {
 	for name, cfg := range map[string]cluster.Config{
 		"no URL":       {Secret: secret},

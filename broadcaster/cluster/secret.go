@@ -45,21 +45,40 @@ func (s Secret) check() error {
 	return nil
 }
 
-// Sign signs a request's method, path, query, and the headers that Verify's caller trusts.
+// CallerHeader says who asked the node that sends a request.
+const CallerHeader = "Millrace-Caller"
+
+// signedHeaders are what a signature with a body covers, too.
+func signedHeaders() []string { return []string{"Content-Type", "Idempotency-Key", CallerHeader} }
+
+// Sign signs a request's method, path and query.
 func (s Secret) Sign(r *http.Request) {
 	at := strconv.FormatInt(time.Now().Unix(), 10)
 	r.Header.Set(signatureHeader, at+" "+hex.EncodeToString(s.mac(r, at)))
 }
 
+// SignBody signs a request like Sign, and its body, its Content-Type, its Idempotency-Key and its CallerHeader.
+func (s Secret) SignBody(r *http.Request, body []byte) {
+	at := strconv.FormatInt(time.Now().Unix(), 10)
+	r.Header.Set(signatureHeader, at+" "+hex.EncodeToString(s.macBody(r, at, body)))
+}
+
 // Verify says whether a node of the cluster made the request.
-func (s Secret) Verify(r *http.Request) error {
+func (s Secret) Verify(r *http.Request) error { return verify(r, s.mac) }
+
+// VerifyBody says whether a node of the cluster made the request with that body; see SignBody.
+func (s Secret) VerifyBody(r *http.Request, body []byte) error {
+	return verify(r, func(r *http.Request, at string) []byte { return s.macBody(r, at, body) })
+}
+
+func verify(r *http.Request, sign func(*http.Request, string) []byte) error {
 	at, text, _ := strings.Cut(r.Header.Get(signatureHeader), " ")
 	seconds, err := strconv.ParseInt(at, 10, 64)
 	if err != nil {
 		return errSignature
 	}
 	mac, err := hex.DecodeString(text)
-	if err != nil || !hmac.Equal(mac, s.mac(r, at)) {
+	if err != nil || !hmac.Equal(mac, sign(r, at)) {
 		return errSignature
 	}
 	if age := time.Since(time.Unix(seconds, 0)).Abs(); age > signatureAge {
@@ -72,5 +91,16 @@ func (s Secret) Verify(r *http.Request) error {
 func (s Secret) mac(r *http.Request, at string) []byte {
 	h := hmac.New(sha256.New, s)
 	fmt.Fprintf(h, "millrace cluster\n%s\n%s\n%s\n", at, r.Method, r.URL.RequestURI())
+	return h.Sum(nil)
+}
+
+// macBody is mac, and over what SignBody signs besides. A header's value has no line's end in it either.
+func (s Secret) macBody(r *http.Request, at string, body []byte) []byte {
+	h := hmac.New(sha256.New, s)
+	h.Write(s.mac(r, at))
+	for _, name := range signedHeaders() {
+		fmt.Fprintf(h, "%s\n", r.Header.Get(name))
+	}
+	h.Write(body)
 	return h.Sum(nil)
 }

@@ -7,7 +7,7 @@
 //
 // Requests go only to nodes that hold a lease, signed with the cluster's secret, and to paths (Prefix) under which a node serves what it has
 // itself and nothing else: there are no loops. Who may watch has been decided before. An owner that does not have the
-// stream answers 421.
+// stream answers 421. What the API does to a live stream goes to its owner the same way (Post).
 package edge
 
 import (
@@ -102,6 +102,7 @@ type Edge struct {
 	ctx     context.Context // of fills, which outlive who asked first
 	cancel  context.CancelFunc
 	filling sync.WaitGroup
+	posting chan struct{} // holds one for each Post under way
 
 	mu    sync.Mutex // guards what follows
 	fills map[string]*fill
@@ -127,6 +128,7 @@ func New(cfg Config, deps Deps) *Edge {
 	protocols.SetUnencryptedHTTP2(true)
 	e := &Edge{
 		cfg: cfg, peers: deps.Peers, knows: deps.Knows, log: deps.Logger, metrics: deps.Metrics, fills: map[string]*fill{}, cache: newCache(cfg.MaxBytes),
+		posting: make(chan struct{}, maxPosts),
 		client: &http.Client{
 			Transport: &http.Transport{
 				DialContext: (&net.Dialer{Timeout: dialTimeout}).DialContext, TLSHandshakeTimeout: dialTimeout, IdleConnTimeout: idleTimeout,

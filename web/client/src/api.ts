@@ -697,7 +697,7 @@ export interface paths {
         put?: never;
         /**
          * Put timed metadata into a live stream
-         * @description An ID3 tag that players meet at a time of the stream, in every rendition of its pictures: in event messages (`emsg`) of the scheme `https://aomedia.org/emsg/ID3`. A stream takes up to 8 KiB at a time, and 10 a second. In a cluster this goes to the node that has the stream.
+         * @description An ID3 tag that players meet at a time of the stream, in every rendition of its pictures: in event messages (`emsg`) of the scheme `https://aomedia.org/emsg/ID3`. A stream takes up to 8 KiB at a time, and 10 a second.
          */
         post: {
             parameters: {
@@ -752,7 +752,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description No stream of that name is live on this node (code not_found) */
+                /** @description No stream of that name is live (code not_found) */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -797,6 +797,15 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description The node of the cluster that has the stream cannot be reached, or found (code unavailable) */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
             };
         };
         delete?: never;
@@ -816,7 +825,7 @@ export interface paths {
         put?: never;
         /**
          * Have a live stream's playlists say a date range, or more of one that they say
-         * @description An `EXT-X-DATERANGE`, in every playlist that lists something of it. What was said of a range stays; what was not can be added by its ID: how long it took, say. A stream has up to 64. In a cluster this goes to the node that has the stream.
+         * @description An `EXT-X-DATERANGE`, in every playlist that lists something of it. What was said of a range stays; what was not can be added by its ID: how long it took, say. A stream has up to 64.
          */
         post: {
             parameters: {
@@ -871,7 +880,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description No stream of that name is live on this node (code not_found) */
+                /** @description No stream of that name is live (code not_found) */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -909,6 +918,15 @@ export interface paths {
                 };
                 /** @description There are as many as a stream has (code too_many) */
                 429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The node of the cluster that has the stream cannot be reached, or found (code unavailable) */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1027,6 +1045,15 @@ export interface paths {
                 };
                 /** @description Another request was sent with this Idempotency-Key (code idempotency_mismatch) */
                 422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The node of the cluster that has the stream cannot be reached, or found (code unavailable) */
+                503: {
                     headers: {
                         [name: string]: unknown;
                     };

@@ -1,0 +1,79 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"github.com/millrace/millrace/broadcaster/cluster"
+	"github.com/millrace/millrace/broadcaster/edge"
+)
+
+// Owners are the nodes of a cluster that have its live streams, this one among them. Its methods are called from many goroutines.
+type Owners interface {
+	// Mine says whether a stream is live on this node.
+	Mine(stream string) bool
+	// Post has the node that a stream is live on do something; its errors are those of edge.Edge.
+	Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error)
+}
+
+// atOwner has a request about a live stream carried out by the node that has it. That one remembers what it has answered to an
+// Idempotency-Key, whichever node is asked.
+func (a *API) atOwner(next http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		name := chi.URLParam(r, "name")
+		if a.owners == nil || a.owners.Mine(name) {
+			next(w, r)
+			return
+		}
+		body, ok := readBody(w, r)
+		if !ok {
+			return
+		}
+		answered, err := a.owners.Post(r.Context(), name, edge.Post{
+			URI: r.URL.RequestURI(), ContentType: r.Header.Get("Content-Type"), Key: r.Header.Get("Idempotency-Key"), Caller: callerOf(r).id, Body: body,
+		})
+		switch {
+		case errors.Is(err, cluster.ErrNone):
+			fail(w, http.StatusNotFound, "not_found", ErrNotLive.Error())
+			return
+		case errors.Is(err, cluster.ErrAway):
+			w.Header().Set("Retry-After", "1")
+			fail(w, http.StatusServiceUnavailable, "unavailable", "the cluster's Redis does not answer: it cannot be found out now which server has the stream")
+			return
+		case err != nil:
+			w.Header().Set("Retry-After", "1")
+			fail(w, http.StatusServiceUnavailable, "unavailable", "the server that has the stream does not answer, and may have done it all the same: repeat it with an Idempotency-Key")
+			return
+		}
+		h := w.Header()
+		h.Set("Content-Type", answered.Type)
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		if answered.RetryAfter != "" {
+			h.Set("Retry-After", answered.RetryAfter)
+		}
+		w.WriteHeader(answered.Status)
+		_, _ = w.Write(answered.Body) // a client that has gone needs no answer
+	}
+}
+
+// PeerRoutes mounts what other nodes of the cluster have this one do to its streams. Who mounts them has checked that a node asks, which
+// has checked that its caller may do so. A stream that is not live here is answered with 421: nothing is sent on.
+func (a *API) PeerRoutes(r chi.Router) {
+	here := func(next http.HandlerFunc) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			if !a.owners.Mine(chi.URLParam(r, "name")) {
+				fail(w, http.StatusMisdirectedRequest, "not_found", ErrNotLive.Error())
+				return
+			}
+			asked := caller{id: r.Header.Get(cluster.CallerHeader)}
+			next(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, asked)))
+		}
+	}
+	r.Post(Prefix+"/streams/{name}/metadata", here(a.said.once(a.metadata)))
+	r.Post(Prefix+"/streams/{name}/dateranges", here(a.said.once(a.dateRange)))
+	r.Post(Prefix+"/streams/{name}/captions/{track}", here(a.said.once(a.caption)))
+}
