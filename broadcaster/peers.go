@@ -144,10 +144,10 @@ type owners struct{ b *Broadcaster }
 
 var _ api.Owners = owners{}
 
-// Mine implements api.Owners.
-func (o owners) Mine(stream string) bool {
+// Here implements api.Owners.
+func (o owners) Here(stream string) (has, live bool) {
 	s := o.b.stream(stream)
-	return s != nil && !s.hasEnded()
+	return s != nil, s != nil && !s.hasEnded()
 }
 
 // Post implements api.Owners.

@@ -13,8 +13,8 @@ import (
 
 // Owners are the nodes of a cluster that have its live streams, this one among them. Its methods are called from many goroutines.
 type Owners interface {
-	// Mine says whether a stream is live on this node.
-	Mine(stream string) bool
+	// Here says whether this node has a stream, and whether it is live.
+	Here(stream string) (has, live bool)
 	// Post has the node that a stream is live on do something; its errors are those of edge.Edge.
 	Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error)
 }
@@ -24,7 +24,11 @@ type Owners interface {
 func (a *API) atOwner(next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		name := chi.URLParam(r, "name")
-		if a.owners == nil || a.owners.Mine(name) {
+		if a.owners == nil {
+			next(w, r)
+			return
+		}
+		if _, live := a.owners.Here(name); live {
 			next(w, r)
 			return
 		}
@@ -61,11 +65,11 @@ func (a *API) atOwner(next http.HandlerFunc) http.HandlerFunc {
 }
 
 // PeerRoutes mounts what other nodes of the cluster have this one do to its streams. Who mounts them has checked that a node asks, which
-// has checked that its caller may do so. A stream that is not live here is answered with 421: nothing is sent on.
+// has checked that its caller may do so. A stream that is not here is answered with 421: nothing is sent on.
 func (a *API) PeerRoutes(r chi.Router) {
 	here := func(next http.HandlerFunc) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
-			if !a.owners.Mine(chi.URLParam(r, "name")) {
+			if has, _ := a.owners.Here(chi.URLParam(r, "name")); !has {
 				fail(w, http.StatusMisdirectedRequest, "not_found", ErrNotLive.Error())
 				return
 			}
