@@ -121,17 +121,9 @@ func TestClocksThatDiffer(t *testing.T) {
 			}
 			later.Add(int64(2 * time.Second)) // there is an end to that
 			b.pay(1, partCost)
-			for {
-				m, err := b.Receive()
-				if err == nil && m.GetFailure() != nil {
-					err = wire.FailureError(m.GetFailure())
-				}
-				if err != nil {
-					require.ErrorIs(t, err, wire.ErrUnpaid)
-					require.ErrorContains(t, err, "expired")
-					break
-				}
-			}
+			failure := receiveFailure(t, b.RequestStream)
+			require.ErrorIs(t, failure, wire.ErrUnpaid)
+			require.ErrorContains(t, failure, "expired")
 		})
 	}
 }

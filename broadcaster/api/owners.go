@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/edge"
 )
@@ -67,7 +68,7 @@ func (a *API) atOwner(next http.HandlerFunc) http.HandlerFunc {
 // PeerRoutes mounts what other nodes of the cluster have this one do to its streams. Who mounts them has checked that a node asks, which
 // has checked that its caller may do so. A stream that is not here is answered with 421: nothing is sent on.
 func (a *API) PeerRoutes(r chi.Router) {
-	here := func(next http.HandlerFunc) http.HandlerFunc {
+	here := func(_ access.Scope, next http.HandlerFunc) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
 			if has, _ := a.owners.Here(chi.URLParam(r, "name")); !has {
 				fail(w, http.StatusMisdirectedRequest, "not_found", ErrNotLive.Error())
@@ -77,7 +78,12 @@ func (a *API) PeerRoutes(r chi.Router) {
 			next(w, r.WithContext(context.WithValue(r.Context(), callerKey{}, asked)))
 		}
 	}
-	r.Post(Prefix+"/streams/{name}/metadata", here(a.said.once(a.metadata)))
-	r.Post(Prefix+"/streams/{name}/dateranges", here(a.said.once(a.dateRange)))
-	r.Post(Prefix+"/streams/{name}/captions/{track}", here(a.said.once(a.caption)))
+	r.Route(Prefix, func(r chi.Router) { a.liveRoutes(r, here) })
+}
+
+// liveRoutes mounts what puts something into a live stream, each behind a guard that is told the scope it needs.
+func (a *API) liveRoutes(r chi.Router, guard func(access.Scope, http.HandlerFunc) http.HandlerFunc) {
+	r.Post("/streams/{name}/metadata", guard(access.Cues, a.said.once(a.metadata)))
+	r.Post("/streams/{name}/dateranges", guard(access.Cues, a.said.once(a.dateRange)))
+	r.Post("/streams/{name}/captions/{track}", guard(access.Captions, a.said.once(a.caption)))
 }

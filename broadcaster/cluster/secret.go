@@ -52,33 +52,32 @@ const CallerHeader = "Millrace-Caller"
 func signedHeaders() []string { return []string{"Content-Type", "Idempotency-Key", CallerHeader} }
 
 // Sign signs a request's method, path and query.
-func (s Secret) Sign(r *http.Request) {
-	at := strconv.FormatInt(time.Now().Unix(), 10)
-	r.Header.Set(signatureHeader, at+" "+hex.EncodeToString(s.mac(r, at)))
-}
+func (s Secret) Sign(r *http.Request) { sign(r, s.mac) }
 
 // SignBody signs a request like Sign, and its body, its Content-Type, its Idempotency-Key and its CallerHeader.
-func (s Secret) SignBody(r *http.Request, body []byte) {
-	at := strconv.FormatInt(time.Now().Unix(), 10)
-	r.Header.Set(signatureHeader, at+" "+hex.EncodeToString(s.macBody(r, at, body)))
-}
+func (s Secret) SignBody(r *http.Request, body []byte) { sign(r, s.withBody(body)) }
 
 // Verify says whether a node of the cluster made the request.
 func (s Secret) Verify(r *http.Request) error { return verify(r, s.mac) }
 
 // VerifyBody says whether a node of the cluster made the request with that body; see SignBody.
 func (s Secret) VerifyBody(r *http.Request, body []byte) error {
-	return verify(r, func(r *http.Request, at string) []byte { return s.macBody(r, at, body) })
+	return verify(r, s.withBody(body))
 }
 
-func verify(r *http.Request, sign func(*http.Request, string) []byte) error {
+func sign(r *http.Request, mac func(*http.Request, string) []byte) {
+	at := strconv.FormatInt(time.Now().Unix(), 10)
+	r.Header.Set(signatureHeader, at+" "+hex.EncodeToString(mac(r, at)))
+}
+
+func verify(r *http.Request, want func(*http.Request, string) []byte) error {
 	at, text, _ := strings.Cut(r.Header.Get(signatureHeader), " ")
 	seconds, err := strconv.ParseInt(at, 10, 64)
 	if err != nil {
 		return errSignature
 	}
 	mac, err := hex.DecodeString(text)
-	if err != nil || !hmac.Equal(mac, sign(r, at)) {
+	if err != nil || !hmac.Equal(mac, want(r, at)) {
 		return errSignature
 	}
 	if age := time.Since(time.Unix(seconds, 0)).Abs(); age > signatureAge {
@@ -94,13 +93,15 @@ func (s Secret) mac(r *http.Request, at string) []byte {
 	return h.Sum(nil)
 }
 
-// macBody is mac, and over what SignBody signs besides. A header's value has no line's end in it either.
-func (s Secret) macBody(r *http.Request, at string, body []byte) []byte {
-	h := hmac.New(sha256.New, s)
-	h.Write(s.mac(r, at))
-	for _, name := range signedHeaders() {
-		fmt.Fprintf(h, "%s\n", r.Header.Get(name))
+// withBody is mac, and over what SignBody signs besides. A header's value has no line's end in it either.
+func (s Secret) withBody(body []byte) func(r *http.Request, at string) []byte {
+	return func(r *http.Request, at string) []byte {
+		h := hmac.New(sha256.New, s)
+		h.Write(s.mac(r, at))
+		for _, name := range signedHeaders() {
+			fmt.Fprintf(h, "%s\n", r.Header.Get(name))
+		}
+		h.Write(body)
+		return h.Sum(nil)
 	}
-	h.Write(body)
-	return h.Sum(nil)
 }
