@@ -19,6 +19,7 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/millrace/millrace/orchestrator"
+	"github.com/millrace/millrace/pkg/chain/chaintest"
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/media"
 	"github.com/millrace/millrace/pkg/wire"
@@ -26,14 +27,7 @@ import (
 	"github.com/millrace/millrace/pkg/wire/millracev1/millracev1connect"
 )
 
-func TestMain(m *testing.M) {
-	goleak.VerifyTestMain(m,
-		// go-ethereum, of which a chain runs here, keeps these for the life of the process.
-		goleak.IgnoreTopFunction("github.com/ethereum/go-ethereum/core.(*txSenderCacher).cache"),
-		// It ends a second after its database is closed.
-		goleak.IgnoreTopFunction("github.com/syndtr/goleveldb/leveldb.(*DB).mpoolDrain"),
-	)
-}
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m, chaintest.Remains()...) }
 
 // patience bounds every wait of a test for an event that is to come.
 const patience = time.Minute
