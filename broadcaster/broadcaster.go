@@ -68,6 +68,9 @@ type Config struct {
 	// negative: it ends at once.
 	ReconnectWindow time.Duration
 
+	// EndedFor is how long a stream that has ended can still be played. Default 60 s.
+	EndedFor time.Duration
+
 	// Streams are the names that may be published. AnyStream lets every valid name in. Streams that were created, and what the
 	// webhook admits, come on top; see package admission.
 	Streams   []string
@@ -241,6 +244,7 @@ const (
 	httpShutdown      = 3 * time.Second
 	replaceTimeout    = 3 * time.Second
 	finishTimeout     = 3 * time.Second
+	ownerTimeout      = 3 * time.Second // to ask the cluster who has a stream that is over here
 )
 
 // Broadcaster is the node. Make it with New, run it with Start and Stop.
@@ -300,7 +304,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	if b.node != nil {
 		serving.Elsewhere = b.elsewhere
 	}
-	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung, PartTarget: media.FromDuration(cfg.PartDuration)}, serving); err != nil {
+	if b.origin, err = origin.New(origin.Config{Source: cfg.SourceRung, PartTarget: media.FromDuration(cfg.PartDuration), Linger: cfg.EndedFor}, serving); err != nil {
 		return nil, err
 	}
 	ingestMetrics := ingest.NewMetrics(deps.Metrics)

@@ -35,7 +35,7 @@ func TestEvents(t *testing.T) {
 	emitter, err := events.New(events.Config{URLs: []string{server.URL}, Secret: "0123456789abcdef"}, slog.New(slog.DiscardHandler))
 	require.NoError(t, err)
 	defer emitter.Stop()
-	b := startWith(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, broadcaster.Deps{Events: emitter})
+	b := startWith(t, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}, EndedFor: 100 * time.Millisecond}, broadcaster.Deps{Events: emitter})
 	v := view(t, b)
 	join(t, b).formats(&small, &tone).send(4).sink.End(errReset)
 	v.waitFor(api.StreamDisconnected)
@@ -47,7 +47,11 @@ func TestEvents(t *testing.T) {
 		event  events.Type
 		reason string
 	}{
-		{events.StreamStarted, ""}, {events.StreamDisconnected, errReset.Error()}, {events.StreamRecovered, ""}, {events.StreamEnded, ""},
+		{events.StreamStarted, ""},
+		{events.StreamDisconnected, errReset.Error()},
+		{events.StreamRecovered, ""},
+		{events.StreamEnded, ""},
+		{events.StreamIdle, ""},
 	} {
 		select {
 		case e := <-seen:
@@ -59,6 +63,7 @@ func TestEvents(t *testing.T) {
 		}
 	}
 	require.Empty(t, seen)
+	require.Equal(t, api.StreamIdle, v.stream().State)
 }
 
 // TestEvents_rung: when a rung is lost it is told why, as the API does.

@@ -163,6 +163,8 @@ func (s *stream) view() api.Stream {
 		v.DVRURL = v.PlaybackURL + "?dvr=1"
 	}
 	switch {
+	case s.gone:
+		v.State = api.StreamIdle
 	case !s.endAt.IsZero():
 		v.State = api.StreamEnded
 	case !s.leftAt.IsZero():
@@ -184,7 +186,7 @@ func (s *stream) view() api.Stream {
 		made[r.Name] = r
 	}
 	if s.video.Width > 0 {
-		if s.b.pictures != nil {
+		if s.b.pictures != nil && !s.gone {
 			v.PosterURL, v.StoryboardURL = api.Pictures(s.name)
 		}
 		width, height := s.video.Shown()

@@ -57,6 +57,7 @@ type stream struct {
 	made   map[string]bool // rungs of all ladders so far
 	leftAt time.Time       // when the last publisher went; zero while one is there
 	endAt  time.Time       // when the playlists were closed
+	gone   bool            // the origin serves it no more
 	rewind time.Duration   // how far viewers can go back
 	told   place           // how far it is, for other nodes
 	closed bool            // it is over for them too
@@ -260,20 +261,38 @@ func (s *stream) close(reason error) {
 		s.b.node.Tell()
 	}
 	s.b.finishing.Go(func() {
+		defer close(s.ended)
 		if last != nil {
 			<-last.done
+		}
+		if !moved {
+			s.origin.OnGone(s.idle)
 		}
 		s.origin.End()
 		s.mu.Lock()
 		s.endAt = time.Now()
 		s.mu.Unlock()
-		close(s.ended)
-		if moved {
+		if !moved {
+			s.log.Info("stream ended", "err", reason)
+			s.emit(events.StreamEnded, reason)
+		}
+	})
+}
+
+// idle notes that nothing of the stream, which has ended, can be played any more. It is told unless the stream is live again, at another node.
+func (s *stream) idle() {
+	<-s.ended
+	s.mu.Lock()
+	s.gone = true
+	s.mu.Unlock()
+	if s.b.node != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), ownerTimeout)
+		defer cancel()
+		if _, err := s.b.node.Owner(ctx, s.name); err == nil {
 			return
 		}
-		s.log.Info("stream ended", "err", reason)
-		s.emit(events.StreamEnded, reason)
-	})
+	}
+	s.emit(events.StreamIdle, nil)
 }
 
 // rungEvent is what an event about a rung tells.

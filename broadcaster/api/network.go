@@ -28,7 +28,7 @@ const (
 	StreamLive         StreamState = "live"
 	StreamDisconnected StreamState = "disconnected" // its publisher was lost and may come back; viewers wait
 	StreamEnded        StreamState = "ended"        // still playable, for as long as the origin keeps it
-	StreamIdle         StreamState = "idle"         // created, and none of these
+	StreamIdle         StreamState = "idle"         // nothing of it can be played any more, or yet
 )
 
 // Stream is one stream and how it is doing.

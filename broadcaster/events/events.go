@@ -41,11 +41,12 @@ const (
 	StreamStarted      Type = "stream.started"      // a first publisher came
 	StreamDisconnected Type = "stream.disconnected" // its publisher was lost, and is waited for
 	StreamRecovered    Type = "stream.recovered"    // a publisher came back
-	StreamEnded        Type = "stream.ended"
-	RungLost           Type = "rung.lost"       // of a stream: what it lacks is marked missing
-	RungRecovered      Type = "rung.recovered"  // it is there again
-	RecordingReady     Type = "recording.ready" // it can be played
-	DepositLow         Type = "deposit.low"     // what pays orchestrators lasts for less than a day
+	StreamEnded        Type = "stream.ended"        // it can still be played for a while
+	StreamIdle         Type = "stream.idle"         // nothing of it can be played any more, until it starts again
+	RungLost           Type = "rung.lost"           // of a stream: what it lacks is marked missing
+	RungRecovered      Type = "rung.recovered"      // it is there again
+	RecordingReady     Type = "recording.ready"     // it can be played
+	DepositLow         Type = "deposit.low"         // what pays orchestrators lasts for less than a day
 )
 
 // Event is what an endpoint is sent.

@@ -36,7 +36,7 @@ type Webhook struct {
 
 // Types lists the types of events.
 func Types() []Type {
-	return []Type{StreamStarted, StreamDisconnected, StreamRecovered, StreamEnded, RungLost, RungRecovered, RecordingReady, DepositLow}
+	return []Type{StreamStarted, StreamDisconnected, StreamRecovered, StreamEnded, StreamIdle, RungLost, RungRecovered, RecordingReady, DepositLow}
 }
 
 func (h Webhook) wants(t Type) bool { return len(h.Types) == 0 || slices.Contains(h.Types, t) }

@@ -236,11 +236,18 @@ func (o *Origin) Close() {
 // forget drops an ended stream, wherever it is held.
 func (o *Origin) forget(s *Stream) {
 	o.mu.Lock()
-	defer o.mu.Unlock()
-	switch current := o.streams[s.name]; {
+	current := o.streams[s.name]
+	switch {
 	case current == s:
 		delete(o.streams, s.name)
 	case current != nil:
 		current.previous.CompareAndSwap(s, nil)
+	}
+	o.mu.Unlock()
+	s.mu.RLock()
+	gone := s.gone
+	s.mu.RUnlock()
+	if gone != nil && current == s {
+		gone()
 	}
 }

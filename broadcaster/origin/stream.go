@@ -42,6 +42,7 @@ type Stream struct {
 	declared   []media.CaptionTrack
 	seen       *sei.Captions // in the video; nil: nobody has looked
 	linger     *time.Timer
+	gone       func()        // see OnGone
 	changed    chan struct{} // closed and replaced when the ladder or a leading playlist changes
 	tap        Tap           // nil: none
 	archive    Archive       // nil: nobody can go further back than memory does
@@ -365,6 +366,14 @@ func (s *Stream) End() {
 		s.advanceLocked(r)
 	}
 	s.touchLocked()
+}
+
+// OnGone has a function called, on a goroutine of its own, when an ended stream is not served any more; it is not called for a stream whose
+// name another one has taken, nor when the origin closes. Call it before End.
+func (s *Stream) OnGone(gone func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gone = gone
 }
 
 func (s *Stream) stopLinger() {

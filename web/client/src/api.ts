@@ -1490,7 +1490,7 @@ export interface paths {
                 query?: {
                     /** @description of that stream only */
                     stream?: string;
-                    type?: "stream.started" | "stream.disconnected" | "stream.recovered" | "stream.ended" | "rung.lost" | "rung.recovered" | "recording.ready" | "deposit.low";
+                    type?: "stream.started" | "stream.disconnected" | "stream.recovered" | "stream.ended" | "stream.idle" | "rung.lost" | "rung.recovered" | "recording.ready" | "deposit.low";
                     /** @description asc: oldest first */
                     order?: "asc" | "desc";
                     /** @description ID of an event: those behind it; `next` of the answer before, or, to hear of what came since, the last event that is known */
@@ -2331,13 +2331,13 @@ export interface components {
         Stream: {
             name: string;
             /**
-             * @description a disconnected stream waits for its publisher; an ended one can be played until the origin drops it; an idle one was created, and is none of these
+             * @description a disconnected stream waits for its publisher; an ended one can still be played, for about a minute; of an idle one nothing can be played any more, or yet
              * @enum {string}
              */
             state: "live" | "disconnected" | "ended" | "idle";
             /**
              * Format: date-time
-             * @description absent while it is idle
+             * @description absent until it has begun
              */
             started_at?: string;
             /**
@@ -2750,7 +2750,7 @@ export interface components {
         Event: {
             id: string;
             /** @enum {string} */
-            type: "stream.started" | "stream.disconnected" | "stream.recovered" | "stream.ended" | "rung.lost" | "rung.recovered" | "recording.ready" | "deposit.low";
+            type: "stream.started" | "stream.disconnected" | "stream.recovered" | "stream.ended" | "stream.idle" | "rung.lost" | "rung.recovered" | "recording.ready" | "deposit.low";
             /** Format: date-time */
             timestamp: string;
             /** @description of stream.*: stream, reason; of rung.*: stream, rung, reason; else the recording, or the payments */
