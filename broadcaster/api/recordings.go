@@ -9,6 +9,7 @@ import (
 	"github.com/go-chi/chi/v5"
 
 	"github.com/millrace/millrace/broadcaster/record"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Archive keeps the recordings; see record.Recorder.
@@ -30,6 +31,8 @@ type Recording struct {
 	Lost        int64        `json:"lost"`                   // parts that the store did not take
 	PlaybackURL string       `json:"playback_url,omitempty"` // a path on this server
 	ClipURL     string       `json:"clip_url,omitempty"`     // a path on this server
+
+	Captions []media.CaptionTrack `json:"captions,omitempty"` // beside the video
 }
 
 // RecordingList is a page of recordings.
@@ -45,6 +48,7 @@ const RecordingsPath = "/recordings"
 func NewRecording(i record.Info) Recording {
 	r := Recording{
 		ID: i.ID, Stream: i.Stream, State: i.State, StartedAt: i.StartedAt, EndedAt: i.EndedAt, Seconds: i.Seconds, Bytes: i.Bytes, Lost: i.Lost,
+		Captions: i.Captions,
 	}
 	if i.State == record.Ready {
 		r.PlaybackURL, r.ClipURL = RecordingsPath+"/"+i.ID+"/index.m3u8", RecordingsPath+"/"+i.ID+"/clip.mp4"

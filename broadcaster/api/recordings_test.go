@@ -12,6 +12,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/record"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // archive is an Archive of one recording that is ready and one that runs. It notes what it was asked for.
@@ -33,6 +34,7 @@ func (a *archive) Get(_ context.Context, id string) (record.Info, error) {
 	switch id {
 	case "1":
 		i.State, i.EndedAt, i.Seconds, i.Bytes = record.Ready, i.StartedAt.Add(time.Minute), 60, 1000
+		i.Captions = []media.CaptionTrack{{ID: "de", Language: "de"}}
 		return i, nil
 	case "2":
 		return i, nil
@@ -58,7 +60,7 @@ func TestRecordings(t *testing.T) {
 	r := chi.NewRouter()
 	a.Routes(r)
 	ready := `{"id":"1","stream":"show","state":"ready","started_at":"2026-03-01T12:00:00Z","ended_at":"2026-03-01T12:01:00Z","seconds":60,"bytes":1000,"lost":0,
-		"playback_url":"/recordings/1/index.m3u8","clip_url":"/recordings/1/clip.mp4"}`
+		"playback_url":"/recordings/1/index.m3u8","clip_url":"/recordings/1/clip.mp4","captions":[{"id":"de","language":"de"}]}`
 	running := `{"id":"2","stream":"show","state":"recording","started_at":"2026-03-01T12:00:00Z","seconds":0,"bytes":0,"lost":0}`
 	for _, c := range []struct {
 		method, target, token string

@@ -54,6 +54,9 @@ func TestRecord_captions(t *testing.T) {
 					r = open(t, record.Config{URL: where}, nil)
 				}
 				defer closeRecorder(t, r)
+				kept, err := r.Get(t.Context(), info.ID)
+				require.NoError(t, err)
+				require.Equal(t, []media.CaptionTrack{german, {ID: "fr", Language: "fr"}}, kept.Captions)
 
 				server := serve(t, r)
 				base := server.URL + "/recordings/" + info.ID + "/"

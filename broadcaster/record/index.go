@@ -110,7 +110,7 @@ func (r *Recorder) finish(ctx context.Context, info Info, parts []entry, said []
 		return cmp.Or(strings.Compare(a.Rendition, b.Rendition), cmp.Compare(a.Segment, b.Segment), cmp.Compare(a.Part, b.Part))
 	})
 	var end media.Ticks
-	info.Bytes = 0
+	info.Bytes, info.Captions = 0, nil
 	for _, e := range parts {
 		info.Bytes += int64(e.Size)
 		end = max(end, e.Shown+e.Duration)
@@ -120,8 +120,12 @@ func (r *Recorder) finish(ctx context.Context, info Info, parts []entry, said []
 		return err
 	}
 	if len(said) > 0 {
-		if err := r.write(ctx, captionsKey(info.ID), merge(said)); err != nil {
+		list := merge(said)
+		if err := r.write(ctx, captionsKey(info.ID), list); err != nil {
 			return err
+		}
+		for _, c := range list {
+			info.Captions = append(info.Captions, c.Track)
 		}
 	}
 	if err := r.write(ctx, infoKey(info.ID), info); err != nil {

@@ -36,6 +36,8 @@ import (
 	"gocloud.dev/blob/fileblob"
 	_ "gocloud.dev/blob/s3blob" // s3://
 	"gocloud.dev/gcerrors"
+
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Errors of a Recorder.
@@ -78,6 +80,8 @@ type Info struct {
 	Seconds   float64   `json:"seconds"` // of media
 	Bytes     int64     `json:"bytes"`
 	Lost      int64     `json:"lost"` // parts that the store did not take
+
+	Captions []media.CaptionTrack `json:"captions,omitempty"` // beside the video, in order of their IDs, once it is ready
 
 	Passing bool `json:"passing,omitempty"` // it is no recording: viewers can go back to it while its stream goes on
 }

@@ -20,6 +20,8 @@ type Recording struct {
 	Lost        int64     `json:"lost"`                   // parts that the store did not take
 	PlaybackURL string    `json:"playback_url,omitempty"` // a path; see Client.URL
 	ClipURL     string    `json:"clip_url,omitempty"`     // likewise
+
+	Captions []CaptionTrack `json:"captions,omitempty"` // beside the video
 }
 
 // RecordingList is a page of recordings.

@@ -2713,6 +2713,8 @@ export interface components {
             playback_url?: string;
             /** @description one MP4 file, with from and to in seconds; a path on this server; absent until it is ready */
             clip_url?: string;
+            /** @description tracks beside the video; absent until it is ready, and where it has none. ID is at /recordings/RECORDING/captions/ID.vtt as one file */
+            captions?: components["schemas"]["CaptionTrack"][];
         };
         RecordingList: {
             recordings: components["schemas"]["Recording"][];
