@@ -28,6 +28,12 @@ import (
 // member runs a broadcaster of a cluster.
 func member(t *testing.T, name string, store cluster.Store, deps broadcaster.Deps) (*broadcaster.Broadcaster, *cluster.Node) {
 	t.Helper()
+	return memberWith(t, name, store, broadcaster.Config{}, deps)
+}
+
+// memberWith runs one that takes in any stream, makes no rungs, and lets programs on this machine use its API.
+func memberWith(t *testing.T, name string, store cluster.Store, cfg broadcaster.Config, deps broadcaster.Deps) (*broadcaster.Broadcaster, *cluster.Node) {
+	t.Helper()
 	addr := "127.0.0.1:" + testport.Free(t) // which is told before it opens
 	node, err := cluster.NewNode(cluster.Config{
 		Name: name, URL: "http://" + addr, Secret: cluster.Secret("a secret of the tests"), Every: 50 * time.Millisecond, Timeout: 2 * time.Second,
@@ -36,7 +42,8 @@ func member(t *testing.T, name string, store cluster.Store, deps broadcaster.Dep
 	node.Start()
 	t.Cleanup(func() { node.Stop(context.Background()) })
 	deps.Cluster = node
-	return startOn(t, addr, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}, LocalAPI: true}, deps), node
+	cfg.AnyStream, cfg.Ladder, cfg.LocalAPI = true, media.Ladder{}, true
+	return startOn(t, addr, cfg, deps), node
 }
 
 // stores are those that a cluster may have.

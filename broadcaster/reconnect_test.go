@@ -80,9 +80,14 @@ var (
 
 func join(t *testing.T, b *broadcaster.Broadcaster) *publisher {
 	t.Helper()
+	return joinAs(t, b, "mine")
+}
+
+func joinAs(t *testing.T, b *broadcaster.Broadcaster, name string) *publisher {
+	t.Helper()
 	p := &publisher{T: t}
 	sink, err := b.Publish(t.Context(), ingest.Request{
-		Protocol: "test", Name: "mine", Query: url.Values{}, Close: func(reason error) { p.kicked.Store(&reason) },
+		Protocol: "test", Name: name, Query: url.Values{}, Close: func(reason error) { p.kicked.Store(&reason) },
 	})
 	require.NoError(t, err)
 	p.sink = sink
