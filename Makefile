@@ -39,6 +39,7 @@ REAL_TIME := . ./broadcaster ./broadcaster/cluster/... ./broadcaster/dispatch ./
 
 .PHONY: test
 test: deps test-contracts ## run every test, with the race detector
+	@scripts/npm.sh testdata/players
 	@$(ENV) go build -race ./...
 	@$(ENV) failed=0; go test -race -p 1 -timeout 30m $(REAL_TIME) || failed=1; \
 		go test -race -timeout 30m $$(go list ./... | grep -vxF "$$(go list $(REAL_TIME))") || failed=1; exit $$failed

@@ -60,6 +60,8 @@ func TestHLSCheck(t *testing.T) {
 		require.NoError(t, err, string(out))
 		require.Empty(t, string(out))
 	})
+	t.Run("GStreamer", func(t *testing.T) { playInGStreamer(t, target) })
+	t.Run("Shaka Player", func(t *testing.T) { playInShaka(t, target) })
 	t.Run("reconnect_and_end", func(t *testing.T) {
 		type result struct {
 			report *hlscheck.Report

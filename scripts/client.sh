@@ -8,17 +8,12 @@ cd "$(dirname "$0")/../web/client"
 
 die() { printf 'client: error: %s\n' "$*" >&2; exit 1; }
 
-command -v npm >/dev/null || die "npm is missing: install Node 20 or later"
 case ${1:-} in
 build | check) ;;
 *) sed -n "s/^# \{0,1\}//p" "../../scripts/client.sh" >&2; exit 2 ;;
 esac
 
-# What package-lock.json pins; nothing when it is there already.
-if ! cmp -s package-lock.json node_modules/.millrace-lock.json; then
-  npm ci --no-progress >&2
-  cp package-lock.json node_modules/.millrace-lock.json
-fi
+../../scripts/npm.sh .
 if [ "$1" = check ]; then
   cp src/api.ts node_modules/.millrace-api.ts
 fi

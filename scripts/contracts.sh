@@ -17,12 +17,7 @@ interfaces=contracts/snapshots/interfaces.txt
 
 # Run forge in contracts/, installing it and the libraries first when the lock file says so.
 forge() {
-	command -v npm >/dev/null || { echo "contracts: npm is not installed (Debian: apt install npm)" >&2; return 1; }
-	local installed=contracts/node_modules/.package-lock.json
-	if [[ ! -e $installed || $installed -ot contracts/package-lock.json ]]; then
-		(cd contracts && npm ci --no-audit --no-fund) >&2
-		touch "$installed"
-	fi
+	scripts/npm.sh contracts
 	# The platforms' own packages, not @foundry-rs/forge: its wrapper of 1.7.1 exits with 0 whatever forge itself says.
 	local binary=(contracts/node_modules/@foundry-rs/forge-*/bin/forge)
 	[[ -x ${binary[0]} ]] || { echo "contracts: package.json has no forge for this machine: add the @foundry-rs/forge package of its platform" >&2; return 1; }

@@ -21,7 +21,7 @@ CACHE=${MILLRACE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/tmp}/.cache}/millrace}
 PREFIX=$CACHE/ffmpeg-$FFMPEG_VERSION-r$RECIPE
 
 # Always: compilers, the encoder of AV1, and what the tests run: a browser, Redis, GStreamer as a publisher.
-PACKAGES=(build-essential pkg-config curl ca-certificates xz-utils libaom-dev nodejs npm chromium redis-server
+PACKAGES=(build-essential pkg-config curl ca-certificates xz-utils libaom-dev nodejs npm chromium redis-server iproute2
   gstreamer1.0-tools gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly)
 # Where the system's own FFmpeg is 7.1.
 SYSTEM_FFMPEG=(ffmpeg libavcodec-dev libavdevice-dev libavfilter-dev libavformat-dev libavutil-dev

@@ -21,23 +21,15 @@ if ! node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 
   exit
 fi
 
-# What package-lock.json pins; nothing when it is there already.
-install() {
-  if ! cmp -s package-lock.json node_modules/.millrace-lock.json; then
-    npm ci --no-progress >&2
-    cp package-lock.json node_modules/.millrace-lock.json
-  fi
-}
-
 # The player goes to player/ beside the pages, which are made with its types.
 build() {
   (
     cd ../../web/player
-    install
+    ../../scripts/npm.sh .
     npx --no-install tsc
     npx --no-install vite build --logLevel warn --mode node --outDir "$1/player"
   )
-  install
+  ../../scripts/npm.sh .
   npx --no-install tsc --noEmit
   npx --no-install vite build --logLevel warn --outDir "$1" --emptyOutDir false
 }
