@@ -1,6 +1,9 @@
 package broadcaster_test
 
 import (
+	"bufio"
+	"bytes"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -22,39 +25,90 @@ import (
 	"github.com/millrace/millrace/pkg/testport"
 )
 
-// In a process with these set, the test's program is a node of the cluster, at an address and with a Redis, that publishes a stream.
+// In a process with these set, the test's program is a node of the cluster: its name, the address that it listens at, where its peers find it, and
+// its Redis.
 const (
+	nodeName  = "MILLRACE_TEST_NODE"
 	nodeAddr  = "MILLRACE_TEST_NODE_ADDR"
+	nodeURL   = "MILLRACE_TEST_NODE_URL"
 	nodeRedis = "MILLRACE_TEST_NODE_REDIS"
 )
 
 func TestMain(m *testing.M) {
-	if os.Getenv(nodeAddr) == "" {
+	if os.Getenv(nodeName) == "" {
 		goleak.VerifyTestMain(m)
 		return
 	}
 	os.Exit(m.Run()) //nolint:forbidigo // the tests' main
 }
 
-// TestClusterProcess is the node; by itself it does nothing.
+// TestClusterProcess is the node; by itself it does nothing. For each line of its input it publishes the stream, until somebody else does; it ends with that.
 func TestClusterProcess(t *testing.T) {
-	addr := os.Getenv(nodeAddr)
-	if addr == "" {
-		t.Skip("it is run by TestCluster_process")
+	name := os.Getenv(nodeName)
+	if name == "" {
+		t.Skip("it is run by TestCluster_process and TestCluster_partition")
 	}
 	store, err := cluster.OpenRedis(os.Getenv(nodeRedis))
 	require.NoError(t, err)
-	node, err := cluster.NewNode(cluster.Config{Name: "a", URL: "http://" + addr, Secret: cluster.Secret("a secret of the tests"), Every: 50 * time.Millisecond, Timeout: 2 * time.Second},
-		cluster.Deps{Store: store, Logger: slog.Default()})
+	node, err := cluster.NewNode(cluster.Config{
+		Name: name, URL: os.Getenv(nodeURL), Secret: cluster.Secret("a secret of the tests"), Every: 50 * time.Millisecond, Timeout: 2 * time.Second, TTL: leaseTime,
+	}, cluster.Deps{Store: store, Logger: slog.Default()})
 	require.NoError(t, err)
 	node.Start()
-	p := join(t, startOn(t, addr, broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, broadcaster.Deps{Cluster: node}))
-	p.formats(&small, nil).send(6)
-	for range time.Tick(time.Second) { // until somebody else publishes, or the process is killed
-		if p.trySend(1) != nil {
-			select {}
-		}
+	b := startOn(t, os.Getenv(nodeAddr), broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, broadcaster.Deps{Cluster: node})
+	for orders := bufio.NewScanner(os.Stdin); orders.Scan(); {
+		p := join(t, b).formats(&small, nil).send(6)
+		go func() {
+			for range time.Tick(time.Second) {
+				if p.trySend(1) != nil {
+					return
+				}
+			}
+		}()
 	}
+	os.Exit(0) //nolint:forbidigo // there is nothing to end in order
+}
+
+// leaseTime is how long the leases of such nodes outlive them.
+const leaseTime = 5 * time.Second
+
+// process is a node in a process of its own.
+type process struct {
+	*exec.Cmd
+	orders io.Writer
+}
+
+// startProcess starts a node, under a command such as ip netns exec.
+func startProcess(t *testing.T, name, addr, url, redis string, under ...string) *process {
+	t.Helper()
+	args := append(under, os.Args[0], "-test.run", "^TestClusterProcess$", "-test.timeout", "10m")
+	cmd := exec.Command(args[0], args[1:]...)
+	cmd.Env = append(os.Environ(), nodeName+"="+name, nodeAddr+"="+addr, nodeURL+"="+url, nodeRedis+"="+redis)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	orders, err := cmd.StdinPipe()
+	require.NoError(t, err)
+	var said bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &said, &said
+	require.NoError(t, cmd.Start())
+	t.Cleanup(func() {
+		if t.Failed() { // it says where it is
+			_ = cmd.Process.Signal(syscall.SIGQUIT)
+			<-time.After(time.Second)
+		}
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if t.Failed() {
+			t.Logf("node %s said:\n%s", name, &said)
+		}
+	})
+	return &process{cmd, orders}
+}
+
+// publish has it publish the stream.
+func (p *process) publish(t *testing.T) {
+	t.Helper()
+	_, err := io.WriteString(p.orders, "publish\n")
+	require.NoError(t, err)
 }
 
 // A node in a process of its own dies, or stands still and comes back: its stream goes on at the node that a publisher comes to.
@@ -63,10 +117,8 @@ func TestCluster_process(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			server := clustertest.StartRedis(t)
 			addr := "127.0.0.1:" + testport.Free(t)
-			other := exec.Command(os.Args[0], "-test.run", "^TestClusterProcess$", "-test.timeout", "10m")
-			other.Env = append(os.Environ(), nodeAddr+"="+addr, nodeRedis+"="+server.URL())
-			require.NoError(t, other.Start())
-			t.Cleanup(func() { _ = other.Process.Kill(); _ = other.Wait() })
+			other := startProcess(t, "a", addr, "http://"+addr, server.URL())
+			other.publish(t)
 
 			b, _ := member(t, "b", openRedis(t, server), broadcaster.Deps{})
 			atB := view(t, b)

@@ -288,7 +288,7 @@ func (s *stream) idle() {
 	if s.b.node != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), ownerTimeout)
 		defer cancel()
-		if l, err := s.b.node.Owner(ctx, s.name); err == nil && l.Node != s.b.node.Name() && !l.Ended {
+		if l, err := s.b.node.Owner(ctx, s.name); err == nil && l.Node != s.b.node.Name() && !l.Ended && !l.Lapsed {
 			return
 		}
 	}

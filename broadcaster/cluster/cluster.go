@@ -45,6 +45,7 @@ type Lease struct {
 	Place  Position `json:"place,omitzero"`
 	Rules  bool     `json:"rules,omitempty"` // not everybody may watch
 	Ended  bool     `json:"ended,omitempty"` // its playlists are closed; whoever publishes it next begins a new stream
+	Lapsed bool     `json:"-"`               // the store has it no more; see Node.Owner
 }
 
 // Position is how far a stream's playlists are, for whoever goes on with them.

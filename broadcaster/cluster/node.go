@@ -92,8 +92,9 @@ type held struct {
 
 // known is what the store said of a stream.
 type known struct {
-	lease Lease // zero: nobody has it
-	at    time.Time
+	lease  Lease // zero: nobody has it
+	lapsed Lease // who had it last, where nobody has it and that node has not said that it ended; else zero
+	at     time.Time
 }
 
 // NewNode checks the configuration. It starts nothing.
@@ -231,7 +232,7 @@ func (n *Node) absent(err error) {
 // staleLocked has what is known asked for again.
 func (n *Node) staleLocked() {
 	for stream, k := range n.known {
-		if k.lease == (Lease{}) {
+		if k.lease == (Lease{}) && k.lapsed == (Lease{}) {
 			delete(n.known, stream)
 			continue
 		}
@@ -358,7 +359,12 @@ func (n *Node) noteLocked(stream string, l Lease) {
 			}
 		}
 	}
-	n.known[stream] = known{l, time.Now()}
+	k := known{lease: l, at: time.Now()}
+	if was := n.known[stream]; l == (Lease{}) && !was.lease.Ended {
+		k.lapsed = cmp.Or(was.lease, was.lapsed)
+		k.lapsed.Lapsed = k.lapsed != (Lease{})
+	}
+	n.known[stream] = k
 	n.awakeLocked()
 }
 
@@ -367,7 +373,8 @@ func (n *Node) awakeLocked() {
 	n.changed = make(chan struct{})
 }
 
-// Owner finds who has a stream, which may be this node: ErrNone, or ErrAway if the store is and the stream was never met.
+// Owner finds who has a stream, which may be this node: ErrNone, or ErrAway if the store is and the stream was never met. A lease that ran out
+// is returned as Lapsed: its node may be cut off from the store, and go on with the stream. Drop it if that does not answer.
 func (n *Node) Owner(ctx context.Context, stream string) (Lease, error) {
 	n.mu.Lock()
 	h, mine := n.held[stream]
@@ -381,7 +388,7 @@ func (n *Node) Owner(ctx context.Context, stream string) (Lease, error) {
 	case met && found && (away != nil || watched && age < foundFresh):
 		return k.lease, nil
 	case met && !found && away == nil && age < noneFresh:
-		return Lease{}, ErrNone
+		return n.lapsed(stream)
 	}
 	asked := n.asking.DoChan(stream, func() (any, error) {
 		var l Lease
@@ -402,12 +409,35 @@ func (n *Node) Owner(ctx context.Context, stream string) (Lease, error) {
 	select {
 	case r := <-asked:
 		l, _ := r.Val.(Lease)
-		if r.Err != nil && !errors.Is(r.Err, ErrNone) && found {
+		switch {
+		case errors.Is(r.Err, ErrNone):
+			return n.lapsed(stream)
+		case r.Err != nil && found:
 			return k.lease, nil // the last that was heard
 		}
 		return l, r.Err
 	case <-ctx.Done():
 		return Lease{}, context.Cause(ctx)
+	}
+}
+
+// lapsed is the last lease of a stream that nobody has: ErrNone where none is known.
+func (n *Node) lapsed(stream string) (Lease, error) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if l := n.known[stream].lapsed; l != (Lease{}) {
+		return l, nil
+	}
+	return Lease{}, ErrNone
+}
+
+// Drop forgets a lease that is Lapsed.
+func (n *Node) Drop(l Lease) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if k := n.known[l.Stream]; k.lapsed.Epoch == l.Epoch {
+		k.lapsed = Lease{}
+		n.known[l.Stream] = k
 	}
 }
 

@@ -238,6 +238,46 @@ func TestNode_cut_off(t *testing.T) {
 	}
 }
 
+// Who had a stream last is known while nobody has it, unless it has ended, or its node does not answer.
+func TestNode_lapsed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const ttl = 10 * time.Second
+		s := cluster.NewMemory()
+		n := node(t, "b", s)
+		owner := func() (cluster.Lease, error) { return n.Owner(t.Context(), "mine") }
+		taken := lease("a", cluster.EpochAt(time.Now()))
+		_, _, err := s.Take(t.Context(), taken, ttl)
+		require.NoError(t, err)
+		l, err := owner()
+		require.NoError(t, err)
+		require.False(t, l.Lapsed)
+
+		<-time.After(3 * ttl)
+		for range 2 { // asked, and remembered
+			l, err = owner()
+			require.NoError(t, err)
+			require.True(t, l.Lapsed)
+			require.Equal(t, "a", l.Node)
+		}
+		n.Drop(l)
+		for range 2 {
+			_, err = owner()
+			require.ErrorIs(t, err, cluster.ErrNone)
+			<-time.After(ttl)
+		}
+
+		taken.Ended = true
+		_, _, err = s.Take(t.Context(), taken, ttl)
+		require.NoError(t, err)
+		l, err = owner()
+		require.NoError(t, err)
+		require.True(t, l.Ended)
+		<-time.After(3 * ttl)
+		_, err = owner()
+		require.ErrorIs(t, err, cluster.ErrNone)
+	})
+}
+
 // A node that starts without its Redis works alone until that is there.
 func TestNode_starts_degraded(t *testing.T) {
 	server := clustertest.StartRedis(t)

@@ -79,6 +79,7 @@ type Peers interface {
 	Name() string
 	Secret() cluster.Secret
 	Owner(ctx context.Context, stream string) (cluster.Lease, error)
+	Drop(l cluster.Lease)
 	Successor(ctx context.Context, l cluster.Lease) (cluster.Lease, error)
 }
 
@@ -225,7 +226,8 @@ func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, ha
 			e.write(w, req, want, stale)
 			return true
 		}
-		if l.Ended && errors.Is(err, errAway) { // and its time to linger is over
+		if (l.Ended || l.Lapsed) && errors.Is(err, errAway) { // and its time to linger is over, or its node is
+			e.peers.Drop(l)
 			return false
 		}
 		e.log.Debug("fetch from another node", "stream", stream, "url", l.URL, "err", err)

@@ -40,6 +40,14 @@ func (p *peers) Owner(context.Context, string) (cluster.Lease, error) {
 	return p.lease, p.err
 }
 
+func (p *peers) Drop(l cluster.Lease) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.lease == l {
+		p.lease, p.err = cluster.Lease{}, cluster.ErrNone
+	}
+}
+
 func (p *peers) Successor(ctx context.Context, l cluster.Lease) (cluster.Lease, error) {
 	for {
 		p.mu.Lock()
@@ -244,6 +252,17 @@ func TestOwnersThatFail(t *testing.T) {
 		w := newLab(t, edge.Config{Wait: 300 * time.Millisecond}, o.URL).get("/hls/mine/source/token/7.mp4")
 		require.Equal(t, http.StatusServiceUnavailable, w.Code)
 		require.Equal(t, "1", w.Header().Get("Retry-After"))
+	})
+	t.Run("cut off from the store and gone", func(t *testing.T) {
+		o := own(t, func(w http.ResponseWriter, _ *http.Request) { playlist(w, "it goes on") })
+		l := newLab(t, edge.Config{}, o.URL)
+		l.peers.lease.Lapsed = true
+		require.Equal(t, "it goes on", l.get(index).Body.String())
+		o.CloseClientConnections()
+		o.Close()
+		require.Zero(t, l.get("/hls/mine/source/media.m3u8").Code)
+		_, err := l.peers.Owner(t.Context(), "mine")
+		require.ErrorIs(t, err, cluster.ErrNone, "it is not asked again")
 	})
 	t.Run("ended and gone", func(t *testing.T) {
 		o := own(t, nil)
