@@ -30,6 +30,8 @@ func TestBench(t *testing.T) {
 			require.Len(t, r.Steps, 1)
 			require.Zero(t, r.Steps[0].Missing)
 			require.Positive(t, r.Steps[0].P50)
+			require.Positive(t, r.Steps[0].FirstRung)
+			require.GreaterOrEqual(t, r.Steps[0].FirstPart, r.Steps[0].FirstRung)
 			require.Positive(t, r.Steps[0].Cores)
 			require.Len(t, r.SSIM, 1)
 			require.Greater(t, r.SSIM[0], 0.8)

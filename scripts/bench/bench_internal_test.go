@@ -238,8 +238,8 @@ func TestReport(t *testing.T) {
 	}
 	live := func(cpu float64, late ...int) liveRun {
 		r := liveRun{wall: time.Minute, final: 80 << 20, processes: []process{{"broadcaster", 1, 90 << 20}, {childName, cpu - 1, 100 << 20}}}
-		for _, name := range rungNames(ladder()) {
-			r.rungs = append(r.rungs, liveRung{name: name, late: ms(late...), whole: ms(late...), first: time.Second})
+		for i, name := range rungNames(ladder()) {
+			r.rungs = append(r.rungs, liveRung{name: name, late: ms(late...), whole: ms(late...), first: time.Second - time.Duration(50*i)*time.Millisecond})
 		}
 		return r
 	}
@@ -264,7 +264,7 @@ func TestReport(t *testing.T) {
 	for _, target := range r.Targets {
 		met = append(met, target.Met)
 	}
-	require.Equal(t, []bool{true, false, false, false, true}, met)
+	require.Equal(t, []bool{true, false, false, false, true, false, true}, met)
 
 	var text, markdown, coded bytes.Buffer
 	require.NoError(t, r.print(&text, options{}))
@@ -274,6 +274,8 @@ func TestReport(t *testing.T) {
 		require.Contains(t, out, "1.040")
 		require.Contains(t, out, "1.300")
 		require.Contains(t, out, "-0.0100 at 480p")
+		require.Contains(t, out, "350 ms", "on the first rung")
+		require.Contains(t, out, "450 ms", "on every rung")
 		require.Contains(t, out, "not to be trusted")
 	}
 	var back report

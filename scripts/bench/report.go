@@ -167,7 +167,27 @@ func (r *report) judge() {
 	}
 	add(worst.Late.P95 <= milliseconds(maxDelay), fmt.Sprintf("every rung's parts visible %.0f ms after their last frame (p95)", milliseconds(maxDelay)),
 		fmt.Sprintf("%.0f ms at %s", worst.Late.P95, worst.Rung))
+	soonest, latest := firstParts(r.Delay[1:])
+	for _, first := range []struct {
+		rung string
+		ms   float64
+	}{{"the first rung", soonest}, {"every rung", latest}} {
+		add(first.ms <= milliseconds(maxFirstPart), fmt.Sprintf("the stream's first part visible on %s %.0f ms after it was whole at the source", first.rung, milliseconds(maxFirstPart)),
+			fmt.Sprintf("%.0f ms", first.ms))
+	}
 	add(r.Memory.Peak <= maxMemory, fmt.Sprintf("broadcaster at most %d MiB", maxMemory>>20), fmt.Sprintf("%.0f MiB", mebibytes(r.Memory.Peak)))
+}
+
+// firstParts is how long after the source's first part was whole the first of rungs had it visible, and the last.
+func firstParts(rungs []delayRow) (soonest, latest float64) {
+	for i, d := range rungs {
+		after := d.First - milliseconds(partDuration)
+		latest = max(latest, after)
+		if soonest = min(soonest, after); i == 0 {
+			soonest = after
+		}
+	}
+	return soonest, latest
 }
 
 func summarize(values []time.Duration) percentiles {

@@ -50,6 +50,10 @@ type Step struct {
 	P95 float64 `json:"p95"`
 	P99 float64 `json:"p99"`
 	Max float64 `json:"max"`
+	// Of the session in the middle: the same for its first part, whose decoder and encoders are still to be opened, to the first of its
+	// renditions and to the last.
+	FirstRung float64 `json:"firstRung"`
+	FirstPart float64 `json:"firstPart"`
 	// Cores is how many processors' time the children used, their start included; 0 where it was not measured.
 	Cores float64 `json:"cores"`
 	GPU   float64 `json:"gpu,omitempty"` // mean of Config.GPU
@@ -217,18 +221,24 @@ func (cfg Config) open() *millracev1.TranscodeRequest {
 
 func (cfg Config) summarize(sessions []*session) Step {
 	step := Step{Sessions: len(sessions), Parts: len(sessions) * len(cfg.Parts)}
-	var delays []time.Duration
+	var delays, firstRungs, firstParts []time.Duration
 	var longest media.Ticks
 	for _, p := range cfg.Parts {
 		longest = max(longest, p.Duration)
 	}
 	for _, s := range sessions {
 		delays = append(delays, s.delays...)
+		if len(s.delays) > 0 {
+			firstRungs, firstParts = append(firstRungs, s.firstRung), append(firstParts, s.delays[0])
+		}
 	}
 	slices.Sort(delays)
+	slices.Sort(firstRungs)
+	slices.Sort(firstParts)
 	step.Missing = step.Parts - len(delays)
 	if len(delays) > 0 {
 		step.P50, step.P95, step.P99, step.Max = quantile(delays, 0.5), quantile(delays, 0.95), quantile(delays, 0.99), quantile(delays, 1)
+		step.FirstRung, step.FirstPart = quantile(firstRungs, 0.5), quantile(firstParts, 0.5)
 	}
 	step.RealTime = step.Missing == 0 && step.P99 <= longest.Duration().Seconds()
 	return step
@@ -247,8 +257,10 @@ type session struct {
 	ready chan struct{} // closed when the child is
 	over  chan struct{} // closed when it says no more
 
-	err    error           // set before over is closed
-	delays []time.Duration // of the parts that came back in all renditions; set before over is closed
+	// Set before over is closed.
+	err       error
+	delays    []time.Duration // of the parts that came back in all renditions
+	firstRung time.Duration   // of the first part's first rendition
 
 	mu  sync.Mutex
 	due map[media.PartID]time.Time // when a part was whole at the source; guarded by mu
@@ -309,13 +321,13 @@ func (s *session) receive() {
 				return
 			}
 			s.output(rung, p.Data)
-			if came[p.ID]++; came[p.ID] < len(s.cfg.Ladder) {
-				continue
+			came[p.ID]++
+			if len(came) == 1 && came[p.ID] == 1 {
+				s.firstRung = s.delay(p.ID)
 			}
-			s.mu.Lock()
-			due := s.due[p.ID]
-			s.mu.Unlock()
-			s.delays = append(s.delays, time.Since(due))
+			if came[p.ID] == len(s.cfg.Ladder) {
+				s.delays = append(s.delays, s.delay(p.ID))
+			}
 		case *millracev1.TranscodeResponse_Failure:
 			s.err = wire.FailureError(m.Failure)
 			return
@@ -323,6 +335,13 @@ func (s *session) receive() {
 			return
 		}
 	}
+}
+
+// delay is how long ago a part was due.
+func (s *session) delay(id media.PartID) time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Since(s.due[id])
 }
 
 func (s *session) output(rung int, data []byte) {

@@ -154,6 +154,8 @@ func TestRun(t *testing.T) {
 				for _, s := range r.Steps {
 					require.Equal(t, s.Sessions <= test.want, s.RealTime, s)
 					require.Equal(t, 20*s.Sessions, s.Parts)
+					require.Positive(t, s.FirstRung)
+					require.GreaterOrEqual(t, s.FirstPart, s.FirstRung)
 					if s.RealTime {
 						require.InDelta(t, (test.work * time.Duration(max(s.Sessions, test.cores)) / time.Duration(test.cores)).Seconds(), s.P50, 0.001)
 					}
