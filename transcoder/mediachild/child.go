@@ -143,10 +143,15 @@ func command(ctx context.Context, argv []string, gpu string, args ...string) *ex
 	return cmd
 }
 
+// memoryTunables has glibc take memory in one place, in huge pages where the kernel has them (madvise), and keep what is free for the next
+// picture: to touch pages of 4 KiB for the first time was a fifth of the time that a session's first part takes.
+const memoryTunables = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.top_pad=16777216:" +
+	"glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=1073741824"
+
 // environment keeps what libraries and drivers need to find themselves, and nothing else: what is only the GPU's, where there is one.
 // A child's own memory is the codecs'; what little Go holds there is worth no garbage collection while the child starts, and few later.
 func environment(parent []string, gpu bool) []string {
-	env := []string{"GOGC=400"}
+	env := []string{"GOGC=400", "GLIBC_TUNABLES=" + memoryTunables}
 	for _, kv := range parent {
 		name, _, _ := strings.Cut(kv, "=")
 		switch {

@@ -54,7 +54,7 @@ func startProcess(ctx context.Context, cfg Config, args ...string) (*process, er
 	go func() {
 		defer close(p.done)
 		p.exit = onOneThread(func() error {
-			if err := p.cmd.Start(); err != nil {
+			if err := start(p.cmd); err != nil {
 				started <- err
 				return err
 			}

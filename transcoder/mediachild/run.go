@@ -68,10 +68,7 @@ func Run(ctx context.Context, args []string, in io.Reader, out io.Writer) error 
 		if _, err := enter(); err != nil {
 			return fmt.Errorf("media child: %w", err)
 		}
-		// The Go code here only moves bytes; the codecs run outside its scheduler, which is cheapest with one
-		// processor: it then hands over between fewer threads.
-		cores := runtime.GOMAXPROCS(1)
-		return Serve(ctx, in, out, ServeConfig{Encoder: *encoder, GPU: *gpu, Cores: cores})
+		return Serve(ctx, in, out, ServeConfig{Encoder: *encoder, GPU: *gpu, Cores: runtime.GOMAXPROCS(0), Threads: func(n int) { runtime.GOMAXPROCS(n) }})
 	case "audio":
 		if _, err := enter(); err != nil {
 			return fmt.Errorf("media child: %w", err)

@@ -20,6 +20,9 @@ type ServeConfig struct {
 	Encoder string
 	GPU     bool
 	Cores   int
+	// Threads is told how many goroutines of the session may be in a codec at one time. As many processors are what Go's scheduler does best
+	// with: with fewer one would wait for another to come back, with more it looks for work that there is not. Default: nobody.
+	Threads func(int)
 }
 
 // Serve is the child's side: it carries one session from in to out and returns when the session is over, after a
@@ -120,6 +123,9 @@ func (s *server) open(m *millracev1.Open) error {
 	}
 	if err != nil {
 		return fmt.Errorf("open the pipeline: %w", err)
+	}
+	if s.cfg.Threads != nil {
+		s.cfg.Threads(s.session.Stages())
 	}
 	s.send(wire.NewReady(s.session.Encoder()))
 	return nil

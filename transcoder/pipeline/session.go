@@ -174,6 +174,14 @@ func check(cfg Config) error {
 // Encoder is the name of the encoder in use.
 func (s *Session) Encoder() string { return s.cfg.Encoder }
 
+// Stages is how many goroutines the session works on, that of Part included.
+func (s *Session) Stages() int {
+	if s.small {
+		return 1
+	}
+	return 1 + len(s.rungs)
+}
+
 // Part transcodes a source part, which begins where the one before it ended; the first one begins with an IDR. Behind a
 // closed one nothing of it waits for the next, as far as the pictures since the last IDR can be kept (maxGOP). It returns when the part was decoded and its last pictures are on their way through the encoders, so whoever feeds
 // the session goes no faster than it works. After an error the session only closes.

@@ -41,6 +41,7 @@ func TestSession_smallFails(t *testing.T) {
 	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: rungs}, newCollector())
 	require.NoError(t, err)
 	defer s.Close()
+	require.Equal(t, 1, s.Stages())
 	s.Download("scale=w=1:h=1,nosuchfilter")
 	err = s.Part(source.Parts[0])
 	require.ErrorContains(t, err, "rendition rb")
@@ -52,4 +53,13 @@ func TestSession_smallFails(t *testing.T) {
 	require.NoError(t, s.Part(source.Parts[0]))
 	s.Close()
 	require.ErrorIs(t, s.Part(source.Parts[1]), pipeline.ErrClosed)
+}
+
+// The stages of a session that is not small are its decoder and its rungs.
+func TestSession_Stages(t *testing.T) {
+	source := sourcetest.Make(t, sourcetest.Spec{Seconds: 1})
+	s, err := pipeline.New(pipeline.Config{Source: source.Format, Ladder: ladder([2]int{192, 108}, [2]int{96, 54}), SmallRate: -1}, newCollector())
+	require.NoError(t, err)
+	defer s.Close()
+	require.Equal(t, 3, s.Stages())
 }
