@@ -296,7 +296,7 @@ type batch struct {
 	cpu   time.Duration
 	walls []float64 // seconds, of each
 	peak  int64     // of the largest
-	files []string // of the first one's rungs
+	files []string  // of the first one's rungs
 
 	firstRung, first time.Duration // the first one's
 }
