@@ -60,7 +60,7 @@ func (o *Origin) ServeCached(w http.ResponseWriter, req *http.Request, rest stri
 	h := w.Header()
 	h["Access-Control-Allow-Origin"] = o.values.anySite
 	h["Access-Control-Expose-Headers"] = o.values.exposed
-	o.writeDocument(w, req, d, o.playlistCache(want, e))
+	o.answer(w, req, d, o.playlistCache(want, e))
 	return true
 }
 

@@ -150,7 +150,7 @@ func (o *Origin) serveKey(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "no such key, or not any more")
 		return
 	}
-	o.limitWrite(w)
+	o.limitWrite(w, 0)
 	h := w.Header()
 	h.Set("Content-Type", "application/octet-stream")
 	h.Set("Cache-Control", "no-store")

@@ -147,7 +147,7 @@ func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
 	d := s.indexDocument(kind)
 	switch {
 	case d != nil:
-		o.writeDocument(w, req, d, o.values.brief)
+		o.answer(w, req, d, o.values.brief)
 	case s.Ended():
 		fail(w, http.StatusNotFound, "the stream ended before it began")
 	default:
@@ -174,6 +174,9 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 		want.kind -= rewindDocument
 	}
 	before := r.edge.Load()
+	// What can be done before the wait is: thousands may wait, and the last of them has its answer when all have.
+	zipped := AcceptsGzip(req.Header.Get("Accept-Encoding"))
+	o.limitWrite(w, 2*o.cfg.BlockMax)
 	// A rendition that has not begun is waited for before its edge can be compared with the request.
 	e, err := r.wait(req.Context(), want.kind, want.begun)
 	if err == nil && want.tooFar(e, o.cfg.PartTarget) {
@@ -195,7 +198,7 @@ func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "the rendition ended before it began")
 		return
 	}
-	o.writeDocument(w, req, r.document(want.kind, e, e != before), o.playlistCache(want, e))
+	o.writeDocument(w, r.document(want.kind, e, e != before), zipped, o.playlistCache(want, e))
 	if e != before {
 		giveWay(w)
 	}
@@ -214,14 +217,19 @@ func (s *Stream) rendition(name string) *rendition {
 	return s.renditions[name]
 }
 
-func (o *Origin) writeDocument(w http.ResponseWriter, req *http.Request, d *document, cache []string) {
-	o.limitWrite(w)
+// answer writes a playlist for which no request has waited.
+func (o *Origin) answer(w http.ResponseWriter, req *http.Request, d *document, cache []string) {
+	o.limitWrite(w, 0)
+	o.writeDocument(w, d, AcceptsGzip(req.Header.Get("Accept-Encoding")), cache)
+}
+
+func (o *Origin) writeDocument(w http.ResponseWriter, d *document, zipped bool, cache []string) {
 	h := w.Header()
 	h["Content-Type"] = o.values.contentType
 	h["Cache-Control"] = cache
 	h["Vary"] = o.values.vary
 	body, length := d.whole()
-	if AcceptsGzip(req.Header.Get("Accept-Encoding")) {
+	if zipped {
 		h["Content-Encoding"] = o.values.gzip
 		body, length = d.gzipped(&o.gzips)
 	}
@@ -229,10 +237,10 @@ func (o *Origin) writeDocument(w http.ResponseWriter, req *http.Request, d *docu
 	_, _ = w.Write(body) // an error means that the client has gone
 }
 
-// limitWrite bounds how long a slow client may hold the response and the media it points to.
-func (o *Origin) limitWrite(w http.ResponseWriter) {
+// limitWrite bounds how long a slow client may hold the response and the media it points to, which is written after a wait of at most that.
+func (o *Origin) limitWrite(w http.ResponseWriter, wait time.Duration) {
 	// Not every ResponseWriter has deadlines; those of net/http do.
-	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(o.cfg.WriteTimeout))
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(wait + o.cfg.WriteTimeout))
 }
 
 // AcceptsGzip says whether an Accept-Encoding field lets an answer be compressed by gzip: RFC 9110 12.5.3.
@@ -303,7 +311,7 @@ func (o *Origin) serveMedia(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "not there, or not there any more")
 		return
 	}
-	o.limitWrite(w)
+	o.limitWrite(w, 0)
 	h := w.Header()
 	h.Set("Content-Type", r.contentType())
 	h.Set("Cache-Control", "public, max-age=31536000, immutable")

@@ -43,7 +43,7 @@ func (o *Origin) serveTSIndex(w http.ResponseWriter, req *http.Request) {
 		fail(w, http.StatusNotFound, "the stream has nothing that goes into MPEG-TS: a rendition in H.264")
 		return
 	}
-	o.writeDocument(w, req, d, o.values.brief)
+	o.answer(w, req, d, o.values.brief)
 }
 
 func (s *Stream) tsVariantsLocked() *hls.Multivariant {
@@ -97,7 +97,7 @@ func (o *Origin) serveTSPlaylist(w http.ResponseWriter, req *http.Request) {
 		o.here(w, req)
 		return
 	}
-	o.writeDocument(w, req, r.document(tsDocument, e, false), o.values.brief)
+	o.answer(w, req, r.document(tsDocument, e, false), o.values.brief)
 }
 
 // inTS says whether the rendition goes into MPEG-TS.
@@ -142,7 +142,7 @@ func (o *Origin) serveTS(w http.ResponseWriter, req *http.Request, r *rendition,
 		o.log.Error("make a segment of MPEG-TS", "path", req.URL.Path, "err", m.err)
 		fail(w, http.StatusInternalServerError, "the segment cannot be made")
 	default:
-		o.limitWrite(w)
+		o.limitWrite(w, 0)
 		h := w.Header()
 		h.Set("Content-Type", "video/mp2t")
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
