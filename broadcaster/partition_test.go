@@ -91,26 +91,28 @@ func (n *islands) mend(a, b string) {
 
 // dial connects from a namespace.
 func (n *islands) dial(name string) func(ctx context.Context, network, addr string) (net.Conn, error) {
-	return func(ctx context.Context, network, addr string) (net.Conn, error) {
-		type result struct {
-			conn net.Conn
-			err  error
+	return func(ctx context.Context, network, addr string) (conn net.Conn, err error) {
+		// The thread goes there and comes back. It must not end: the processes that it has started would be killed.
+		runtime.LockOSThread()
+		defer runtime.UnlockOSThread()
+		home, err := os.Open("/proc/thread-self/ns/net")
+		if err != nil {
+			return nil, err
 		}
-		dialled := make(chan result)
-		go func() {
-			runtime.LockOSThread() // for good: the thread, which is in the other namespace, ends with the goroutine
-			var r result
-			var file *os.File
-			if file, r.err = os.Open("/run/netns/" + n.prefix + name); r.err == nil {
-				if r.err = unix.Setns(int(file.Fd()), unix.CLONE_NEWNET); r.err == nil {
-					r.conn, r.err = new(net.Dialer).DialContext(ctx, network, addr)
-				}
-				_ = file.Close() // it was only read
-			}
-			dialled <- r
-		}()
-		r := <-dialled
-		return r.conn, r.err
+		defer home.Close()
+		there, err := os.Open("/run/netns/" + n.prefix + name)
+		if err != nil {
+			return nil, err
+		}
+		defer there.Close()
+		if err := unix.Setns(int(there.Fd()), unix.CLONE_NEWNET); err != nil {
+			return nil, err
+		}
+		conn, err = new(net.Dialer).DialContext(ctx, network, addr)
+		if back := unix.Setns(int(home.Fd()), unix.CLONE_NEWNET); back != nil {
+			panic(back) // what would follow, would be in the wrong network
+		}
+		return conn, err
 	}
 }
 
@@ -180,7 +182,6 @@ func TestCluster_partition(t *testing.T) {
 	for _, v := range []*viewer{atA, atB} {
 		require.Eventually(t, func() bool {
 			res, err := v.client.Get(v.base + "/healthz")
-			t.Logf("listens: %v", err)
 			return err == nil && res.Body.Close() == nil
 		}, time.Minute, 50*time.Millisecond, "it listens")
 		v.degraded(false)
