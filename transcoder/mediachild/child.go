@@ -145,7 +145,7 @@ func command(ctx context.Context, argv []string, gpu string, args ...string) *ex
 
 // memoryTunables has glibc take memory in one place, in huge pages where the kernel has them (madvise), and keep what is free for the next
 // picture: to touch pages of 4 KiB for the first time was a fifth of the time that a session's first part takes.
-const memoryTunables = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.top_pad=16777216:" +
+const memoryTunables = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.top_pad=33554432:" +
 	"glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=1073741824"
 
 // environment keeps what libraries and drivers need to find themselves, and nothing else: what is only the GPU's, where there is one.
