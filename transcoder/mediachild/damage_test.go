@@ -23,7 +23,8 @@ import (
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
-// damagedSegments is how many TestDamage tries, unless MILLRACE_DAMAGED_SEGMENTS says so.
+// damagedSegments is how many TestDamage tries, unless MILLRACE_DAMAGED_SEGMENTS says so: from the one on that MILLRACE_DAMAGED_FIRST says,
+// for a run in pieces.
 const damagedSegments = 200
 
 // damageTime bounds a session over a damaged segment, with a machine that has other things to do.
@@ -31,12 +32,16 @@ const damageTime = time.Minute
 
 // TestDamage: whatever bits of a segment are flipped, it costs its child at most; an undamaged segment is transcoded after it.
 func TestDamage(t *testing.T) {
-	segments := damagedSegments
-	if s := os.Getenv("MILLRACE_DAMAGED_SEGMENTS"); s != "" {
-		var err error
-		segments, err = strconv.Atoi(s)
+	number := func(variable string, otherwise int) int {
+		s := os.Getenv(variable)
+		if s == "" {
+			return otherwise
+		}
+		n, err := strconv.Atoi(s)
 		require.NoError(t, err)
+		return n
 	}
+	first, segments := number("MILLRACE_DAMAGED_FIRST", 0), number("MILLRACE_DAMAGED_SEGMENTS", damagedSegments)
 	sources := []sourcetest.Source{
 		sourcetest.Make(t, sourcetest.Spec{Width: 320, Height: 180, Seconds: 1, BFrames: 2, Args: []string{"-preset", "veryfast"}}),
 		sourcetest.Make(t, sourcetest.Spec{Width: 320, Height: 180, Seconds: 1, Args: []string{"-x264-params", "tff=1"}}),
@@ -44,7 +49,7 @@ func TestDamage(t *testing.T) {
 		sourcetest.Make(t, sourcetest.Spec{Width: 320, Height: 180, Seconds: 1, Codec: media.CodecAV1}),
 	}
 	ends := map[string]int{}
-	for n := range segments {
+	for n := first; n < first+segments; n++ {
 		source := sources[n%len(sources)]
 		random := rand.New(rand.NewPCG(1, uint64(n)))
 		end := overDamage(t, fmt.Sprintf("segment %d", n), damaged(t, source, random))
@@ -52,8 +57,8 @@ func TestDamage(t *testing.T) {
 		if n%(10*len(sources)) < len(sources) {
 			require.Equal(t, "finished", overDamage(t, fmt.Sprintf("good segment after %d", n), source))
 		}
-		if (n+1)%500 == 0 || n+1 == segments {
-			t.Logf("%d segments: %v", n+1, ends)
+		if (n+1)%500 == 0 || n+1 == first+segments {
+			t.Logf("%d segments: %v", n+1-first, ends)
 		}
 	}
 	require.Greater(t, ends["finished"]+ends["refused"], segments/2)
