@@ -317,7 +317,24 @@ func TestCluster_created_streams(t *testing.T) {
 		require.NoError(t, err)
 		return p.formats(&small, nil).send(6)
 	}
+	states := func(v *viewer) (one api.Stream, list api.StreamList) {
+		for path, into := range map[string]any{"/api/v1/streams/mine?created=true": &one, "/api/v1/streams?created=true&limit=10": &list} {
+			res, body := get(t, v.client, v.base+path)
+			require.Equal(t, http.StatusOK, res.StatusCode, body)
+			require.NoError(t, json.Unmarshal([]byte(body), into))
+		}
+		require.Len(t, list.Streams, 1)
+		require.NotNil(t, one.Settings)
+		require.NotNil(t, list.Streams[0].Settings)
+		return one, list
+	}
+	one, list := states(view(t, a))
+	require.Equal(t, []api.StreamState{api.StreamIdle, api.StreamIdle}, []api.StreamState{one.State, list.Streams[0].State})
 	p := publish(key)
+	require.Eventually(t, func() bool { // what no node had is remembered for a second
+		one, list = states(view(t, a))
+		return one.State == api.StreamLive && list.Streams[0].State == api.StreamLive && one.Source != nil
+	}, time.Minute, 50*time.Millisecond)
 	token, _, err := atA.MintPlayback(t.Context(), "mine", time.Hour)
 	require.NoError(t, err)
 	for _, v := range []*viewer{view(t, a), view(t, b)} {
@@ -334,4 +351,28 @@ func TestCluster_created_streams(t *testing.T) {
 	require.NoError(t, atA.Delete(t.Context(), "mine"))
 	require.Eventually(t, func() bool { return p.kicked.Load() != nil }, time.Minute, 10*time.Millisecond)
 	p.sink.End(*p.kicked.Load())
+}
+
+// While Redis is away a node shows what was created, and says that it does not know how that is doing elsewhere.
+func TestCluster_created_unknown(t *testing.T) {
+	server := clustertest.StartRedis(t)
+	registry, err := admission.NewRegistry(t.Context(), admission.NewMemory())
+	require.NoError(t, err)
+	_, _, err = registry.Create(t.Context(), admission.Stream{Name: "mine"})
+	require.NoError(t, err)
+	a, _ := member(t, "a", openRedis(t, server), broadcaster.Deps{Streams: registry})
+	v := view(t, a)
+	state := func() (s api.Stream) {
+		res, body := get(t, v.client, v.base+"/api/v1/streams/mine?created=true")
+		require.Equal(t, http.StatusOK, res.StatusCode, body)
+		require.NoError(t, json.Unmarshal([]byte(body), &s))
+		require.NotNil(t, s.Settings)
+		return s
+	}
+	require.Equal(t, api.StreamIdle, state().State)
+	server.Kill()
+	require.Eventually(t, func() bool { return state().State == api.StreamUnknown }, time.Minute, 50*time.Millisecond)
+	require.Contains(t, state().Problem, "Redis does not answer")
+	server.Start()
+	require.Eventually(t, func() bool { s := state(); return s.State == api.StreamIdle && s.Problem == "" }, time.Minute, 50*time.Millisecond)
 }

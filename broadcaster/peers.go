@@ -150,6 +150,15 @@ func (o owners) Here(stream string) (has, live bool) {
 	return s != nil, s != nil && !s.hasEnded()
 }
 
+// State implements api.Owners.
+func (o owners) State(ctx context.Context, stream string) (v api.Stream, err error) {
+	text, err := o.b.edge.Told(ctx, stream)
+	if err != nil {
+		return v, err
+	}
+	return v, json.Unmarshal(text, &v)
+}
+
 // Post implements api.Owners.
 func (o owners) Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error) {
 	return o.b.edge.Post(ctx, stream, p)

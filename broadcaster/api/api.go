@@ -2,8 +2,8 @@
 // under /api/v1, the creation of streams, and the health and readiness probes.
 //
 // It promises that every route is described in the OpenAPI document it serves, that every error is a Problem, and
-// that an answer never waits for the network. What is shown comes from a Network, which the broadcaster implements, and what
-// is created goes to a Registrar. State can be read by everybody; streams are created and changed with the API token or an API
+// that an answer never waits for the network, but for other nodes of a cluster, and then not for long. What is shown comes from a
+// Network, which the broadcaster implements, and what is created goes to a Registrar. State can be read by everybody; streams are created and changed with the API token or an API
 // key (package access), or, where there is no token and the configuration says so, by programs on the same machine.
 package api
 
@@ -201,7 +201,9 @@ func (a *API) streams(w http.ResponseWriter, r *http.Request) {
 		a.authorized(access.Read, a.createdStreams)(w, r)
 		return
 	}
-	page(w, r, slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) }))
+	if list, ok := page(w, r, slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) })); ok {
+		answer(w, list)
+	}
 }
 
 // hidden says whether a request may not be told of a stream: a private one is for those who may read all, and for viewers with
@@ -225,19 +227,21 @@ func (a *API) createdStreams(w http.ResponseWriter, r *http.Request) {
 		failStream(w, err)
 		return
 	}
-	page(w, r, streams)
+	if list, ok := page(w, r, streams); ok {
+		a.ask(r.Context(), list.Streams)
+		answer(w, list)
+	}
 }
 
-// page answers with streams: all of them, or as many as the request wants, by name.
-func page(w http.ResponseWriter, r *http.Request, streams []Stream) {
+// page is all streams, or as many as the request wants, by name; false: it has answered that it cannot have so many.
+func page(w http.ResponseWriter, r *http.Request, streams []Stream) (StreamList, bool) {
 	q := r.URL.Query()
 	if !q.Has("limit") && !q.Has("after") {
-		answer(w, StreamList{Streams: streams})
-		return
+		return StreamList{Streams: streams}, true
 	}
 	limit, ok := pageSize(w, q)
 	if !ok {
-		return
+		return StreamList{}, false
 	}
 	after := q.Get("after")
 	streams = slices.DeleteFunc(streams, func(s Stream) bool { return s.Name <= after })
@@ -246,7 +250,7 @@ func page(w http.ResponseWriter, r *http.Request, streams []Stream) {
 	if len(streams) > limit {
 		list.Next = streams[limit-1].Name
 	}
-	answer(w, list)
+	return list, true
 }
 
 // Pages of lists.
@@ -305,7 +309,7 @@ func (a *API) createdStream(w http.ResponseWriter, r *http.Request) {
 		failStream(w, err)
 		return
 	}
-	answer(w, a.created(s))
+	answer(w, a.created(r.Context(), s))
 }
 
 func (a *API) sessions(w http.ResponseWriter, r *http.Request) {

@@ -29,6 +29,7 @@ const (
 	StreamDisconnected StreamState = "disconnected" // its publisher was lost and may come back; viewers wait
 	StreamEnded        StreamState = "ended"        // still playable, for as long as the origin keeps it
 	StreamIdle         StreamState = "idle"         // nothing of it can be played any more, or yet
+	StreamUnknown      StreamState = "unknown"      // another node may have it; Problem says why that cannot be told
 )
 
 // Stream is one stream and how it is doing.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"time"
 
 	"github.com/go-chi/chi/v5"
+	"golang.org/x/sync/errgroup"
 
 	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/cluster"
@@ -16,8 +18,48 @@ import (
 type Owners interface {
 	// Here says whether this node has a stream, and whether it is live.
 	Here(stream string) (has, live bool)
+	// State is how a stream is doing that another node has: cluster.ErrNone if none has it. With other errors that is not known.
+	State(ctx context.Context, stream string) (Stream, error)
 	// Post has the node that a stream is live on do something; its errors are those of edge.Edge.
 	Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error)
+}
+
+// Bounds of asking how the streams of one answer are doing at other nodes.
+const (
+	statesAtOnce = 16
+	statesWait   = 2 * time.Second
+)
+
+// ask has streams that are not live here be shown as the nodes do that have them, as far as these can be found and answer in time.
+func (a *API) ask(ctx context.Context, streams []Stream) {
+	if a.owners == nil {
+		return
+	}
+	ctx, cancel := context.WithTimeout(ctx, statesWait)
+	defer cancel()
+	var asking errgroup.Group
+	asking.SetLimit(statesAtOnce)
+	for i := range streams {
+		s := &streams[i]
+		if s.State != StreamIdle && s.State != StreamEnded {
+			continue
+		}
+		asking.Go(func() error {
+			there, err := a.owners.State(ctx, s.Name)
+			switch {
+			case err == nil:
+				there.Settings, there.Renditions = s.Settings, notNil(there.Renditions)
+				*s = there
+			case errors.Is(err, cluster.ErrNone) || s.State == StreamEnded:
+			case errors.Is(err, cluster.ErrAway):
+				s.State, s.Problem = StreamUnknown, "the cluster's Redis does not answer: it cannot be found out now whether another server has the stream"
+			default:
+				s.State, s.Problem = StreamUnknown, "the server that has the stream does not answer"
+			}
+			return nil
+		})
+	}
+	_ = asking.Wait() // none returns an error
 }
 
 // atOwner has a request about a live stream carried out by the node that has it. That one remembers what it has answered to an

@@ -163,7 +163,7 @@ func (a *API) change(w http.ResponseWriter, r *http.Request) {
 		failStream(w, err)
 		return
 	}
-	answer(w, a.created(s))
+	answer(w, a.created(r.Context(), s))
 }
 
 // merge puts what a patch says into a field: null clears it, and nothing leaves it as it is (RFC 7396).
@@ -257,15 +257,16 @@ func (a *API) withCreated(ctx context.Context, streams []Stream) ([]Stream, erro
 }
 
 // created is a stream that was created, live or not.
-func (a *API) created(s admission.Stream) Stream {
-	v := a.idle(s)
+func (a *API) created(ctx context.Context, s admission.Stream) Stream {
+	v := []Stream{a.idle(s)}
 	for _, live := range a.network.Streams() {
 		if live.Name == s.Name {
-			live.Settings, live.Renditions = v.Settings, notNil(live.Renditions)
-			return live
+			live.Settings, live.Renditions = v[0].Settings, notNil(live.Renditions)
+			v[0] = live
 		}
 	}
-	return v
+	a.ask(ctx, v)
+	return v[0]
 }
 
 func (a *API) idle(s admission.Stream) Stream {

@@ -193,6 +193,32 @@ func (e *Edge) State(w http.ResponseWriter, req *http.Request, stream string) bo
 	return e.Serve(w, inner, stream, true)
 }
 
+// Told is what a stream's owner tells of it, as JSON: cluster.ErrNone if no other node has it. With other errors it is not known how it is doing.
+func (e *Edge) Told(ctx context.Context, stream string) ([]byte, error) {
+	l, err := e.peers.Owner(ctx, stream)
+	switch {
+	case err != nil:
+		return nil, err
+	case l.Node == e.peers.Name():
+		return nil, cluster.ErrNone
+	}
+	want, ok := parse(&url.URL{Path: StatePath + stream})
+	if !ok {
+		return nil, cluster.ErrNone
+	}
+	obj, err := e.get(ctx, l, want)
+	switch {
+	case (l.Ended || l.Lapsed) && errors.Is(err, errAway): // and its time to linger is over, or its node is
+		e.peers.Drop(l)
+		return nil, cluster.ErrNone
+	case err != nil:
+		return nil, err
+	case obj.status != http.StatusOK:
+		return nil, fmt.Errorf("%s: status %d", l.URL, obj.status)
+	}
+	return obj.plain()
+}
+
 // Serve answers a request for a stream that this node does not have live. have says that it has an older one to show. False if no other node has
 // it: then nothing was answered.
 func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, have bool) bool {

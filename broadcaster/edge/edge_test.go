@@ -264,6 +264,21 @@ func TestOwnersThatFail(t *testing.T) {
 		_, err := l.peers.Owner(t.Context(), "mine")
 		require.ErrorIs(t, err, cluster.ErrNone, "it is not asked again")
 	})
+	t.Run("told of", func(t *testing.T) {
+		o := own(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"name":"mine"}`)) })
+		l := newLab(t, edge.Config{}, o.URL)
+		text, err := l.edge.Told(t.Context(), "mine")
+		require.NoError(t, err)
+		require.JSONEq(t, `{"name":"mine"}`, string(text))
+		o.CloseClientConnections()
+		o.Close()
+		_, err = l.edge.Told(t.Context(), "other")
+		require.Error(t, err)
+		require.NotErrorIs(t, err, cluster.ErrNone, "it may have it")
+		l.peers.lease.Lapsed = true
+		_, err = l.edge.Told(t.Context(), "other")
+		require.ErrorIs(t, err, cluster.ErrNone)
+	})
 	t.Run("ended and gone", func(t *testing.T) {
 		o := own(t, nil)
 		o.Close()

@@ -96,7 +96,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description also those that were created and are not live, and the settings of all; needs the API token, or the scope read */
+                    /** @description also those that were created and are not live here, as the server of the cluster shows them that has them, and the settings of all; needs the API token, or the scope read */
                     created?: boolean;
                     /** @description so many, by name; absent, with after: all, in the order in which they are to be shown */
                     limit?: number;
@@ -240,7 +240,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description also when it was created and is not live, with its settings; needs the API token, or the scope read */
+                    /** @description also when it was created and is not live, with its settings; at any server of a cluster; needs the API token, or the scope read */
                     created?: boolean;
                 };
                 header?: never;
@@ -2331,10 +2331,10 @@ export interface components {
         Stream: {
             name: string;
             /**
-             * @description a disconnected stream waits for its publisher; an ended one can still be played, for about a minute; of an idle one nothing can be played any more, or yet
+             * @description a disconnected stream waits for its publisher; an ended one can still be played, for about a minute; of an idle one nothing can be played any more, or yet; an unknown one was created, and another server of the cluster may have it, which cannot be found out now (problem says why)
              * @enum {string}
              */
-            state: "live" | "disconnected" | "ended" | "idle";
+            state: "live" | "disconnected" | "ended" | "idle" | "unknown";
             /**
              * Format: date-time
              * @description absent until it has begun
