@@ -11,10 +11,13 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"regexp"
+	"strconv"
 	"sync/atomic"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/stretchr/testify/require"
 
@@ -132,6 +135,34 @@ func TestClocksThatDiffer(t *testing.T) {
 type oldNode struct {
 	*httputil.ReverseProxy
 	block atomic.Pointer[string] // nil: by the latest
+	aged  atomic.Bool            // by oldAge, which would otherwise have to pass
+}
+
+// oldAge is so much that a block is old by it even if the development chain's clock is some seconds ahead.
+const oldAge = 10 * time.Minute
+
+var blockTime = regexp.MustCompile(`"timestamp":"(0x[0-9a-f]+)"`)
+
+// age makes the blocks of an answer as much older as the node is.
+func (o *oldNode) age(r *http.Response) error {
+	if !o.aged.Load() {
+		return nil
+	}
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return err
+	}
+	_ = r.Body.Close()
+	body = blockTime.ReplaceAllFunc(body, func(field []byte) []byte {
+		at, err := hexutil.DecodeUint64(string(blockTime.FindSubmatch(field)[1]))
+		if err != nil {
+			return field
+		}
+		return fmt.Appendf(nil, `"timestamp":"%#x"`, at-uint64(oldAge/time.Second))
+	})
+	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	r.Header.Set("Content-Length", strconv.Itoa(len(body)))
+	return nil
 }
 
 func (o *oldNode) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -144,6 +175,7 @@ func (o *oldNode) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		body = bytes.ReplaceAll(body, []byte(`"latest"`), []byte(`"`+*b+`"`))
 	}
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	r.Header.Del("Accept-Encoding") // so that age gets text
 	o.ReverseProxy.ServeHTTP(w, r)
 }
 
@@ -169,11 +201,11 @@ func TestAnRPCNodeThatShowsAnOldBlock(t *testing.T) {
 	target, err := url.Parse(dev.URL())
 	require.NoError(t, err)
 	old := &oldNode{ReverseProxy: httputil.NewSingleHostReverseProxy(target)}
+	old.ModifyResponse = old.age
 	server := httptest.NewServer(old)
 	t.Cleanup(server.Close)
-	const age = 20 * time.Second // the development chain's clock may be some seconds ahead
 	start := func(rpc string) *node {
-		client, err := chain.Dial(t.Context(), rpc, addresses, chain.WithMaxHeadAge(age))
+		client, err := chain.Dial(t.Context(), rpc, addresses, chain.WithMaxHeadAge(oldAge/2))
 		require.NoError(t, err)
 		t.Cleanup(client.Close)
 		domain := addresses.BrokerDomain()
@@ -193,6 +225,7 @@ func TestAnRPCNodeThatShowsAnOldBlock(t *testing.T) {
 	old.block.Store(&at)
 	require.NoError(t, truth.Unlock(t.Context(), broadcaster))
 	deceived.buy(broadcaster, open("b")).Close() // the block is not old yet
+	old.aged.Store(true)
 	refused := func(n *node) error {
 		stream := n.session(n.as(broadcaster), open("c"))
 		defer stream.Close()
