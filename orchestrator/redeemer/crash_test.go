@@ -198,6 +198,7 @@ func (l *lines) next() bool {
 // TestKilledAnywhere: a node that takes winning tickets and redeems them is killed with SIGKILL at every labelled point and at random ones,
 // over and over. In the end every ticket was paid once, by a redemption that was tried once.
 func TestKilledAnywhere(t *testing.T) {
+	t.Parallel() // it waits for its own chain
 	d, addresses, founders := startDev(t)
 	k := &killLoop{T: t, dir: t.TempDir(), url: d.URL(), dev: d, broker: addresses, taken: map[string]bool{}}
 	require.NoError(t, addresses.Save(filepath.Join(k.dir, "addresses.json")))

@@ -247,6 +247,7 @@ func (s *scenario) expectDeposit(sender *signer.Key, want int64) {
 
 // TestScenarios is what becomes of tickets, told of a fake chain and of a real one.
 func TestScenarios(t *testing.T) {
+	t.Parallel() // it waits for its own chain
 	dev := newDevWorld(t)
 	free := new(big.Int)                                   // ether
 	dear := new(big.Int).Mul(dollars(1), dollars(1000000)) // what an ether may cost so that no gas is small
