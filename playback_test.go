@@ -94,9 +94,10 @@ func TestPlayback_long(t *testing.T) {
 		millrace.video.videoRenditions.selectedIndex = millrace.hls.levels.findIndex(l => l.height === rung)`, nil)
 	b.WaitFor(`rung < 360 && millrace.stats().height === rung && millrace.stats().rate === 1`, 2*time.Minute)
 	type stats struct {
-		Stalls         int     `json:"stalls"`
-		StalledSeconds float64 `json:"stalledSeconds"`
-		Latency        float64 `json:"latency"`
+		Stalls         int      `json:"stalls"`
+		StalledSeconds float64  `json:"stalledSeconds"`
+		Latency        float64  `json:"latency"`
+		Errors         []string `json:"errors"`
 	}
 	var begun, now stats
 	var from float64
@@ -108,7 +109,7 @@ func TestPlayback_long(t *testing.T) {
 		t.Logf("%d minutes: %d stalls, %.1f s of them, %.2f s behind the live edge; load average %s",
 			minute, now.Stalls-begun.Stalls, now.StalledSeconds-begun.StalledSeconds, now.Latency, load())
 	}
-	require.Equal(t, begun.Stalls, now.Stalls)
+	require.Equal(t, begun.Stalls, now.Stalls, "%q", now.Errors)
 	d.interrupt(t)
 }
 

@@ -308,7 +308,8 @@ export class Player extends EventTarget {
       if (data.frag?.type === PlaylistLevelType.MAIN) this.#gap();
       return;
     }
-    this.#errors.push(`${new Date().toISOString()} ${data.fatal ? 'fatal ' : ''}${data.details}: ${data.error?.message ?? data.reason ?? ''}`);
+    const why = data.details === ErrorDetails.BUFFER_STALLED_ERROR ? ` ${loading(this.hls)}` : '';
+    this.#errors.push(`${new Date().toISOString()} ${data.fatal ? 'fatal ' : ''}${data.details}: ${data.error?.message ?? data.reason ?? ''}${why}`);
     this.#errors.splice(0, this.#errors.length - 20);
     this.dispatchEvent(new CustomEvent('problem', { detail: { fatal: data.fatal, details: data.details } }));
     if (!data.fatal) return;
@@ -459,6 +460,13 @@ function absent(status: number | undefined): Absence {
     default:
       return 'unreachable';
   }
+}
+
+/** What hls.js does about the picture while playback stands still, by what it keeps for itself: it has been seen to do nothing for seconds. */
+function loading(hls: Hls | null): string {
+  const { state, startFragRequested, loadingParts, fragPrevious, nextLoadPosition } = (hls as unknown as { streamController?: Record<string, unknown> })?.streamController ?? {};
+  const details = hls?.latestLevelDetails;
+  return JSON.stringify({ state, startFragRequested, loadingParts, previous: (fragPrevious as { sn?: unknown } | null)?.sn, nextLoadPosition, listed: details?.partEnd, age: details?.age });
 }
 
 function best(a: Level, b: Level): number {
