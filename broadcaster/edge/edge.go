@@ -208,8 +208,7 @@ func (e *Edge) Told(ctx context.Context, stream string) ([]byte, error) {
 	}
 	obj, err := e.get(ctx, l, want)
 	switch {
-	case (l.Ended || l.Lapsed) && errors.Is(err, errAway): // and its time to linger is over, or its node is
-		e.peers.Drop(l)
+	case e.over(l, err):
 		return nil, cluster.ErrNone
 	case err != nil:
 		return nil, err
@@ -252,8 +251,7 @@ func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, ha
 			e.write(w, req, want, stale)
 			return true
 		}
-		if (l.Ended || l.Lapsed) && errors.Is(err, errAway) { // and its time to linger is over, or its node is
-			e.peers.Drop(l)
+		if e.over(l, err) {
 			return false
 		}
 		e.log.Debug("fetch from another node", "stream", stream, "url", l.URL, "err", err)
@@ -268,6 +266,16 @@ func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, ha
 		e.fail(w, req, err)
 		return true
 	}
+}
+
+// over says, by what its owner answered, that no node has a stream any more: it had ended, and its time to linger is over, or its node could not
+// keep its lease, and is gone.
+func (e *Edge) over(l cluster.Lease, err error) bool {
+	if !l.Ended && !l.Lapsed || !errors.Is(err, errAway) {
+		return false
+	}
+	e.peers.Drop(l)
+	return true
 }
 
 // fail is the one table of what an error means to a viewer.

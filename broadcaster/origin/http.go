@@ -217,7 +217,7 @@ func (s *Stream) rendition(name string) *rendition {
 	return s.renditions[name]
 }
 
-// answer writes a playlist for which no request has waited.
+// answer writes a playlist, within the usual bound.
 func (o *Origin) answer(w http.ResponseWriter, req *http.Request, d *document, cache []string) {
 	o.limitWrite(w, 0)
 	o.writeDocument(w, d, AcceptsGzip(req.Header.Get("Accept-Encoding")), cache)
