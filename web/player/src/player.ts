@@ -49,10 +49,12 @@ const config: Partial<HlsConfig> = {
   maxLiveSyncPlaybackRate: 1.15, // catches up gently after a stall
   liveDurationInfinity: true,
   enableWorker: false, // fMP4 needs no transmuxing
-  backBufferLength: 30,
   abrEwmaDefaultEstimate: 3_000_000,
   testBandwidth: false, // no rung is loaded only to be measured: it would delay the first picture
   capLevelToPlayerSize: true, // automatic choice only
+  // backBufferLength stays Infinity, so the browser makes room where it needs some. When hls.js 1.7.4 does, and a part is on its way to the
+  // buffer, it forgets that it has the earlier parts of that segment, and then sometimes stops at the segment's end (FragmentTracker's
+  // detectEvictedFragments, getFragmentAtPosition).
 };
 
 const rewindFrom = 45; // seconds: shorter playlists are for live viewers, and nothing to go back in
