@@ -140,10 +140,12 @@ func TestCluster_publisher_moves(t *testing.T) {
 		old := join(t, a).formats(&small, &tone).send(6)
 		atA, atB := view(t, a), view(t, b)
 		atB.sees(source)
+		calls(t, a).do(http.StatusOK, "POST", "/api/v1/streams/mine/dateranges", `{"id":"show"}`, nil)
+		require.Eventually(t, func() bool { return strings.Contains(atB.playlist("source"), `ID="show"`) }, time.Minute, 10*time.Millisecond)
 		before := atB.playlist("source")
 		require.Eventually(t, func() bool { // where it stands is known
 			l, err := store.Find(t.Context(), "mine")
-			return err == nil && l.Place.Segment >= 4
+			return err == nil && l.Place.Segment >= 4 && l.Place.Said != ""
 		}, time.Minute, 10*time.Millisecond)
 		waiting := make(chan string, 1)
 		go func() { // for what the old publisher will never send
@@ -162,6 +164,7 @@ func TestCluster_publisher_moves(t *testing.T) {
 			v.sees(source)
 			after := v.playlist("source")
 			require.NotContains(t, after, "ENDLIST")
+			require.Contains(t, after, `ID="show"`, "it is not over")
 			goesOn(t, before, after)
 			require.Greater(t, number(t, after, "MEDIA-SEQUENCE"), number(t, before, "MEDIA-SEQUENCE")+2, "no number twice")
 		}

@@ -17,6 +17,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/edge"
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -45,6 +46,24 @@ func behind(p cluster.Position) place {
 	return place{segment: p.Segment + 1 + media.SegmentSeq(since/shortest), time: p.Time}
 }
 
+// said are the date ranges of a position, which another node wrote.
+func said(p cluster.Position) (ranges []hls.DateRange) {
+	if p.Said == "" || json.Unmarshal([]byte(p.Said), &ranges) != nil {
+		return nil
+	}
+	return ranges
+}
+
+// saying is what a position says of date ranges; of too many those that were said last.
+func saying(ranges []hls.DateRange) string {
+	for ; len(ranges) > 0; ranges = ranges[1:] {
+		if text, err := json.Marshal(ranges); err == nil && len(text) <= cluster.MaxSaid {
+			return string(text)
+		}
+	}
+	return ""
+}
+
 var _ cluster.Holder = (*stream)(nil)
 
 // resumed says that the stream goes on with what another node had.
@@ -59,10 +78,10 @@ func (s *stream) reached(at place) {
 
 // Place implements cluster.Holder.
 func (s *stream) Place() (cluster.Position, bool) {
-	cuts := s.origin.Cuts()
+	cuts, text := s.origin.Cuts(), saying(s.origin.Ongoing())
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return cluster.Position{Start: s.start, Segment: s.told.segment, Time: s.told.time, Cuts: cuts, At: time.Now()}, s.closed
+	return cluster.Position{Start: s.start, Segment: s.told.segment, Time: s.told.time, Cuts: cuts, At: time.Now(), Said: text}, s.closed
 }
 
 // Rules implements cluster.Holder.

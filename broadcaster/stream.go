@@ -78,7 +78,9 @@ func (b *Broadcaster) newStream(name string, before cluster.Position) (*stream, 
 	if s.origin, err = b.origin.Create(name, s.start); err != nil {
 		return nil, err
 	}
-	s.origin.Resume(before.Cuts)
+	ranges := said(before)
+	s.origin.Resume(before.Cuts, ranges)
+	s.splices.Resume(ranges)
 	s.answers = newCollectors(s.origin, s.tellRung)
 	return s, nil
 }

@@ -50,22 +50,26 @@ type Lease struct {
 
 // Position is how far a stream's playlists are, for whoever goes on with them.
 type Position struct {
-	Start   time.Time        `json:"start"`   // wall time of the beginning of the timeline
-	Segment media.SegmentSeq `json:"segment"` // that comes next
-	Time    media.Ticks      `json:"time"`    // up to which media was published
-	Cuts    uint64           `json:"cuts"`    // discontinuities before
-	At      time.Time        `json:"at"`      // when it was so
+	Start   time.Time        `json:"start"`          // wall time of the beginning of the timeline
+	Segment media.SegmentSeq `json:"segment"`        // that comes next
+	Time    media.Ticks      `json:"time"`           // up to which media was published
+	Cuts    uint64           `json:"cuts"`           // discontinuities before
+	At      time.Time        `json:"at"`             // when it was so
+	Said    string           `json:"said,omitempty"` // what its playlists say that is not over yet: at most MaxSaid bytes, in the holder's own terms
 }
 
-// maxSegment keeps the arithmetic on segment numbers from wrapping.
-const maxSegment = 1 << 48
+// Bounds of a position. That of segment numbers keeps the arithmetic on them from wrapping.
+const (
+	MaxSaid    = 32 << 10
+	maxSegment = 1 << 48
+)
 
 // check says what is wrong with a lease that came from the store.
 func (l Lease) check() error {
 	if _, err := ParseURL(l.URL); err != nil {
 		return fmt.Errorf("lease of %.64q: %w", l.Stream, err)
 	}
-	if l.Place.Segment > maxSegment || l.Place.Time < 0 || l.Place.Cuts > maxSegment {
+	if l.Place.Segment > maxSegment || l.Place.Time < 0 || l.Place.Cuts > maxSegment || len(l.Place.Said) > MaxSaid {
 		return fmt.Errorf("lease of %.64q: impossible position", l.Stream)
 	}
 	return nil

@@ -38,7 +38,7 @@ func open(t *testing.T, url string) *cluster.Redis {
 func lease(node string, epoch cluster.Epoch) cluster.Lease {
 	return cluster.Lease{
 		Stream: "mine", Node: node, URL: "http://" + node + ".example:8935", Epoch: epoch,
-		Place: cluster.Position{Start: time.Unix(1000, 0).UTC(), Segment: 7, Time: 1 << 50, Cuts: 2, At: time.Unix(1014, 5).UTC()},
+		Place: cluster.Position{Start: time.Unix(1000, 0).UTC(), Segment: 7, Time: 1 << 50, Cuts: 2, At: time.Unix(1014, 5).UTC(), Said: `["1"]`},
 	}
 }
 

@@ -64,6 +64,13 @@ func (s *Stream) DateRange(r hls.DateRange) (hls.DateRange, error) {
 	return r, nil
 }
 
+// Ongoing are the date ranges that go on or begin behind what was published.
+func (s *Stream) Ongoing() []hls.DateRange {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.rangesFrom(s.start.Add(s.reachedLocked().Duration()))
+}
+
 // saidLocked has playlists rendered anew, and tells the tap.
 func (s *Stream) saidLocked(r hls.DateRange) {
 	s.version.Add(1)

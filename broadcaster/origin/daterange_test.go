@@ -116,3 +116,37 @@ func TestDateRange_refuses(t *testing.T) {
 	_, err = st.stream.DateRange(hls.DateRange{ID: "late"})
 	require.ErrorIs(t, err, origin.ErrEnded)
 }
+
+// What goes on at one origin goes on at the next, and whoever records that is told of it.
+func TestDateRange_resumed(t *testing.T) {
+	st := newStudio(t, origin.Config{})
+	st.ladder().publishAll(0, 8, "source", "audio")
+	second, long := time.Second, time.Minute
+	for _, r := range []hls.DateRange{
+		{ID: "over", Start: epoch, Duration: &second}, {ID: "open", Start: epoch}, {ID: "on", Start: epoch, Duration: &long}, {ID: "ahead", Start: epoch.Add(long), Duration: &second},
+	} {
+		_, err := st.stream.DateRange(r)
+		require.NoError(t, err)
+	}
+	ongoing := st.stream.Ongoing()
+
+	next := newStudio(t, origin.Config{})
+	next.stream.Resume(0, append(ongoing, hls.DateRange{ID: `"`}))
+	told := &teller{}
+	next.stream.Tap(told)
+	next.ladder().publishAll(8, 16, "source", "audio")
+	require.Equal(t, []string{"open", "on", "ahead"}, next.ranges("source/media.m3u8"))
+	require.Equal(t, []string{"open", "on", "ahead"}, told.ids)
+	_, err := next.stream.DateRange(hls.DateRange{ID: "open", Duration: &long})
+	require.NoError(t, err)
+	_, err = next.stream.DateRange(hls.DateRange{ID: "on", Duration: &second})
+	require.ErrorIs(t, err, hls.ErrRangeChanged)
+}
+
+// teller notes of which ranges it is told.
+type teller struct {
+	shelf
+	ids []string
+}
+
+func (a *teller) DateRange(r hls.DateRange) { a.ids = append(a.ids, r.ID) }

@@ -314,12 +314,17 @@ func (s *Stream) settleLocked(r *rendition) {
 	}
 }
 
-// Resume says that the stream goes on with one that another origin had, behind so many discontinuities. It comes before anything is
-// published.
-func (s *Stream) Resume(cuts uint64) {
+// Resume says that the stream goes on with one that another origin had, behind so many discontinuities and with date ranges that are not
+// over. It comes before anything is published. Ranges that are not valid are left out.
+func (s *Stream) Resume(cuts uint64, ranges []hls.DateRange) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cutsGone = cuts
+	for _, r := range ranges {
+		if r.Check() == nil && len(s.ranges) < maxRanges {
+			s.ranges = append(s.ranges, r)
+		}
+	}
 }
 
 // Cuts is how many discontinuities the stream has had.

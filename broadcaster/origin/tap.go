@@ -29,10 +29,13 @@ type TappedPart struct {
 	Cut   bool        // its segment is behind a discontinuity
 }
 
-// Tap has t told of all that the stream publishes from now on. There is one at most, and it is there before the first init
-// segment.
+// Tap has t told of all that the stream publishes from now on, and of the date ranges that it has. There is one at most, and it is there
+// before the first init segment.
 func (s *Stream) Tap(t Tap) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tap = t
+	for _, r := range s.ranges {
+		t.DateRange(r)
+	}
 }

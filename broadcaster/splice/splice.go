@@ -6,8 +6,10 @@
 package splice
 
 import (
+	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/millrace/millrace/pkg/hls"
@@ -70,6 +72,50 @@ func (m *Mapper) Passed(now time.Time) (out []hls.DateRange) {
 		}
 	}
 	return out
+}
+
+// Resume has the mapper go on with ranges of another one that are not over; others are left out.
+func (m *Mapper) Resume(ranges []hls.DateRange) {
+	for _, r := range ranges {
+		if k, ok := resumed(r); ok && len(m.kept) < maxKept {
+			m.kept = append(m.kept, k)
+		}
+	}
+}
+
+// resumed is the stretch that a range was made of.
+func resumed(r hls.DateRange) (*stretch, bool) {
+	k := &stretch{id: r.ID, start: r.Start, planned: -1}
+	name, rest, _ := strings.Cut(r.ID, "-")
+	var ms int64
+	if n, err := fmt.Sscanf(rest, "%d-%d-%d", &k.kind, &k.event, &ms); n != 3 || err != nil || r.ID != identity(name, k) {
+		return nil, false
+	}
+	if r.Duration != nil {
+		k.end = r.Start.Add(*r.Duration)
+	}
+	if r.Planned != nil {
+		k.planned = *r.Planned
+	}
+	for _, a := range r.Attributes {
+		switch a.Name {
+		case "SCTE35-IN":
+			k.in = true
+		case "SCTE35-OUT":
+			raw, err := hex.DecodeString(strings.TrimPrefix(a.Value, "0x"))
+			if err != nil {
+				return nil, false
+			}
+			s, err := scte35.Parse(raw)
+			k.auto = err == nil && s.Insert != nil && s.Insert.AutoReturn
+		}
+	}
+	return k, true
+}
+
+// identity is the ID of a stretch's range: cues that are told again, by this mapper or the next, are about the same one.
+func identity(name string, k *stretch) string {
+	return fmt.Sprintf("%s-%d-%d-%d", name, k.kind, k.event, k.start.UnixMilli())
 }
 
 func (m *Mapper) insert(i *scte35.Insert, raw []byte, at time.Time) (out []hls.DateRange) {
@@ -195,7 +241,7 @@ func (m *Mapper) instant(name string, event uint32, kind uint8, raw []byte, at t
 
 // keep gives a stretch its ID and remembers it; the oldest is forgotten.
 func (m *Mapper) keep(k *stretch) hls.DateRange {
-	k.id = fmt.Sprintf("%s-%d-%d-%d", k.id, k.kind, k.event, k.start.UnixMilli())
+	k.id = identity(k.id, k)
 	if len(m.kept) >= maxKept {
 		m.kept = slices.Delete(m.kept, 0, 1)
 	}

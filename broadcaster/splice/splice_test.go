@@ -2,6 +2,7 @@ package splice_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -151,6 +152,55 @@ func TestMapper(t *testing.T) {
 				}
 			}
 			require.Equal(t, tt.want, got)
+		})
+	}
+}
+
+// A mapper that goes on with what another one said says what that one would have said.
+func TestMapper_Resume(t *testing.T) {
+	for name, cues := range map[string][]cue{
+		"out and in":            {{10, out(7, 30, false)}, {38, in(7)}, {38, in(7)}},
+		"it returns by itself":  {{10, out(7, 30, true)}, {39.9, nil}, {40.1, nil}},
+		"it was to be over":     {{10, out(7, 30, false)}, {45, nil}, {50, nil}},
+		"out and out":           {{10, out(7, -1, false)}, {38, out(8, -1, false)}},
+		"cancelled":             {{10, out(7, 30, true)}, {5, cancelled(7)}, {5, cancelled(7)}},
+		"placement opportunity": {{10, signal(segment(7, 0x34, 30))}, {40, signal(segment(7, 0x35, -1))}, {40, signal(segment(7, 0x35, -1))}},
+		"programme":             {{10, signal(segment(1, 0x10, -1))}, {100, signal(segment(1, 0x11, -1))}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			play := func(others ...hls.DateRange) (got []string) {
+				m := &splice.Mapper{}
+				var known []hls.DateRange // by ID, as they are now
+				for _, c := range cues {
+					at := noon.Add(time.Duration(c.at * float64(time.Second)))
+					if others != nil {
+						m = &splice.Mapper{}
+						m.Resume(append(slices.Clone(others), known...))
+					}
+					ranges := m.Passed(at)
+					if c.section != nil {
+						ranges = m.Take(*c.section, scte35.Append(nil, *c.section, 0), at)
+					}
+					for _, r := range ranges {
+						got = append(got, said(r))
+						i := slices.IndexFunc(known, func(old hls.DateRange) bool { return old.ID == r.ID })
+						if i < 0 {
+							known = append(known, r)
+							continue
+						}
+						merged, err := known[i].Merge(r)
+						require.NoError(t, err)
+						known[i] = merged
+					}
+				}
+				return got
+			}
+			alone := play()
+			require.NotEmpty(t, alone)
+			odd := hls.Attribute{Name: "SCTE35-OUT", Value: "0xno"}
+			require.Equal(t, alone, play(hls.DateRange{ID: "quiz", Start: noon}, hls.DateRange{ID: "splice-0-7-x", Start: noon},
+				hls.DateRange{ID: "splice-0-7-5", Start: noon}, hls.DateRange{ID: "splice-999-7-5", Start: noon},
+				hls.DateRange{ID: fmt.Sprintf("splice-0-9-%d", noon.UnixMilli()), Start: noon, Attributes: []hls.Attribute{odd}}), "who goes on, with what is not a mapper's")
 		})
 	}
 }

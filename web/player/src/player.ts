@@ -464,11 +464,15 @@ function absent(status: number | undefined): Absence {
   }
 }
 
-/** What hls.js does about the picture while playback stands still, by what it keeps for itself: it has been seen to do nothing for seconds. */
+/** What hls.js does about picture and sound while playback stands still, by what it keeps for itself: it has been seen to do nothing for seconds. */
 function loading(hls: Hls | null): string {
-  const { state, startFragRequested, loadingParts, fragPrevious, nextLoadPosition } = (hls as unknown as { streamController?: Record<string, unknown> })?.streamController ?? {};
+  const controllers = (hls ?? {}) as { streamController?: Record<string, unknown>; audioStreamController?: Record<string, unknown> };
+  const told = [controllers.streamController, controllers.audioStreamController].map((controller) => {
+    const { state, startFragRequested, loadingParts, fragPrevious, nextLoadPosition } = controller ?? {};
+    return { state, startFragRequested, loadingParts, previous: (fragPrevious as { sn?: unknown } | null | undefined)?.sn, nextLoadPosition };
+  });
   const details = hls?.latestLevelDetails;
-  return JSON.stringify({ state, startFragRequested, loadingParts, previous: (fragPrevious as { sn?: unknown } | null)?.sn, nextLoadPosition, listed: details?.partEnd, age: details?.age });
+  return JSON.stringify({ picture: told[0], sound: told[1], listed: details?.partEnd, age: details?.age });
 }
 
 function best(a: Level, b: Level): number {
