@@ -80,9 +80,11 @@ func TestPlayback_long(t *testing.T) {
 	if minutes < 1 {
 		t.Skip("takes long, and needs a quiet machine: make test-slow")
 	}
+	seconds, err := strconv.ParseFloat(cmp.Or(os.Getenv("MILLRACE_PLAYBACK_CLIP"), "20"), 64) // of the clip, which begins anew again and again
+	require.NoError(t, err)
 	t.Logf("%d processors, load average before: %s", runtime.NumCPU(), load())
 	d := startDev(t, t.TempDir())
-	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: 20, Audio: 48000})
+	clip := testmedia.FLV(t, testmedia.Spec{Width: 640, Height: 360, Seconds: seconds, Audio: 48000})
 	ffmpeg := exec.CommandContext(t.Context(), testmedia.Tool(t, "ffmpeg"), "-v", "error", "-re", "-stream_loop", "-1", "-i", clip,
 		"-c", "copy", "-f", "flv", "rtmp://"+d.rtmp+"/live/mine")
 	require.NoError(t, ffmpeg.Start())
