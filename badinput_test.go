@@ -135,6 +135,10 @@ func TestHelp(t *testing.T) {
 	require.Equal(t, exitOK, code)
 	require.Contains(t, plain, "Usage: millrace <command>")
 	require.Empty(t, stderr)
+	code, told, stderr := millrace(t, "--version")
+	require.Equal(t, exitOK, code)
+	require.Equal(t, version()+"\n", told)
+	require.Empty(t, stderr)
 
 	var c cli
 	parser, err := kong.New(&c, options()...)

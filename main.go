@@ -33,6 +33,8 @@ type cli struct {
 	Config string   `help:"Read flags from this YAML file: lines such as http-addr: :8080, under the name of a command (broadcaster:) to mean that command only. The command line and the environment win." placeholder:"FILE"`
 	Log    logFlags `embed:"" prefix:"log-"`
 
+	Version kong.VersionFlag `help:"Show the version." env:"-"`
+
 	traceFlags `embed:""`
 
 	Dev          devCmd          `cmd:"" help:"Run the whole network on this machine: chain, contracts, orchestrators, transcoders, broadcaster."`
@@ -75,6 +77,7 @@ func options() []kong.Option {
 		kong.Description("Live video transcoding by a network that is drawn by stake."),
 		kong.DefaultEnvars("MILLRACE"),
 		kong.Vars{
+			"version":    version(),
 			"data_dir":   dataDir(),
 			"reward_cut": chain.FormatPercent(chain.DefaultRewardCut),
 			"fee_share":  chain.FormatPercent(chain.DefaultFeeShare),
