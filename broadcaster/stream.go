@@ -78,9 +78,8 @@ func (b *Broadcaster) newStream(name string, before cluster.Position) (*stream, 
 	if s.origin, err = b.origin.Create(name, s.start); err != nil {
 		return nil, err
 	}
-	ranges := said(before)
-	s.origin.Resume(before.Cuts, ranges)
-	s.splices.Resume(ranges)
+	s.origin.Resume(before.Cuts, said(before))
+	s.splices.Resume(s.origin.Ongoing()) // those that are valid
 	s.answers = newCollectors(s.origin, s.tellRung)
 	return s, nil
 }

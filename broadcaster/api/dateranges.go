@@ -1,7 +1,6 @@
 package api
 
 import (
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -114,7 +113,7 @@ func dateRangeOf(r hls.DateRange) DateRange {
 	}
 	out.Duration, out.PlannedDuration = seconds(r.Duration), seconds(r.Planned)
 	for _, a := range r.Attributes {
-		section, _ := hex.DecodeString(strings.TrimPrefix(a.Value, "0x")) // ours: it is one where it is used
+		section, _ := hls.Unhex(a.Value) // ours: it is one where it is used
 		switch a.Name {
 		case "SCTE35-CMD":
 			out.SCTE35CMD = section

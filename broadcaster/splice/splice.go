@@ -6,7 +6,6 @@
 package splice
 
 import (
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -102,7 +101,7 @@ func resumed(r hls.DateRange) (*stretch, bool) {
 		case "SCTE35-IN":
 			k.in = true
 		case "SCTE35-OUT":
-			raw, err := hex.DecodeString(strings.TrimPrefix(a.Value, "0x"))
+			raw, err := hls.Unhex(a.Value)
 			if err != nil {
 				return nil, false
 			}

@@ -47,6 +47,9 @@ func Number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }
 // Hex is a hexadecimal sequence.
 func Hex(b []byte) string { return "0x" + strings.ToUpper(hex.EncodeToString(b)) }
 
+// Unhex is what Hex was made of.
+func Unhex(s string) ([]byte, error) { return hex.DecodeString(strings.TrimPrefix(s, "0x")) }
+
 // End is when the range ends, as far as it says so itself.
 func (r *DateRange) End() (time.Time, bool) {
 	if r.Duration == nil {
