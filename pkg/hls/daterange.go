@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Bounds of a date range.
@@ -84,6 +85,8 @@ func (r *DateRange) Check() error {
 		case a.Name != "SCTE35-CMD" && a.Name != "SCTE35-OUT" && a.Name != "SCTE35-IN" &&
 			(!strings.HasPrefix(a.Name, "X-") || len(a.Name) < 3 || strings.Trim(a.Name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-") != ""):
 			return bad("attribute %q: X- and capital letters, digits and '-'", a.Name)
+		case a.Value == "" || strings.ContainsFunc(a.Value, unicode.IsControl):
+			return bad("attribute %q: its value is empty, or has control characters", a.Name)
 		case i > 0 && r.Attributes[i-1].Name >= a.Name:
 			return bad("attribute %q: twice, or out of order", a.Name)
 		}

@@ -52,6 +52,8 @@ func TestDateRange_Check(t *testing.T) {
 		"next_with_duration": {ID: "a", Class: "c", Start: noon, EndOnNext: true, Duration: lasts(1)},
 		"another_attribute":  {ID: "a", Start: noon, Attributes: []hls.Attribute{{Name: "CUE", Value: "1"}}},
 		"lower_case":         {ID: "a", Start: noon, Attributes: []hls.Attribute{{Name: "X-a", Value: "1"}}},
+		"another_tag":        {ID: "a", Start: noon, Attributes: []hls.Attribute{{Name: "X-A", Value: "1\n#EXT-X-ENDLIST"}}},
+		"no_value":           {ID: "a", Start: noon, Attributes: []hls.Attribute{{Name: "X-A"}}},
 		"empty_name":         {ID: "a", Start: noon, Attributes: []hls.Attribute{{Name: "X-", Value: "1"}}},
 		"twice":              {ID: "a", Start: noon, Attributes: []hls.Attribute{{Name: "X-A", Value: "1"}, {Name: "X-A", Value: "1"}}},
 		"too_large":          {ID: "a", Start: noon, Attributes: []hls.Attribute{{Name: "X-A", Value: strings.Repeat("x", 5000)}}},
@@ -86,4 +88,12 @@ func TestDateRange_Merge(t *testing.T) {
 	}
 	_, err = got.Merge(hls.DateRange{EndOnNext: true})
 	require.ErrorIs(t, err, hls.ErrDateRange)
+}
+
+func TestUnhex(t *testing.T) {
+	b, err := hls.Unhex(hls.Hex([]byte{0xfc, 0x30}))
+	require.NoError(t, err)
+	require.Equal(t, []byte{0xfc, 0x30}, b)
+	_, err = hls.Unhex(hls.Quoted("text"))
+	require.Error(t, err)
 }
