@@ -215,8 +215,8 @@ func TestCluster_partition(t *testing.T) {
 	n.cut("a", "r")
 	nodeB.publish(t)
 	var after string
-	require.Eventually(t, func() bool {
-		after = atB.playlist("source")
+	require.Eventually(t, func() bool { // it may still ask the one that it cannot reach
+		_, after = get(t, atB.client, atB.base+source)
 		return strings.Contains(after, "#EXT-X-DISCONTINUITY\n")
 	}, time.Minute, 50*time.Millisecond, "it goes on at the other node")
 	goesOn(t, before, after)

@@ -155,19 +155,34 @@ func (o *Origin) serveIndex(w http.ResponseWriter, req *http.Request) {
 	}
 }
 
-func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
+// renditionHere finds the rendition of a request for a playlist, and waits for it where it is to come; false if the request was answered.
+func (o *Origin) renditionHere(w http.ResponseWriter, req *http.Request) (*Stream, *rendition, bool) {
 	s, ok := o.here(w, req)
 	if !ok {
-		return
+		return nil, nil, false
 	}
-	r := s.rendition(chi.URLParam(req, "rendition"))
-	if r == nil {
+	r, err := s.waitRendition(req.Context(), chi.URLParam(req, "rendition"))
+	switch {
+	case err != nil:
+		failWait(w, req, err)
+	case s.moved.Load(): // while this request waited
+		o.here(w, req)
+	case r == nil:
 		fail(w, http.StatusNotFound, "no such rendition")
-		return
+	default:
+		return s, r, true
 	}
+	return nil, nil, false
+}
+
+func (o *Origin) servePlaylist(w http.ResponseWriter, req *http.Request) {
 	want, err := parseReload(req.URL.Query())
 	if err != nil {
 		fail(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	s, r, ok := o.renditionHere(w, req)
+	if !ok {
 		return
 	}
 	if want.kind.rewinds() && !s.rewinds() {

@@ -127,6 +127,28 @@ func (r *rendition) wait(ctx context.Context, kind documentKind, met func(*edge)
 
 // waitIndex waits until the multivariant playlist may be shown, or for as long as a viewer should wait.
 func (s *Stream) waitIndex(ctx context.Context) error {
+	if err := s.waitUntil(ctx, s.readyLocked); !errors.Is(err, errTimeout) {
+		return err
+	}
+	return nil
+}
+
+// waitRendition is the rendition of a name. While the stream's renditions come one after the other, as they do when it begins and when it goes on at
+// this node, it is waited for; nil is one that the stream does not have.
+func (s *Stream) waitRendition(ctx context.Context, name string) (*rendition, error) {
+	if r := s.rendition(name); r != nil {
+		return r, nil
+	}
+	err := s.waitUntil(ctx, func(now time.Time) (bool, time.Time) {
+		ready, at := s.readyLocked(now)
+		return ready || s.renditions[name] != nil, at
+	})
+	return s.rendition(name), err
+}
+
+// waitUntil waits until the stream, under its lock, meets a condition, or for as long as a viewer should wait. A condition that is not met says when
+// to ask again although nothing changed; zero is never.
+func (s *Stream) waitUntil(ctx context.Context, metLocked func(now time.Time) (met bool, at time.Time)) error {
 	o := s.origin
 	if o.waiters.Add(1) > int64(o.cfg.MaxWaiters) {
 		o.waiters.Add(-1)
@@ -138,10 +160,10 @@ func (s *Stream) waitIndex(ctx context.Context) error {
 	for {
 		now := o.cfg.Now()
 		s.mu.RLock()
-		ready, at := s.readyLocked(now)
+		met, at := metLocked(now)
 		changed := s.changed
 		s.mu.RUnlock()
-		if ready {
+		if met {
 			return nil
 		}
 		var due <-chan time.Time
@@ -151,19 +173,18 @@ func (s *Stream) waitIndex(ctx context.Context) error {
 			due = timer.C
 		}
 		var err error
-		done := false
 		select {
 		case <-changed:
 		case <-due:
 		case <-limit.C:
-			done = true
+			err = errTimeout
 		case <-ctx.Done():
-			done, err = true, context.Cause(ctx)
+			err = context.Cause(ctx)
 		}
 		if timer != nil {
 			timer.Stop()
 		}
-		if done {
+		if err != nil {
 			return err
 		}
 	}

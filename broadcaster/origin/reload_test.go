@@ -240,6 +240,40 @@ func TestIndex_waits(t *testing.T) {
 	})
 }
 
+// While a stream begins, a rendition of it that is not there yet is waited for: viewers ask for it when a stream goes on at another node.
+func TestPlaylist_waits_for_its_rendition(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const path = "/hls/demo/720p/media.m3u8"
+		begin := func(path string) (*studio, <-chan *httptest.ResponseRecorder) {
+			st := newStudio(t, origin.Config{Now: time.Now})
+			done := st.request(path)
+			_, ok := answered(done)
+			require.False(t, ok)
+			return st, done
+		}
+		st, done := begin(path)
+		ts := st.request("/hls/demo/720p/ts.m3u8")
+		st.ladder().publishAll(0, 4, "source", "audio", "720p")
+		w := <-done
+		require.Equal(t, http.StatusOK, w.Code)
+		require.Contains(t, w.Body.String(), "0.0.mp4")
+		require.Equal(t, http.StatusOK, (<-ts).Code)
+
+		st, done = begin("/hls/demo/none/media.m3u8") // that one does not come
+		st.ladder().publishAll(0, 4, "source", "audio", "720p")
+		require.Equal(t, http.StatusNotFound, (<-done).Code)
+
+		began := time.Now()
+		_, done = begin(path) // the stream does not begin
+		require.Equal(t, http.StatusServiceUnavailable, (<-done).Code)
+		require.Equal(t, 6*time.Second, time.Since(began))
+
+		st, done = begin(path)
+		st.stream.End()
+		require.Equal(t, http.StatusNotFound, (<-done).Code)
+	})
+}
+
 // A media playlist is not served empty: its first part, or for a plain one its first segment, is waited for.
 func TestPlaylist_waits_for_its_beginning(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

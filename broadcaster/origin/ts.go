@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/go-chi/chi/v5"
-
 	"github.com/millrace/millrace/pkg/codec"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/hls"
@@ -79,13 +77,12 @@ func (s *Stream) tsSoundLocked() *rendition {
 
 // serveTSPlaylist answers with a rendition's playlist of MPEG-TS.
 func (o *Origin) serveTSPlaylist(w http.ResponseWriter, req *http.Request) {
-	s, ok := o.here(w, req)
+	s, r, ok := o.renditionHere(w, req)
 	if !ok {
 		return
 	}
-	r := s.rendition(chi.URLParam(req, "rendition"))
-	if r == nil || !r.inTS() {
-		fail(w, http.StatusNotFound, "no such rendition, or none in H.264")
+	if !r.inTS() {
+		fail(w, http.StatusNotFound, "the rendition is not in H.264")
 		return
 	}
 	e, err := r.wait(req.Context(), tsDocument, func(e *edge) bool { return e.ended || e.begun })
