@@ -6,12 +6,12 @@ WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
-RUN go build -trimpath -o /millrace .
+RUN go build -trimpath -o /programs/ . ./transcoder/cmd/...
 
 FROM debian:13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates libaom3 libavcodec61 libavdevice61 libavfilter10 \
     libavformat61 libavutil59 libswresample5 libswscale8 && rm -rf /var/lib/apt/lists/*
-COPY --from=build /millrace /usr/local/bin/millrace
+COPY --from=build /programs/ /usr/local/bin/
 RUN useradd --create-home --uid 1000 millrace && install -d -o millrace /data
 USER millrace
 VOLUME /data

@@ -20,8 +20,8 @@ deps: ## install or build what is missing: Debian packages, FFmpeg 7.1
 	@scripts/deps.sh
 
 .PHONY: build
-build: deps ## build bin/millrace
-	@$(ENV) go build -trimpath -o bin/millrace .
+build: deps ## build bin/millrace, and bin/millrace-media that it starts
+	@$(ENV) go build -trimpath -o bin/ . ./transcoder/cmd/...
 
 .PHONY: generate
 generate: ## generate the wire protocol's Go code (pkg/wire/millracev1)

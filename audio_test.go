@@ -180,7 +180,7 @@ func killAudioChildren(t *testing.T, d *devProcess) {
 	killed := 0
 	for _, pid := range p.children(t) {
 		line, err := os.ReadFile("/proc/" + strconv.Itoa(pid) + "/cmdline")
-		if err == nil && strings.Contains(string(line), "media-child\x00audio") {
+		if err == nil && strings.Contains(string(line), "\x00audio\x00") {
 			require.NoError(t, syscall.Kill(pid, syscall.SIGKILL))
 			killed++
 		}

@@ -27,6 +27,7 @@ import (
 	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/pkg/testmedia"
 	"github.com/millrace/millrace/pkg/testport"
+	"github.com/millrace/millrace/pkg/version"
 )
 
 // oneLine is what a person gets to read who used the program wrongly.
@@ -137,7 +138,7 @@ func TestHelp(t *testing.T) {
 	require.Empty(t, stderr)
 	code, told, stderr := millrace(t, "--version")
 	require.Equal(t, exitOK, code)
-	require.Equal(t, version()+"\n", told)
+	require.Equal(t, version.Here()+"\n", told)
 	require.Empty(t, stderr)
 
 	var c cli

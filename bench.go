@@ -20,6 +20,7 @@ import (
 	"github.com/millrace/millrace/pkg/flv"
 	"github.com/millrace/millrace/pkg/fmp4"
 	"github.com/millrace/millrace/pkg/media"
+	"github.com/millrace/millrace/pkg/version"
 	"github.com/millrace/millrace/transcoder/bench"
 	"github.com/millrace/millrace/transcoder/mediachild"
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -128,7 +129,7 @@ func (c *benchCmd) Run(ctx context.Context, stdout io.Writer) error {
 		return err
 	}
 	report := benchReport{
-		Version: version(), Encoder: w.encoder.Name, GPU: w.encoder.GPU, Cores: runtime.NumCPU(), Ladder: ladder, SSIM: ssim, Result: result,
+		Version: version.Here(), Encoder: w.encoder.Name, GPU: w.encoder.GPU, Cores: runtime.NumCPU(), Ladder: ladder, SSIM: ssim, Result: result,
 		Source:    benchSource{source.format.Codec, source.format.Width, source.format.Height, source.rate.Float()},
 		PixelRate: int64(result.Sessions) * ladder.PixelRate(source.rate), Costs: w.encoder.Costs,
 		Capacity: int64(benchHeadroom * float64(int64(result.Sessions)*w.encoder.Costs.Of(ladder.Work(source.rate)))),

@@ -36,6 +36,7 @@ import (
 	"github.com/millrace/millrace/pkg/pricefeed"
 	"github.com/millrace/millrace/pkg/selection"
 	"github.com/millrace/millrace/pkg/tracing"
+	"github.com/millrace/millrace/pkg/version"
 )
 
 // stopTimeout bounds a node's clean shutdown.
@@ -224,7 +225,7 @@ func sourceRung(value string) origin.SourceRung {
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
 		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
-		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, PartDuration: f.PartDuration, Encrypt: f.Encrypt, KeySegments: f.KeySegments, Version: version(),
+		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, PartDuration: f.PartDuration, Encrypt: f.Encrypt, KeySegments: f.KeySegments, Version: version.Here(),
 		Pictures: pictures.Config{Off: !f.Thumbnails, Interval: f.ThumbnailInterval},
 	}
 	if cfg.ReconnectWindow = f.ReconnectWindow; f.ReconnectWindow <= 0 {

@@ -26,6 +26,7 @@ import (
 	"github.com/millrace/millrace/pkg/publish"
 	"github.com/millrace/millrace/pkg/signer"
 	"github.com/millrace/millrace/pkg/tracing"
+	"github.com/millrace/millrace/pkg/version"
 	"github.com/millrace/millrace/transcoder"
 	"github.com/millrace/millrace/transcoder/mediachild"
 	"github.com/millrace/millrace/transcoder/pipeline"
@@ -305,7 +306,7 @@ func (n *devNetwork) orchestrator(ctx context.Context, d devOrchestrator, w *wor
 	if err != nil {
 		return err
 	}
-	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate, Costs: w.encoder.Costs},
+	t, err := transcoder.New(transcoder.Config{Credential: credential, Version: version.Here(), Encoder: w.encoder.Name, PixelRate: w.encoder.PixelRate, Costs: w.encoder.Costs},
 		transcoder.Deps{Worker: w.worker, Usable: w.usable, Log: slog.Default().With("worker", d.name), Traces: n.traces.Tracer(tracing.Transcoder)})
 	if err != nil {
 		return err

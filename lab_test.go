@@ -24,6 +24,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/pkg/testport"
+	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
 // The lab runs the network of docker-compose.yml as plain processes: the very same commands, with host names, ports
@@ -76,7 +77,7 @@ var program struct {
 	err  error
 }
 
-// programDir is the folder of the program.
+// programDir is the folder of the program, and of that of its media children.
 func programDir(t *testing.T) string {
 	t.Helper()
 	program.once.Do(func() {
@@ -84,7 +85,7 @@ func programDir(t *testing.T) string {
 			return
 		}
 		var out []byte
-		if out, program.err = exec.Command("go", "build", "-o", filepath.Join(program.dir, "millrace"), ".").CombinedOutput(); program.err != nil {
+		if out, program.err = exec.Command("go", "build", "-o", program.dir, ".", "./transcoder/cmd/...").CombinedOutput(); program.err != nil {
 			program.err = fmt.Errorf("go build: %w\n%s", program.err, out)
 		}
 	})
@@ -94,7 +95,7 @@ func programDir(t *testing.T) string {
 
 // TestMain is also the media children's: to those that a test starts in this process, the program is the test binary.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == mediaChild {
+	if len(os.Args) > 1 && os.Args[1] == mediachild.Argument {
 		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr)) //nolint:forbidigo // the child's main
 	}
 	code := m.Run()

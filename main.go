@@ -18,6 +18,8 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/millrace/millrace/pkg/chain"
+	"github.com/millrace/millrace/pkg/version"
+	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
 // Exit codes.
@@ -77,7 +79,7 @@ func options() []kong.Option {
 		kong.Description("Live video transcoding by a network that is drawn by stake."),
 		kong.DefaultEnvars("MILLRACE"),
 		kong.Vars{
-			"version":    version(),
+			"version":    version.Here(),
 			"data_dir":   dataDir(),
 			"reward_cut": chain.FormatPercent(chain.DefaultRewardCut),
 			"fee_share":  chain.FormatPercent(chain.DefaultFeeShare),
@@ -89,8 +91,8 @@ func options() []kong.Option {
 // run is main without the process: it parses args, runs the command until it ends or ctx is done, and returns the
 // exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && args[0] == mediaChild {
-		return runMediaChild(ctx, args[1:], stdout, stderr)
+	if len(args) > 0 && args[0] == mediachild.Argument {
+		return mediachild.Main(ctx, args[1:], stdout, stderr)
 	}
 	var c cli
 	exit := -1

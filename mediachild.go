@@ -2,12 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"log/slog"
 	"os"
-	"syscall"
 
 	"github.com/millrace/millrace/broadcaster/audio"
 	"github.com/millrace/millrace/broadcaster/pictures"
@@ -17,32 +14,17 @@ import (
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
 
-// mediaChild is the argument with which this program is the process that decodes and encodes. Only it itself starts that, so it is no
-// command: a session waits for it, and reading what all commands are takes as long as the rest of its start.
-const mediaChild = "media-child"
-
-// runMediaChild is run for a media child: args are those of mediachild.Run. It logs to stderr, for its parent.
-func runMediaChild(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	slog.SetDefault(slog.New(slog.NewTextHandler(stderr, nil)))
-	// Nonblocking, so that closing it ends a read.
-	err := syscall.SetNonblock(syscall.Stdin, true)
-	if err == nil {
-		err = mediachild.Run(ctx, args, os.NewFile(uintptr(syscall.Stdin), "stdin"), stdout)
-	}
-	if err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		return exitOK
-	}
-	complain(stderr, err)
-	return exitFailure
-}
-
-// mediaChildCommand is how this program starts itself as a media child.
+// mediaChildCommand is how media children are started.
 func mediaChildCommand() ([]string, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, fmt.Errorf("find the program to start media children with: %w", err)
 	}
-	return []string{self, mediaChild}, nil
+	command, err := mediachild.Command(self)
+	if err != nil {
+		slog.Warn("media children are started from this program itself, which takes them twice as long", "err", err)
+	}
+	return command, nil
 }
 
 // mediaWorker starts a transcoder's media children.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/millrace/millrace/pkg/identity"
 	"github.com/millrace/millrace/pkg/tracing"
+	"github.com/millrace/millrace/pkg/version"
 	"github.com/millrace/millrace/transcoder"
 	"github.com/millrace/millrace/transcoder/mediachild"
 )
@@ -63,7 +64,7 @@ func (c *transcoderCmd) Run(ctx context.Context, stdout io.Writer, traces *traci
 		spare = -1
 	}
 	t, err := transcoder.New(transcoder.Config{
-		Credential: credential, Addr: c.Addr, Name: c.Name, Version: version(),
+		Credential: credential, Addr: c.Addr, Name: c.Name, Version: version.Here(),
 		Encoder: w.encoder.Name, PixelRate: rate, Costs: w.encoder.Costs, MaxSessions: c.MaxSessions, Spare: spare,
 	}, transcoder.Deps{Worker: w.worker, Usable: w.usable, Traces: traces.Tracer(tracing.Transcoder)})
 	if err != nil {

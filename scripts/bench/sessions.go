@@ -370,7 +370,11 @@ type childRun struct {
 }
 
 func (r *childRun) run(ctx context.Context, bin string) error {
-	child, err := mediachild.Start(ctx, mediachild.Config{Command: []string{bin, "media-child"}, Log: slog.New(slog.DiscardHandler)})
+	command, err := mediachild.Command(bin)
+	if err != nil {
+		return err
+	}
+	child, err := mediachild.Start(ctx, mediachild.Config{Command: command, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}

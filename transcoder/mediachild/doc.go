@@ -1,4 +1,4 @@
-// Package mediachild runs transcoder/pipeline in a child process of the same binary and speaks with it over its
+// Package mediachild runs transcoder/pipeline in a child process, a program of its own (Name) or the parent's, and speaks with it over its
 // standard input and output, so that no process that holds a key or a socket ever decodes media.
 //
 // One child carries one session, or the audio of one publish (AudioChild). A session's messages are those of the wire
