@@ -19,6 +19,7 @@ import (
 	"github.com/millrace/millrace/broadcaster"
 	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/answers"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/auditor"
 	"github.com/millrace/millrace/broadcaster/dispatch"
@@ -290,6 +291,7 @@ type openFiles struct {
 
 	streams admission.Store // what counts: the node's own, or the cluster's
 	keys    *access.Registry
+	answers answers.Store // nil: they end with the process
 
 	closers []func() error // in the order of opening
 }
@@ -543,7 +545,7 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		return closeAll(err)
 	}
 	b, err := broadcaster.New(cfg, broadcaster.Deps{
-		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Audio: audioWorker{command}, Pictures: pictureWorker{command}, Recorder: recorder, Events: emitter, EventLog: files.events, Logger: slog.Default(), Metrics: metrics,
+		Cluster: inCluster.Node, Market: market, Payments: pays.show, Streams: registry, Keys: files.keys, Answers: files.answers, Audio: audioWorker{command}, Pictures: pictureWorker{command}, Recorder: recorder, Events: emitter, EventLog: files.events, Logger: slog.Default(), Metrics: metrics,
 		Traces: traces.Tracer(tracing.Broadcaster),
 	})
 	if err != nil {

@@ -77,7 +77,11 @@ func (s *sharing) open(ctx context.Context, c clusterConfig, f *openFiles, own *
 			return err
 		}
 	}
-	f.streams, f.keys = streams, keys
+	answered, err := s.redis.Answers(c.node.Secret)
+	if err != nil {
+		return err
+	}
+	f.streams, f.keys, f.answers = streams, keys, answered
 	return f.events.Share(ctx, s.table, c.node.Secret, s.table.First())
 }
 

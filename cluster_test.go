@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -57,6 +58,22 @@ func TestCluster(t *testing.T) {
 	first := a.publish(t, clip, "clustered")
 	playlist(a, lists(2))
 	before := playlist(b, lists(3))
+
+	// A request that is repeated is carried out once, whichever nodes it reaches.
+	made := map[string]bool{}
+	for _, d := range []*devProcess{a, b} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://"+d.http+"/api/v1/keys", strings.NewReader(`{"name":"app","scopes":["read"]}`))
+		require.NoError(t, err)
+		req.Header.Set("Content-Type", "application/json")
+		req.Header.Set("Idempotency-Key", "once")
+		res, err := http.DefaultClient.Do(req)
+		require.NoError(t, err)
+		text, err := io.ReadAll(res.Body)
+		require.NoError(t, errors.Join(err, res.Body.Close()))
+		require.Equal(t, http.StatusCreated, res.StatusCode, string(text))
+		made[string(text)] = true
+	}
+	require.Len(t, made, 1)
 
 	require.NoError(t, a.cmd.Process.Kill())
 	<-a.ended

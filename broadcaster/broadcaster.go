@@ -24,6 +24,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/answers"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/audio"
 	"github.com/millrace/millrace/broadcaster/cluster"
@@ -220,6 +221,7 @@ type Deps struct {
 	Payments func() api.Payments // what the market's sessions cost; nil: nothing
 	Streams  *admission.Registry // that were created; nil: one that ends with the process
 	Keys     *access.Registry    // of the API; nil: one that ends with the process; its owner closes it
+	Answers  answers.Store       // of the API; nil: one that ends with the process
 	Audio    audio.Worker        // transcodes audio that is neither AAC nor Opus; nil: such audio is refused
 	Pictures pictures.Worker     // decodes keyframes for posters and storyboards; nil: there are none
 
@@ -331,7 +333,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	}
 	if b.api, err = api.New(api.Config{
 		Version: cfg.Version, RTMPPort: portOf(cfg.RTMPAddr), RTMPSPort: cfg.rtmpsPort(), Token: cfg.APIToken, Local: cfg.LocalAPI,
-	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Events: eventLog, Cues: cues{b}, Captions: network{b}, Payments: deps.Payments, Elsewhere: elsewhere, Owners: atOwners}); err != nil {
+	}, api.Deps{Network: network{b}, Registrar: deps.Streams, Archive: archive, Keys: deps.Keys, Answers: deps.Answers, Events: eventLog, Cues: cues{b}, Captions: network{b}, Payments: deps.Payments, Elsewhere: elsewhere, Owners: atOwners}); err != nil {
 		return nil, err
 	}
 	var secure *tls.Config

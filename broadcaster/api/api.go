@@ -24,6 +24,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/answers"
 )
 
 // Prefix is where the API lives.
@@ -62,9 +63,9 @@ type API struct {
 	captions  Captioner
 	elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
 	owners    Owners
-	answered  *answers
-	said      *answers // to those who put something into a stream: there are many, which are not to displace the others
-	token     []byte   // its SHA-256; nil: none
+	answered  answers.Store
+	said      answers.Store // to those who put something into a stream of this node's: there are many, which are not to displace the others
+	token     []byte        // its SHA-256; nil: none
 	local     bool
 }
 
@@ -78,6 +79,7 @@ type Deps struct {
 	Cues      Cues             // nil: no stream is ever live
 	Payments  func() Payments  // what is paid; it returns at once; nil: nothing is
 	Captions  Captioner        // nil: none can be added
+	Answers   answers.Store    // to requests with an Idempotency-Key; nil: of this process
 
 	// Elsewhere answers for a stream that the Network does not have; false if it knows of none, and has answered nothing. nil: it never does.
 	Elsewhere func(w http.ResponseWriter, r *http.Request, stream string) bool
@@ -114,9 +116,12 @@ func New(cfg Config, deps Deps) (*API, error) {
 	if deps.Keys == nil {
 		deps.Keys = access.NewMemory()
 	}
+	if deps.Answers == nil {
+		deps.Answers = answers.NewMemory()
+	}
 	a := &API{
 		server:  Server{Version: cfg.Version, RTMPPort: cfg.RTMPPort, RTMPSPort: cfg.RTMPSPort},
-		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, captions: deps.Captions, elsewhere: deps.Elsewhere, owners: deps.Owners, answered: newAnswers(), said: newAnswers(), local: cfg.Local,
+		network: deps.Network, registrar: deps.Registrar, archive: deps.Archive, keys: deps.Keys, log: deps.Events, cues: deps.Cues, paid: deps.Payments, captions: deps.Captions, elsewhere: deps.Elsewhere, owners: deps.Owners, answered: deps.Answers, said: answers.NewMemory(), local: cfg.Local,
 	}
 	if cfg.Token != "" {
 		hash := sha256.Sum256([]byte(cfg.Token))
@@ -138,10 +143,10 @@ func (a *API) Routes(r chi.Router) {
 		})
 		r.Get("/streams", a.streams)
 		r.Get("/streams/{name}", crossOrigin(a.stream)) // the player on pages of other sites asks
-		r.Post("/streams", a.authorized(access.Streams, a.once(a.create)))
+		r.Post("/streams", a.authorized(access.Streams, once(a.answered, a.create)))
 		r.Patch("/streams/{name}", a.authorized(access.Streams, a.change))
 		r.Delete("/streams/{name}", a.authorized(access.Streams, a.remove))
-		r.Post("/streams/{name}/key", a.authorized(access.Streams, a.once(a.rotate)))
+		r.Post("/streams/{name}/key", a.authorized(access.Streams, once(a.answered, a.rotate)))
 		r.Post("/streams/{name}/tokens", a.authorized(access.Streams, a.mint))
 		r.Post("/streams/{name}/playback-tokens", a.authorized(access.Playback, a.mintPlayback))
 		a.liveRoutes(r, func(s access.Scope, next http.HandlerFunc) http.HandlerFunc { return a.authorized(s, a.atOwner(next)) })
@@ -149,16 +154,16 @@ func (a *API) Routes(r chi.Router) {
 		r.Get("/recordings/{id}", a.authorized(access.Read, a.recording))
 		r.Delete("/recordings/{id}", a.authorized(access.Recordings, a.removeRecording))
 		r.Get("/keys", a.authorized(access.Keys, a.listKeys))
-		r.Post("/keys", a.authorized(access.Keys, a.once(a.makeKey)))
+		r.Post("/keys", a.authorized(access.Keys, once(a.answered, a.makeKey)))
 		r.Delete("/keys/{id}", a.authorized(access.Keys, a.revokeKey))
 		r.Get("/events", a.authorized(access.Read, a.listEvents))
 		r.Get("/webhooks", a.authorized(access.Webhooks, a.listWebhooks))
-		r.Post("/webhooks", a.authorized(access.Webhooks, a.once(a.makeWebhook)))
+		r.Post("/webhooks", a.authorized(access.Webhooks, once(a.answered, a.makeWebhook)))
 		r.Get("/webhooks/{id}", a.authorized(access.Webhooks, a.webhook))
 		r.Patch("/webhooks/{id}", a.authorized(access.Webhooks, a.changeWebhook))
 		r.Delete("/webhooks/{id}", a.authorized(access.Webhooks, a.removeWebhook))
 		r.Get("/webhooks/{id}/deliveries", a.authorized(access.Webhooks, a.deliveries))
-		r.Post("/webhooks/{id}/deliveries/{delivery}/redeliver", a.authorized(access.Webhooks, a.once(a.redeliver)))
+		r.Post("/webhooks/{id}/deliveries/{delivery}/redeliver", a.authorized(access.Webhooks, once(a.answered, a.redeliver)))
 		r.Get("/sessions", a.sessions)
 		r.Get("/orchestrators", a.orchestrators)
 		r.Get("/selections", a.selections)

@@ -2,87 +2,47 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net/http"
 	"slices"
-	"sync"
-	"time"
+	"strings"
+
+	"github.com/millrace/millrace/broadcaster/answers"
 )
 
-// Bounds of the answers that are kept for requests which come again.
-const (
-	maxAnswers     = 1000
-	answersAge     = time.Hour
-	maxIdempotency = 255 // bytes of an Idempotency-Key
-)
+const maxIdempotency = 255 // bytes of an Idempotency-Key
 
-// answers are those to requests with an Idempotency-Key (draft-ietf-httpapi-idempotency-key-header). They end with the process.
-type answers struct {
-	now func() time.Time
+// kept is an answer that is kept, or, with no status, the note that one is being made.
+type kept struct {
+	Asked  []byte      `json:"asked"` // SHA-256 of the request's body
+	Status int         `json:"status,omitempty"`
+	Header http.Header `json:"header,omitempty"`
+	Body   []byte      `json:"body,omitempty"`
+}
 
-	mu   sync.Mutex // guards what follows
-	kept map[requestID]*kept
-	ages []requestID // oldest first
+func (k kept) bytes() []byte {
+	text, err := json.Marshal(k)
+	if err != nil {
+		panic(err) // nothing in it can fail
+	}
+	return text
 }
 
 // requestID is who asked for what under which key.
-type requestID struct{ caller, method, path, key string }
-
-// kept is an answer, or the place of one that is being made.
-type kept struct {
-	asked  [sha256.Size]byte // of the request's body
-	at     time.Time
-	done   bool
-	status int
-	header http.Header
-	body   []byte
-}
-
-func newAnswers() *answers { return &answers{now: time.Now, kept: map[requestID]*kept{}} }
-
-// take returns the answer for a request, or, if there is none, a place for it that is the caller's to fill with keep or drop.
-func (a *answers) take(id requestID, asked [sha256.Size]byte) (k kept, mine bool) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	now := a.now()
-	for len(a.ages) > 0 && (len(a.ages) >= maxAnswers || now.Sub(a.kept[a.ages[0]].at) > answersAge) {
-		delete(a.kept, a.ages[0])
-		a.ages = a.ages[1:]
-	}
-	if k := a.kept[id]; k != nil {
-		return *k, false
-	}
-	a.kept[id] = &kept{asked: asked, at: now}
-	a.ages = append(a.ages, id)
-	return kept{}, true
-}
-
-// keep fills a place, unless there was no room for it any more.
-func (a *answers) keep(id requestID, c *capture) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if k := a.kept[id]; k != nil {
-		k.done, k.status, k.header, k.body = true, c.status, c.Header().Clone(), c.body.Bytes()
-	}
-}
-
-// drop gives a place back: the request may be tried again.
-func (a *answers) drop(id requestID) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	if _, ok := a.kept[id]; ok {
-		delete(a.kept, id)
-		a.ages = slices.DeleteFunc(a.ages, func(other requestID) bool { return other == id })
-	}
+func requestID(r *http.Request, key string) string {
+	sum := sha256.Sum256([]byte(strings.Join([]string{callerOf(r).id, r.Method, r.URL.Path, key}, "\x00")))
+	return hex.EncodeToString(sum[:])
 }
 
 // once carries out a request with an Idempotency-Key once: to the same request with the same key it gives the same answer, for an hour.
-// Answers of 500 and more are not kept, nor is that it was too much.
-func (a *API) once(next http.HandlerFunc) http.HandlerFunc { return a.answered.once(next) }
-
-func (a *answers) once(next http.HandlerFunc) http.HandlerFunc {
+// Answers of 500 and more are not kept, nor is that it was too much. Where it cannot be known whether it was carried out it is not.
+func once(store answers.Store, next http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		key := r.Header.Get("Idempotency-Key")
 		if key == "" {
@@ -99,31 +59,50 @@ func (a *answers) once(next http.HandlerFunc) http.HandlerFunc {
 			return
 		}
 		r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), r.Body)) // of one that is too large, next says so
-		id, asked := requestID{callerOf(r).id, r.Method, r.URL.Path, key}, sha256.Sum256(body)
-		k, mine := a.take(id, asked)
-		switch {
-		case mine:
-			c := &capture{ResponseWriter: w, status: http.StatusOK}
-			defer func() {
-				if c.status < http.StatusInternalServerError && c.status != http.StatusTooManyRequests && c.begun {
-					a.keep(id, c)
-				} else {
-					a.drop(id)
-				}
-			}()
-			next(c, r)
-		case k.asked != asked:
-			fail(w, http.StatusUnprocessableEntity, "idempotency_mismatch", "another request was sent with this Idempotency-Key")
-		case !k.done:
-			w.Header().Set("Retry-After", "1")
-			fail(w, http.StatusConflict, "in_progress", "the request with this Idempotency-Key is being carried out")
-		default:
-			for name, values := range k.header {
-				w.Header()[name] = slices.Clone(values)
-			}
-			w.WriteHeader(k.status)
-			_, _ = w.Write(k.body) // a client that has gone needs no answer
+		id, asked := requestID(r, key), sha256.Sum256(body)
+		there, err := store.Claim(r.Context(), id, kept{Asked: asked[:]}.bytes())
+		if err != nil {
+			failAway(w)
+			return
 		}
+		if there != nil {
+			again(w, there, asked[:])
+			return
+		}
+		c := &capture{ResponseWriter: w, status: http.StatusOK}
+		defer func() {
+			ctx := context.WithoutCancel(r.Context()) // it was carried out, whether or not somebody waits for it still
+			if c.status < http.StatusInternalServerError && c.status != http.StatusTooManyRequests && c.begun {
+				err = store.Keep(ctx, id, kept{asked[:], c.status, c.Header(), c.body.Bytes()}.bytes())
+			} else {
+				err = store.Drop(ctx, id)
+			}
+			if err != nil {
+				slog.Warn("what was answered to a request with an Idempotency-Key is not known to those who ask again", "err", err)
+			}
+		}()
+		next(c, r)
+	}
+}
+
+// again answers a request that came before from what is kept.
+func again(w http.ResponseWriter, there, asked []byte) {
+	var k kept
+	err := json.Unmarshal(there, &k)
+	switch {
+	case err != nil:
+		fail(w, http.StatusInternalServerError, "internal", "the answer to this Idempotency-Key cannot be read")
+	case !bytes.Equal(k.Asked, asked):
+		fail(w, http.StatusUnprocessableEntity, "idempotency_mismatch", "another request was sent with this Idempotency-Key")
+	case k.Status == 0:
+		w.Header().Set("Retry-After", "1")
+		fail(w, http.StatusConflict, "in_progress", "the request with this Idempotency-Key is being carried out")
+	default:
+		for name, values := range k.Header {
+			w.Header()[name] = slices.Clone(values)
+		}
+		w.WriteHeader(k.Status)
+		_, _ = w.Write(k.Body) // a client that has gone needs no answer
 	}
 }
 

@@ -1,58 +1,62 @@
 package api
 
 import (
-	"crypto/sha256"
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/millrace/millrace/broadcaster/answers"
+	"github.com/millrace/millrace/broadcaster/cluster"
 )
 
-// Answers are kept for an hour, and so many of them; what failed on our side may be tried again.
+// What failed on our side may be tried again, and what cannot be known is not done.
 func TestOnce(t *testing.T) {
-	now := time.Now()
-	a := &API{answered: newAnswers()}
-	a.answered.now = func() time.Time { return now }
+	store := &awayStore{Store: answers.NewMemory()}
 	status, calls := http.StatusOK, 0
-	h := a.once(func(w http.ResponseWriter, _ *http.Request) { calls++; w.WriteHeader(status) })
-	send := func(key string) {
+	h := once(store, func(w http.ResponseWriter, _ *http.Request) { calls++; w.WriteHeader(status) })
+	send := func(h http.HandlerFunc, key string) int {
 		r := httptest.NewRequest(http.MethodPost, "/", nil)
 		r.Header.Set("Idempotency-Key", key)
-		h(httptest.NewRecorder(), r)
+		w := httptest.NewRecorder()
+		h(w, r)
+		return w.Code
 	}
-	send("a")
-	send("a")
-	require.Equal(t, 1, calls)
-	now = now.Add(answersAge + time.Second)
-	send("a")
-	require.Equal(t, 2, calls)
-	for i := range maxAnswers {
-		send(strconv.Itoa(i))
-	}
-	require.Len(t, a.answered.kept, maxAnswers)
-	require.Len(t, a.answered.ages, maxAnswers)
-	calls = 0
-	send("a")
-	require.Equal(t, 1, calls, "the oldest made room")
-
-	status, calls = http.StatusInternalServerError, 0
-	send("b")
-	send("b")
-	require.Equal(t, 2, calls)
-	status, calls = http.StatusTooManyRequests, 0
-	send("d")
-	send("d")
-	require.Equal(t, 2, calls)
-	_, mine := a.answered.take(requestID{"", http.MethodPost, "/", "b"}, sha256.Sum256(nil))
-	require.True(t, mine)
-
-	panics := a.once(func(http.ResponseWriter, *http.Request) { panic("x") })
-	r := httptest.NewRequest(http.MethodPost, "/panics", nil)
-	r.Header.Set("Idempotency-Key", "c")
 	for range 2 {
-		require.Panics(t, func() { panics(httptest.NewRecorder(), r) }, "it is not on its way for ever")
+		require.Equal(t, http.StatusOK, send(h, "a"))
+		require.Equal(t, 1, calls)
 	}
+	for _, status = range []int{http.StatusInternalServerError, http.StatusTooManyRequests} {
+		calls = 0
+		for range 2 {
+			require.Equal(t, status, send(h, strconv.Itoa(status)))
+		}
+		require.Equal(t, 2, calls)
+	}
+	panics := once(store, func(http.ResponseWriter, *http.Request) { panic("x") })
+	for range 2 {
+		require.Panics(t, func() { send(panics, "c") }, "it is not on its way for ever")
+	}
+
+	store.away, status, calls = true, http.StatusOK, 0
+	require.Equal(t, http.StatusServiceUnavailable, send(h, "d"))
+	require.Zero(t, calls)
+	h(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", nil))
+	require.Equal(t, 1, calls, "without a key nobody has to be asked")
+}
+
+// awayStore may be away.
+type awayStore struct {
+	answers.Store
+	away bool
+}
+
+func (s *awayStore) Claim(ctx context.Context, id string, note []byte) ([]byte, error) {
+	if s.away {
+		return nil, cluster.ErrAway
+	}
+	return s.Store.Claim(ctx, id, note)
 }

@@ -125,7 +125,7 @@ func (a *API) PeerRoutes(r chi.Router) {
 
 // liveRoutes mounts what puts something into a live stream, each behind a guard that is told the scope it needs.
 func (a *API) liveRoutes(r chi.Router, guard func(access.Scope, http.HandlerFunc) http.HandlerFunc) {
-	r.Post("/streams/{name}/metadata", guard(access.Cues, a.said.once(a.metadata)))
-	r.Post("/streams/{name}/dateranges", guard(access.Cues, a.said.once(a.dateRange)))
-	r.Post("/streams/{name}/captions/{track}", guard(access.Captions, a.said.once(a.caption)))
+	r.Post("/streams/{name}/metadata", guard(access.Cues, once(a.said, a.metadata)))
+	r.Post("/streams/{name}/dateranges", guard(access.Cues, once(a.said, a.dateRange)))
+	r.Post("/streams/{name}/captions/{track}", guard(access.Captions, once(a.said, a.caption)))
 }
