@@ -39,13 +39,20 @@ REAL_TIME := . ./broadcaster ./broadcaster/cluster/... ./broadcaster/edge ./broa
 # Those whose tests run no media, but wait for the limits of silent peers and for blocks of a chain: two of them keep two cores less than busy.
 WAITING := ./broadcaster/dispatch ./orchestrator ./orchestrator/redeemer ./transcoder/agent
 
+# Stories of half a minute and more, in real time, of what other tests look at in parts: through faults, with many players, in every codec.
+STORIES := ^Test(AudioCodecs|AudioTracks|AV1|BadStreams|BroadcasterBeforeAnyOrchestrator|Captions_browser|Cluster_failover|Cluster_partition|Component_withoutAPI|EarlyViewers|Encrypted|HLSCheck|Ladder|Reconnect|Rewind|RPCDownLater|TimedMetadata|TurnedSource)$$
+
 .PHONY: test
-test: deps test-contracts ## run every test, with the race detector
-	@scripts/npm.sh testdata/players
+test: deps test-contracts ## run the tests, with the race detector (20 minutes on 2 cores)
 	@$(ENV) go build -race ./...
-	@$(ENV) failed=0; go test -race -p 1 -timeout 30m $(REAL_TIME) || failed=1; \
+	@$(ENV) failed=0; go test -race -p 1 -timeout 30m -skip '$(STORIES)' $(REAL_TIME) || failed=1; \
 		go test -race -p 2 -timeout 30m $(WAITING) || failed=1; \
 		go test -race -timeout 30m $$(go list ./... | grep -vxF "$$(go list $(REAL_TIME) $(WAITING))") || failed=1; exit $$failed
+
+.PHONY: test-stories
+test-stories: deps ## run the tests that make test leaves out: the whole network in real time, through faults, with many players and codecs (20 minutes)
+	@scripts/npm.sh testdata/players
+	@$(ENV) go test -race -p 1 -timeout 30m -run '$(STORIES)' . ./broadcaster ./broadcaster/web
 
 .PHONY: test-gpu
 test-gpu: deps ## run the tests that need a GPU, which are skipped elsewhere (GPU=encode: one with NVENC)
@@ -113,7 +120,7 @@ lint: deps ## check style and habits (.golangci.yml says which, and why)
 	@$(ENV) go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.8.0 run --timeout 10m ./...
 
 .PHONY: check
-check: lint test ## what CI runs, no more and no less
+check: lint test test-stories ## what CI runs, no more and no less
 	@scripts/contracts.sh check
 	@scripts/web.sh check
 	@$(ENV) scripts/client.sh check

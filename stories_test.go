@@ -1,0 +1,34 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// What `make test` leaves out, `make test-stories` runs: each story is a test of a package that both of them test.
+func TestStories(t *testing.T) {
+	makefile, err := os.ReadFile("Makefile")
+	require.NoError(t, err)
+	list := regexp.MustCompile(`(?m)^STORIES := \^Test\((.*)\)\$\$$`).FindSubmatch(makefile)
+	require.NotNil(t, list)
+	ran := regexp.MustCompile(`(?m)-run '\$\(STORIES\)' (.*)$`).FindSubmatch(makefile)
+	require.NotNil(t, ran)
+	var tests strings.Builder
+	for dir := range strings.FieldsSeq(string(ran[1])) {
+		files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+		require.NoError(t, err)
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			tests.Write(text)
+		}
+	}
+	for name := range strings.SplitSeq(string(list[1]), "|") {
+		require.Contains(t, tests.String(), "\nfunc Test"+name+"(", "it is left out and run nowhere")
+	}
+}
