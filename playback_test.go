@@ -3,6 +3,9 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -41,7 +44,16 @@ func TestPlayback_figures(t *testing.T) {
 		b.Eval(js, &value)
 		figures[name] = append(figures[name], value)
 	}
+	plain := plainVideo(t)
 	for range rounds {
+		used := browsertest.New(t)
+		used.Open(plain)
+		used.WaitFor(`document.querySelector('video').currentTime > 1`, time.Minute)
+		used.Open(page)
+		used.WaitFor(firstPicture, time.Minute)
+		note(used, "first picture, first visit, after another site's video", firstPicture+".startTime / 1000")
+		used.Open("about:blank")
+
 		b := browsertest.New(t)
 		b.Open("about:blank")
 		for _, visit := range []string{"first picture, first visit", "first picture, script in cache"} {
@@ -113,6 +125,21 @@ func TestPlayback_long(t *testing.T) {
 	}
 	require.Equal(t, begun.Stalls, now.Stalls, "%q", now.Errors)
 	d.interrupt(t)
+}
+
+// plainVideo is a page of another site with nothing but a file in it.
+func plainVideo(t *testing.T) string {
+	t.Helper()
+	file := testmedia.MP4(t, testmedia.Spec{Seconds: 10, Audio: 48000})
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = io.WriteString(w, `<!doctype html><video src="plain.mp4" autoplay muted></video>`)
+	})
+	mux.HandleFunc("/plain.mp4", func(w http.ResponseWriter, r *http.Request) { http.ServeFile(w, r, file) })
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server.URL + "/"
 }
 
 // load is the load average of the last minute.
