@@ -227,12 +227,12 @@ func (a *API) hidden(r *http.Request, stream string) bool {
 
 // createdStreams lists also those that were created and are not live.
 func (a *API) createdStreams(w http.ResponseWriter, r *http.Request) {
-	streams, err := a.withCreated(r.Context(), a.live())
+	created, err := a.registrar.List(r.Context())
 	if err != nil {
 		failStream(w, err)
 		return
 	}
-	if list, ok := page(w, r, streams); ok {
+	if list, ok := page(w, r, joined(a.live(), created)); ok {
 		a.ask(r.Context(), list.Streams)
 		answer(w, list)
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -235,41 +236,32 @@ func minted(w http.ResponseWriter, r *http.Request, mint func(context.Context, s
 	return name, token, expires, true
 }
 
-// withCreated adds to streams what was created and is not among them, and to all what was said of them then.
-func (a *API) withCreated(ctx context.Context, streams []Stream) ([]Stream, error) {
-	list, err := a.registrar.List(ctx)
-	if err != nil {
-		return nil, err
-	}
+// joined are live streams and those that were created, each once, with what was said of it then.
+func joined(live []Stream, created []admission.Stream) []Stream {
 	at := map[string]int{}
-	for i, s := range streams {
+	for i, s := range live {
 		at[s.Name] = i
 	}
-	for _, s := range list {
-		v := a.idle(s)
+	for _, s := range created {
+		v := idle(s)
 		if i, ok := at[s.Name]; ok {
-			streams[i].Settings = v.Settings
+			live[i].Settings = v.Settings
 		} else {
-			streams = append(streams, v)
+			live = append(live, v)
 		}
 	}
-	return streams, nil
+	return live
 }
 
 // created is a stream that was created, live or not.
 func (a *API) created(ctx context.Context, s admission.Stream) Stream {
-	v := []Stream{a.idle(s)}
-	for _, live := range a.network.Streams() {
-		if live.Name == s.Name {
-			live.Settings, live.Renditions = v[0].Settings, notNil(live.Renditions)
-			v[0] = live
-		}
-	}
-	a.ask(ctx, v)
-	return v[0]
+	live := slices.DeleteFunc(a.live(), func(l Stream) bool { return l.Name != s.Name })
+	one := joined(live, []admission.Stream{s})
+	a.ask(ctx, one)
+	return one[0]
 }
 
-func (a *API) idle(s admission.Stream) Stream {
+func idle(s admission.Stream) Stream {
 	set := settings(s)
 	return Stream{
 		Name: s.Name, State: StreamIdle, Renditions: []Rendition{}, Settings: &set,
