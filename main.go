@@ -92,7 +92,11 @@ func options() []kong.Option {
 // exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 && args[0] == mediachild.Argument {
-		return mediachild.Main(ctx, args[1:], stdout, stderr)
+		if err := mediachild.Main(ctx, args[1:], stdout, stderr); err != nil {
+			complain(stderr, err)
+			return exitFailure
+		}
+		return exitOK
 	}
 	var c cli
 	exit := -1

@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -20,13 +19,7 @@ func TestStories(t *testing.T) {
 	require.NotNil(t, ran)
 	var tests strings.Builder
 	for dir := range strings.FieldsSeq(string(ran[1])) {
-		files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
-		require.NoError(t, err)
-		for _, file := range files {
-			text, err := os.ReadFile(file)
-			require.NoError(t, err)
-			tests.Write(text)
-		}
+		tests.WriteString(testSource(t, dir))
 	}
 	for name := range strings.SplitSeq(string(list[1]), "|") {
 		require.Contains(t, tests.String(), "\nfunc Test"+name+"(", "it is left out and run nowhere")

@@ -3,7 +3,6 @@ package admission
 import (
 	"bytes"
 	"context"
-	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -48,10 +47,7 @@ var _ Store = (*Shared)(nil)
 
 // NewShared works on a table, which it does not close. The secret of tokens is made of the cluster's.
 func NewShared(table *cluster.Table, secret cluster.Secret, log *slog.Logger) *Shared {
-	s := &Shared{table: table, log: log, streams: map[string]shared{}, names: map[KeyHash]string{}}
-	mac := hmac.New(sha256.New, secret)
-	mac.Write([]byte("millrace: the secret of streams' tokens"))
-	mac.Sum(s.secret[:0])
+	s := &Shared{table: table, secret: secret.Key("millrace: the secret of streams' tokens"), log: log, streams: map[string]shared{}, names: map[KeyHash]string{}}
 	table.Watch(sharedPrefix, s.learn)
 	return s
 }

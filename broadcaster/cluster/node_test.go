@@ -2,6 +2,9 @@ package cluster_test
 
 import (
 	"context"
+	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/sha256"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -396,5 +399,27 @@ func TestNewNode_refuses(t *testing.T) {
 	} {
 		_, err := cluster.NewNode(cfg, cluster.Deps{Store: cluster.NewMemory()})
 		require.Error(t, err, name)
+	}
+}
+
+func TestSecret_Key(t *testing.T) {
+	mac := hmac.New(sha256.New, secret)
+	mac.Write([]byte("one"))
+	one := secret.Key("one")
+	require.Equal(t, mac.Sum(nil), one[:], "what was sealed before can be opened")
+	require.NotEqual(t, one, secret.Key("two"))
+
+	seal := func(s cluster.Secret, purpose string) cipher.AEAD {
+		c, err := s.Cipher(purpose)
+		require.NoError(t, err)
+		return c
+	}
+	sealed := seal(secret, "one").Seal(nil, nil, []byte("text"), nil)
+	text, err := seal(secret, "one").Open(nil, nil, sealed, nil)
+	require.NoError(t, err)
+	require.Equal(t, "text", string(text))
+	for _, other := range []cipher.AEAD{seal(secret, "two"), seal(cluster.Secret("another secret of tests"), "one")} {
+		_, err := other.Open(nil, nil, sealed, nil)
+		require.Error(t, err)
 	}
 }

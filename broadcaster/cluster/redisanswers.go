@@ -2,9 +2,7 @@ package cluster
 
 import (
 	"context"
-	"crypto/aes"
 	"crypto/cipher"
-	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/sha256"
 	_ "embed"
@@ -27,11 +25,11 @@ const (
 var claimScript string
 
 // RedisAnswers are those to requests at any node of a cluster. Answers hold keys that are shown once, which are nobody's business who can read a Redis:
-// its values are encrypted (AES-256-GCM), and its names hashed, with what only the cluster's nodes know.
+// its values are sealed, and its names hashed, with keys of the cluster's secret.
 type RedisAnswers struct {
 	client redis.UniversalClient
 	claim  *redis.Script
-	names  []byte // key of the names' HMAC
+	names  [sha256.Size]byte // key of the names' HMAC
 	values cipher.AEAD
 }
 
@@ -42,24 +40,11 @@ func (r *Redis) Answers(secret Secret) (*RedisAnswers, error) {
 	if err := secret.check(); err != nil {
 		return nil, err
 	}
-	derive := func(purpose string) ([]byte, error) { return hkdf.Key(sha256.New, secret, nil, purpose, sha256.Size) }
-	names, err := derive("millrace answers: names")
+	values, err := secret.Cipher("millrace: seals the answers to requests")
 	if err != nil {
 		return nil, fmt.Errorf("answers: %w", err)
 	}
-	key, err := derive("millrace answers: values")
-	if err != nil {
-		return nil, fmt.Errorf("answers: %w", err)
-	}
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, fmt.Errorf("answers: %w", err)
-	}
-	values, err := cipher.NewGCMWithRandomNonce(block)
-	if err != nil {
-		return nil, fmt.Errorf("answers: %w", err)
-	}
-	return &RedisAnswers{client: r.client, claim: redis.NewScript(claimScript), names: names, values: values}, nil
+	return &RedisAnswers{client: r.client, claim: redis.NewScript(claimScript), names: secret.Key("millrace: names the answers to requests"), values: values}, nil
 }
 
 // Claim implements answers.Store.
@@ -104,7 +89,7 @@ func (r *RedisAnswers) Drop(ctx context.Context, id string) error {
 }
 
 func (r *RedisAnswers) name(id string) string {
-	mac := hmac.New(sha256.New, r.names)
+	mac := hmac.New(sha256.New, r.names[:])
 	mac.Write([]byte(id))
 	return answerKey + hex.EncodeToString(mac.Sum(nil))
 }

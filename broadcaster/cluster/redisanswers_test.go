@@ -18,7 +18,6 @@ import (
 
 func TestAnswers(t *testing.T) {
 	server := clustertest.StartRedis(t)
-	secret := cluster.Secret("a secret of the tests")
 	s, err := open(t, server.URL()).Answers(secret)
 	require.NoError(t, err)
 	options, err := redis.ParseURL(server.URL())

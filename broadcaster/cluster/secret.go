@@ -1,6 +1,8 @@
 package cluster
 
 import (
+	"crypto/aes"
+	"crypto/cipher"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -43,6 +45,24 @@ func (s Secret) check() error {
 		return fmt.Errorf("cluster secret of %d bytes: at least %d", len(s), MinSecret)
 	}
 	return nil
+}
+
+// Key is a key for one purpose, which says nothing of the secret, or of other keys.
+func (s Secret) Key(purpose string) (key [sha256.Size]byte) {
+	h := hmac.New(sha256.New, s)
+	h.Write([]byte(purpose))
+	h.Sum(key[:0])
+	return key
+}
+
+// Cipher seals for one purpose what Redis is not to know: AES-256-GCM, with a random nonce before what it seals.
+func (s Secret) Cipher(purpose string) (cipher.AEAD, error) {
+	key := s.Key(purpose)
+	block, err := aes.NewCipher(key[:])
+	if err != nil {
+		return nil, err
+	}
+	return cipher.NewGCMWithRandomNonce(block)
 }
 
 // CallerHeader says who asked the node that sends a request.

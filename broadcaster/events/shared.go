@@ -2,10 +2,7 @@ package events
 
 import (
 	"context"
-	"crypto/aes"
 	"crypto/cipher"
-	"crypto/hmac"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -38,13 +35,7 @@ type shared struct {
 // log has go to the cluster if adopt says so, and else are forgotten where the cluster has them no more. While the cluster's store is away none can be made or changed, which
 // cluster.ErrAway says. It is called once, before the log is used.
 func (l *Log) Share(ctx context.Context, table *cluster.Table, secret cluster.Secret, adopt bool) error {
-	mac := hmac.New(sha256.New, secret)
-	mac.Write([]byte("millrace: seals the secrets of webhooks"))
-	block, err := aes.NewCipher(mac.Sum(nil))
-	if err != nil {
-		return fmt.Errorf("events: %w", err)
-	}
-	seal, err := cipher.NewGCMWithRandomNonce(block)
+	seal, err := secret.Cipher("millrace: seals the secrets of webhooks")
 	if err != nil {
 		return fmt.Errorf("events: %w", err)
 	}

@@ -24,20 +24,19 @@ const (
 	Argument = "media-child"
 )
 
-// Main is the main function of a program that is a media child: args are Run's, and standard input is read. It logs to stderr, for its parent, and
-// returns the exit code.
-func Main(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+// Main is Run for the main function of a program that is a media child: from standard input. It logs to stderr, for its parent. That ctx is over is no
+// error.
+func Main(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	slog.SetDefault(slog.New(slog.NewTextHandler(stderr, nil)))
 	// Nonblocking, so that closing it ends a read.
-	err := syscall.SetNonblock(syscall.Stdin, true)
-	if err == nil {
-		err = Run(ctx, args, os.NewFile(uintptr(syscall.Stdin), "stdin"), stdout)
+	if err := syscall.SetNonblock(syscall.Stdin, true); err != nil {
+		return err
 	}
-	if err == nil || errors.Is(err, context.Canceled) && ctx.Err() != nil {
-		return 0
+	err := Run(ctx, args, os.NewFile(uintptr(syscall.Stdin), "stdin"), stdout)
+	if errors.Is(err, context.Canceled) && ctx.Err() != nil {
+		return nil
 	}
-	fmt.Fprintf(stderr, "millrace: %v\n", err)
-	return 1
+	return err
 }
 
 // Command is how the program self starts media children (Config.Command): by the program Name in its folder, if that was built with it from the same
