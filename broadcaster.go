@@ -508,6 +508,9 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 		return fail(err)
 	}
 	keep.recordings.Node = key.Address().Hex()
+	if inCluster := files.shared != nil; inCluster && cfg.ReconnectWindow > 0 {
+		keep.recordings.Hold = cfg.ReconnectWindow + holdLonger
+	}
 	keep.events.Log = files.events
 	emitter, err := events.New(keep.events, slog.Default())
 	if err != nil {
@@ -556,6 +559,9 @@ func startBroadcaster(ctx context.Context, cfg broadcaster.Config, keep storage,
 	}
 	return &broadcasterNode{Broadcaster: b, address: key.Address().Hex(), files: files, recorder: recorder, events: emitter, paying: pays, standings: stopStandings, member: inCluster, directory: stopDirectory}, nil
 }
+
+// holdLonger is how much longer than a stream waits for its publisher what was recorded of it waits for a node of the cluster to go on with it.
+const holdLonger = 30 * time.Second
 
 // fundsConfirmations is how deep a redemption lies in the chain before it is shown.
 const fundsConfirmations = 3

@@ -26,12 +26,13 @@ import (
 )
 
 // In a process with these set, the test's program is a node of the cluster: its name, the address that it listens at, where its peers find it, and
-// its Redis.
+// its Redis; and, if viewers are to go back in streams, the folder in which they are kept.
 const (
 	nodeName  = "MILLRACE_TEST_NODE"
 	nodeAddr  = "MILLRACE_TEST_NODE_ADDR"
 	nodeURL   = "MILLRACE_TEST_NODE_URL"
 	nodeRedis = "MILLRACE_TEST_NODE_REDIS"
+	nodeStore = "MILLRACE_TEST_NODE_STORE"
 )
 
 func TestMain(m *testing.M) {
@@ -55,7 +56,11 @@ func TestClusterProcess(t *testing.T) {
 	}, cluster.Deps{Store: store, Logger: slog.Default()})
 	require.NoError(t, err)
 	node.Start()
-	b := startOn(t, os.Getenv(nodeAddr), broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, broadcaster.Deps{Cluster: node})
+	cfg, deps := broadcaster.Config{AnyStream: true, Ladder: media.Ladder{}}, broadcaster.Deps{Cluster: node}
+	if dir := os.Getenv(nodeStore); dir != "" {
+		cfg.Rewind, deps.Recorder = time.Minute, keeper(t, dir, name, nil)
+	}
+	b := startOn(t, os.Getenv(nodeAddr), cfg, deps)
 	for orders := bufio.NewScanner(os.Stdin); orders.Scan(); {
 		p := join(t, b).formats(&small, nil).send(6)
 		go func() {
@@ -79,11 +84,11 @@ type process struct {
 }
 
 // startProcess starts a node, under a command such as ip netns exec.
-func startProcess(t *testing.T, name, addr, url, redis string, under ...string) *process {
+func startProcess(t *testing.T, name, addr, url, redis, store string, under ...string) *process {
 	t.Helper()
 	args := append(under, os.Args[0], "-test.run", "^TestClusterProcess$", "-test.timeout", "10m")
 	cmd := exec.Command(args[0], args[1:]...)
-	cmd.Env = append(os.Environ(), nodeName+"="+name, nodeAddr+"="+addr, nodeURL+"="+url, nodeRedis+"="+redis)
+	cmd.Env = append(os.Environ(), nodeName+"="+name, nodeAddr+"="+addr, nodeURL+"="+url, nodeRedis+"="+redis, nodeStore+"="+store)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	orders, err := cmd.StdinPipe()
 	require.NoError(t, err)
@@ -111,21 +116,37 @@ func (p *process) publish(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// A node in a process of its own dies, or stands still and comes back: its stream goes on at the node that a publisher comes to.
+// A node in a process of its own dies, or stands still and comes back: its stream goes on at the node that a publisher comes to, with what the other
+// one has kept if they share a store.
 func TestCluster_process(t *testing.T) {
-	for name, fault := range map[string]syscall.Signal{"killed": syscall.SIGKILL, "paused": syscall.SIGSTOP} {
+	for name, c := range map[string]struct {
+		fault syscall.Signal
+		store string
+	}{
+		"killed": {fault: syscall.SIGKILL}, "paused": {fault: syscall.SIGSTOP},
+		"killed, with a store": {syscall.SIGKILL, t.TempDir()}, "paused, with a store": {syscall.SIGSTOP, t.TempDir()},
+	} {
 		t.Run(name, func(t *testing.T) {
 			server := clustertest.StartRedis(t)
 			addr := "127.0.0.1:" + testport.Free(t)
-			other := startProcess(t, "a", addr, "http://"+addr, server.URL())
+			other := startProcess(t, "a", addr, "http://"+addr, server.URL(), c.store)
 			other.publish(t)
 
-			b, _ := member(t, "b", openRedis(t, server), broadcaster.Deps{})
+			cfg, deps := broadcaster.Config{}, broadcaster.Deps{}
+			if c.store != "" {
+				cfg.Rewind, deps.Recorder = time.Minute, keeper(t, c.store, "b", nil)
+			}
+			b, _ := memberWith(t, "b", openRedis(t, server), cfg, deps)
 			atB := view(t, b)
 			require.Eventually(t, func() bool {
 				return atB.status(source) == http.StatusOK && strings.Contains(atB.playlist("source"), "/3.mp4\n")
 			}, time.Minute, 50*time.Millisecond)
-			require.NoError(t, other.Process.Signal(fault))
+			had := map[string]string{}
+			if c.store != "" {
+				had = atB.segments("source", atB.playlist("source"))
+				require.Eventually(t, func() bool { return len(partsIn(t, c.store, "source", 3)) == 5 }, time.Minute, 10*time.Millisecond)
+			}
+			require.NoError(t, other.Process.Signal(c.fault))
 			before := atB.playlist("source")
 			failed := time.Now()
 			sink, err := b.Publish(t.Context(), ingest.Request{Protocol: "test", Name: "mine", Query: url.Values{}, Close: func(error) {}})
@@ -136,7 +157,13 @@ func TestCluster_process(t *testing.T) {
 			t.Logf("it goes on after %s", time.Since(failed).Round(time.Millisecond))
 			goesOn(t, before, after)
 			require.Contains(t, after, "#EXT-X-DISCONTINUITY\n")
-			if fault == syscall.SIGSTOP {
+			if c.store != "" {
+				versions(t, before, after)
+				for uri, want := range had {
+					require.Equal(t, want, atB.body("/hls/mine/source/"+uri), "it is there still")
+				}
+			}
+			if c.fault == syscall.SIGSTOP {
 				require.NoError(t, other.Process.Signal(syscall.SIGCONT))
 				at := &viewer{t, atB.client, "http://" + addr}
 				require.Eventually(t, func() bool { // it has learned that it lost the stream, and serves it

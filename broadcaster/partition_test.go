@@ -175,7 +175,7 @@ func TestCluster_partition(t *testing.T) {
 		return strings.TrimSpace(string(out))
 	}
 	start := func(name, at, redis string) *process {
-		return startProcess(t, name, "0.0.0.0:"+port, "http://"+at+":"+port, "redis://"+redis+":"+redisPort+"/0", n.inside(name)...)
+		return startProcess(t, name, "0.0.0.0:"+port, "http://"+at+":"+port, "redis://"+redis+":"+redisPort+"/0", "", n.inside(name)...)
 	}
 	nodeA, nodeB := start("a", a, redisOfA), start("b", b, redisOfB)
 	atA, atB := n.viewer("a", port), n.viewer("b", port)

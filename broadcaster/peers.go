@@ -13,10 +13,13 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/edge"
 	"github.com/millrace/millrace/broadcaster/ingest"
+	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/hls"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -39,6 +42,55 @@ func (b *Broadcaster) take(ctx context.Context, name string) (cluster.Lease, clu
 
 // shortest is the duration of a segment that no stream's segments are shorter than for long.
 const shortest = time.Second
+
+// Bounds of what a stream goes on with that another node kept.
+const (
+	resumeTimeout = 4 * time.Second  // in which its publisher waits
+	listedFor     = 30 * time.Second // longer than a playlist is in which nobody goes back
+)
+
+// resume has the stream go on with what another node had, or this one before it died. It returns what keeps its media, if that goes on, too. feeding
+// is held.
+func (s *stream) resume(grant admission.Grant) record.Tape {
+	before := origin.Before{Cuts: s.before.Cuts, Ranges: said(s.before)}
+	tape, err := s.inherit(grant, &before)
+	if err = errors.Join(err, s.origin.Resume(before)); err != nil {
+		s.log.Warn("what another node kept of the stream is out of reach: its media up to here is lost", "err", err)
+	}
+	s.splices.Resume(s.origin.Ongoing()) // those that are valid
+	return tape
+}
+
+// inherit goes on with what kept the stream's media at another node; nil if nothing did, or that is kept in another way now.
+func (s *stream) inherit(grant admission.Grant, before *origin.Before) (record.Tape, error) {
+	if s.b.recorder == nil || s.before.Tape == "" || s.before.Sealed != grant.Encrypt || !grant.Record && grant.Rewind == 0 {
+		return nil, nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), resumeTimeout)
+	defer cancel()
+	tape, renditions, err := s.b.recorder.Resume(ctx, record.Resumption{
+		ID: s.before.Tape, Stream: s.name, Start: s.start, Passing: !grant.Record, Rewind: grant.Rewind,
+		Next: s.first.segment, Look: max(grant.Rewind, listedFor),
+	})
+	if err != nil {
+		return nil, err
+	}
+	before.Kept = &origin.Kept{Token: s.before.Token, Archive: tape, Renditions: renditions}
+	return tape, nil
+}
+
+// keySource draws the keys of an encrypted stream. In a cluster they are made of its secret: whoever goes on with the stream has the same.
+func (b *Broadcaster) keySource(token string) func(number uint64) [hls.KeySize]byte {
+	if b.node == nil {
+		return origin.RandomKey
+	}
+	secret := b.node.Secret()
+	return func(number uint64) (key [hls.KeySize]byte) {
+		made := secret.Key(fmt.Sprintf("media of %s, key %d", token, number))
+		copy(key[:], made[:])
+		return key
+	}
+}
 
 // behind is a place that lies behind all that another node has published, though it was last heard of a while ago.
 func behind(p cluster.Position) place {
@@ -78,10 +130,12 @@ func (s *stream) reached(at place) {
 
 // Place implements cluster.Holder.
 func (s *stream) Place() (cluster.Position, bool) {
-	cuts, text := s.origin.Cuts(), saying(s.origin.Ongoing())
+	p := cluster.Position{Start: s.start, Cuts: s.origin.Cuts(), Token: s.origin.Token(), Said: saying(s.origin.Ongoing())}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return cluster.Position{Start: s.start, Segment: s.told.segment, Time: s.told.time, Cuts: cuts, At: time.Now(), Said: text}, s.closed
+	p.Segment, p.Time, p.At = s.told.segment, s.told.time, time.Now()
+	p.Tape, p.Sealed = s.tapeID, s.sealed
+	return p, s.closed
 }
 
 // Rules implements cluster.Holder.

@@ -77,6 +77,6 @@ func TestRewind(t *testing.T) {
 func (v *viewer) body(path string) string {
 	v.Helper()
 	res, body := get(v.T, v.client, v.base+path)
-	require.Equal(v, http.StatusOK, res.StatusCode, body)
+	require.Equal(v, http.StatusOK, res.StatusCode, "%s: %s", path, body)
 	return body
 }

@@ -31,8 +31,9 @@ type stream struct {
 	name    string
 	b       *Broadcaster
 	log     *slog.Logger
-	start   time.Time // wall time of the timeline's start
-	first   place     // where it begins here: behind what another node published, if it goes on with that
+	start   time.Time        // wall time of the timeline's start
+	before  cluster.Position // what another node, or this one before it died, had of it; zero: it begins here
+	first   place            // where it begins here, behind that
 	origin  *origin.Stream
 	answers *collectors   // what is made of publishers' segments, for them
 	ended   chan struct{} // closed when the playlists are
@@ -59,6 +60,8 @@ type stream struct {
 	endAt  time.Time       // when the playlists were closed
 	gone   bool            // the origin serves it no more
 	rewind time.Duration   // how far viewers can go back
+	tapeID string          // of what keeps its media; empty: nothing does
+	sealed bool            // it is encrypted
 	told   place           // how far it is, for other nodes
 	closed bool            // it is over for them too
 }
@@ -70,7 +73,7 @@ func (b *Broadcaster) newStream(name string, before cluster.Position) (*stream, 
 		first: place{segment: firstSegment}, made: map[string]bool{},
 	}
 	if before.Segment > firstSegment {
-		s.start, s.first = before.Start, behind(before)
+		s.before, s.start, s.first = before, before.Start, behind(before)
 		s.log.Info("the stream goes on from another node", "seq", s.first.segment)
 	}
 	s.place, s.told = s.first, s.first
@@ -78,8 +81,6 @@ func (b *Broadcaster) newStream(name string, before cluster.Position) (*stream, 
 	if s.origin, err = b.origin.Create(name, s.start); err != nil {
 		return nil, err
 	}
-	s.origin.Resume(before.Cuts, said(before))
-	s.splices.Resume(s.origin.Ongoing()) // those that are valid
 	s.answers = newCollectors(s.origin, s.tellRung)
 	return s, nil
 }
@@ -105,10 +106,14 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 		} else {
 			s.emit(events.StreamStarted, nil)
 		}
+		tape := s.resume(grant)
 		if grant.Encrypt {
-			s.origin.Encrypt(s.b.cfg.KeySegments)
+			s.origin.Encrypt(s.b.cfg.KeySegments, s.b.keySource(s.origin.Token()))
+			s.mu.Lock()
+			s.sealed = true
+			s.mu.Unlock()
 		}
-		s.keep(grant)
+		s.keep(grant, tape)
 	}
 	s.stopWaiting()
 	s.origin.DeclareCaptions(grant.Captions)
@@ -123,10 +128,10 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	return p, true
 }
 
-// keep has the stream's media written to the store, if it is recorded or viewers can go back in it.
-func (s *stream) keep(grant admission.Grant) {
-	var tape record.Tape
+// keep has the stream's media written to the store, if it is recorded or viewers can go back in it: to the tape that it had before, if there is one.
+func (s *stream) keep(grant admission.Grant, tape record.Tape) {
 	switch {
+	case tape != nil:
 	case s.b.recorder == nil:
 		return
 	case grant.Record:
@@ -137,10 +142,10 @@ func (s *stream) keep(grant admission.Grant) {
 		return
 	}
 	s.origin.Tap(tape)
+	s.mu.Lock()
+	s.tapeID, s.rewind = tape.ID(), grant.Rewind
+	s.mu.Unlock()
 	if grant.Rewind > 0 {
-		s.mu.Lock()
-		s.rewind = grant.Rewind
-		s.mu.Unlock()
 		s.origin.Rewind(grant.Rewind, tape)
 	}
 }

@@ -50,17 +50,21 @@ type Lease struct {
 
 // Position is how far a stream's playlists are, for whoever goes on with them.
 type Position struct {
-	Start   time.Time        `json:"start"`          // wall time of the beginning of the timeline
-	Segment media.SegmentSeq `json:"segment"`        // that comes next
-	Time    media.Ticks      `json:"time"`           // up to which media was published
-	Cuts    uint64           `json:"cuts"`           // discontinuities before
-	At      time.Time        `json:"at"`             // when it was so
-	Said    string           `json:"said,omitempty"` // what its playlists say that is not over yet: at most MaxSaid bytes, in the holder's own terms
+	Start   time.Time        `json:"start"`            // wall time of the beginning of the timeline
+	Segment media.SegmentSeq `json:"segment"`          // that comes next
+	Time    media.Ticks      `json:"time"`             // up to which media was published
+	Cuts    uint64           `json:"cuts"`             // discontinuities before
+	At      time.Time        `json:"at"`               // when it was so
+	Token   string           `json:"token,omitempty"`  // of the URIs of its media; at most MaxName bytes, as the two below in the holder's own terms
+	Tape    string           `json:"tape,omitempty"`   // what keeps its media; empty: nothing does
+	Sealed  bool             `json:"sealed,omitempty"` // its media is encrypted
+	Said    string           `json:"said,omitempty"`   // what its playlists say that is not over yet: at most MaxSaid bytes, in the holder's own terms
 }
 
 // Bounds of a position. That of segment numbers keeps the arithmetic on them from wrapping.
 const (
 	MaxSaid    = 32 << 10
+	MaxName    = 64
 	maxSegment = 1 << 48
 )
 
@@ -69,7 +73,7 @@ func (l Lease) check() error {
 	if _, err := ParseURL(l.URL); err != nil {
 		return fmt.Errorf("lease of %.64q: %w", l.Stream, err)
 	}
-	if l.Place.Segment > maxSegment || l.Place.Time < 0 || l.Place.Cuts > maxSegment || len(l.Place.Said) > MaxSaid {
+	if l.Place.Segment > maxSegment || l.Place.Time < 0 || l.Place.Cuts > maxSegment || len(l.Place.Said) > MaxSaid || len(l.Place.Token) > MaxName || len(l.Place.Tape) > MaxName {
 		return fmt.Errorf("lease of %.64q: impossible position", l.Stream)
 	}
 	return nil

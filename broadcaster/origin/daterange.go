@@ -84,7 +84,7 @@ func (s *Stream) oldestLocked() media.Ticks {
 	oldest := s.reachedLocked()
 	for _, r := range s.order {
 		first := r.firstLocked()
-		if listed := r.listed(); first != nil && s.archive == nil && len(listed) > 0 {
+		if listed := r.listed(); first != nil && s.rewind == 0 && len(listed) > 0 {
 			first = listed[0]
 		}
 		if first != nil {

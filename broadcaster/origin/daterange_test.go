@@ -131,7 +131,7 @@ func TestDateRange_resumed(t *testing.T) {
 	ongoing := st.stream.Ongoing()
 
 	next := newStudio(t, origin.Config{})
-	next.stream.Resume(0, append(ongoing, hls.DateRange{ID: `"`}))
+	require.NoError(t, next.stream.Resume(origin.Before{Ranges: append(ongoing, hls.DateRange{ID: `"`})}))
 	told := &teller{}
 	next.stream.Tap(told)
 	next.ladder().publishAll(8, 16, "source", "audio")

@@ -27,14 +27,22 @@ const (
 // encrypted by itself. Init segments are not encrypted; what they have is in the multivariant playlist, mostly.
 type keys struct {
 	every uint64 // segments
+	draw  func(number uint64) [hls.KeySize]byte
 	drawn map[uint64]*[hls.KeySize]byte
 }
 
-// Encrypt has segments and parts encrypted, with another key every so many segments. It comes before the first init segment.
-func (s *Stream) Encrypt(segments int) {
+// RandomKey is a new key, whatever the number.
+func RandomKey(uint64) (key [hls.KeySize]byte) {
+	_, _ = rand.Read(key[:]) // it never fails
+	return key
+}
+
+// Encrypt has segments and parts encrypted, with another key every so many segments, which draw makes. It comes before the first init
+// segment. Where media is kept of another origin, draw makes the keys that this one had.
+func (s *Stream) Encrypt(segments int, draw func(number uint64) [hls.KeySize]byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.keys = &keys{every: uint64(max(segments, 1)), drawn: make(map[uint64]*[hls.KeySize]byte)}
+	s.keys = &keys{every: uint64(max(segments, 1)), draw: draw, drawn: make(map[uint64]*[hls.KeySize]byte)}
 }
 
 // number is that of a segment's key.
@@ -44,8 +52,8 @@ func (k *keys) number(seq media.SegmentSeq) uint64 { return uint64(seq) / k.ever
 func (k *keys) of(seq media.SegmentSeq) *[hls.KeySize]byte {
 	number := k.number(seq)
 	if k.drawn[number] == nil {
-		k.drawn[number] = new([hls.KeySize]byte)
-		_, _ = rand.Read(k.drawn[number][:]) // it never fails
+		key := k.draw(number)
+		k.drawn[number] = &key
 	}
 	return k.drawn[number]
 }

@@ -47,7 +47,7 @@ func TestEncrypt(t *testing.T) {
 	}{"low_latency": {}, "plain": {query: "?ll=0"}, "new_init_segment": {cut: true}} {
 		t.Run(name, func(t *testing.T) {
 			st := newStudio(t, origin.Config{Window: 14})
-			st.stream.Encrypt(everyKey)
+			st.stream.Encrypt(everyKey, origin.RandomKey)
 			st.ladder()
 			v := &viewer{st: st, versions: make(map[string][]conformance.Version)}
 			for n := range 70 {
@@ -94,7 +94,7 @@ func TestEncrypt(t *testing.T) {
 // A key goes when the last segment that it is for does, and nothing but its one name finds it.
 func TestEncrypt_keys(t *testing.T) {
 	st := newStudio(t, origin.Config{})
-	st.stream.Encrypt(everyKey)
+	st.stream.Encrypt(everyKey, origin.RandomKey)
 	st.ladder().publishAll(0, 4, "source", "audio")
 	p, err := conformance.Parse([]byte(st.playlist("source/media.m3u8")))
 	require.NoError(t, err)
@@ -123,7 +123,7 @@ func TestEncrypt_keys(t *testing.T) {
 // Many readers at one time get the same bytes.
 func TestEncrypt_once(t *testing.T) {
 	st := newStudio(t, origin.Config{})
-	st.stream.Encrypt(everyKey)
+	st.stream.Encrypt(everyKey, origin.RandomKey)
 	st.ladder().publishAll(0, 6, "source", "audio")
 	list := urisOf("source", st.playlist("source/media.m3u8"))
 	var all sync.WaitGroup
@@ -145,7 +145,7 @@ func TestEncrypt_once(t *testing.T) {
 // MPEG-TS is encrypted too.
 func TestEncrypt_ts(t *testing.T) {
 	st := newTSStudio(t)
-	st.stream.Encrypt(everyKey)
+	st.stream.Encrypt(everyKey, origin.RandomKey)
 	st.play(0, 9)
 	list := st.playlist("source/ts.m3u8")
 	require.Contains(t, list, "#EXT-X-VERSION:3\n")
@@ -162,7 +162,7 @@ func TestEncrypt_ts(t *testing.T) {
 // What has left memory is encrypted as it was before.
 func TestEncrypt_rewind(t *testing.T) {
 	st := newStudio(t, origin.Config{})
-	st.stream.Encrypt(everyKey)
+	st.stream.Encrypt(everyKey, origin.RandomKey)
 	a := &shelf{}
 	st.stream.Tap(a)
 	st.stream.Rewind(time.Minute, a)

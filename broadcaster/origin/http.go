@@ -349,8 +349,8 @@ func (o *Origin) tokenStream(stream, token string) *Stream {
 	if !ok {
 		return nil
 	}
-	if s.token != token {
-		if s = s.previous.Load(); s == nil || s.token != token {
+	if s.Token() != token {
+		if s = s.previous.Load(); s == nil || s.Token() != token {
 			return nil
 		}
 	}
@@ -420,7 +420,7 @@ func (r *rendition) find(ref fileRef) ([][]byte, *sealed) {
 			return nil, nil
 		}
 		return s.parts[ref.id.Part].appendTo(nil), s.parts[ref.id.Part].sealed
-	case !s.whole || s.gap:
+	case !s.whole || s.gap || s.kept:
 		return nil, nil
 	}
 	chunks := make([][]byte, 0, len(s.parts))

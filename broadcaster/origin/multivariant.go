@@ -36,7 +36,7 @@ func (s *Stream) readyLocked(now time.Time) (ready bool, at time.Time) {
 }
 
 // begun says whether the rendition has had a whole segment.
-func (r *rendition) begun() bool { return len(r.segs) > 0 && r.segs[0].whole }
+func (r *rendition) begun() bool { return r.started && len(r.segs) > 0 && r.segs[0].whole }
 
 // indexDocument is the multivariant playlist of what can be played now; nil when there is nothing.
 func (s *Stream) indexDocument(kind documentKind) *document {
@@ -123,7 +123,7 @@ func (s SourceRung) offers(source *rendition) bool {
 
 // rarelyStarts says whether a listed segment does not begin with an IDR.
 func (r *rendition) rarelyStarts() bool {
-	return slices.ContainsFunc(r.listed(), func(s *segment) bool { return !s.parts[0].gap && !s.parts[0].Independent })
+	return slices.ContainsFunc(r.publishedLocked(), func(s *segment) bool { return !s.parts[0].gap && !s.parts[0].Independent })
 }
 
 // frameRateLocked is the frame rate that the init segment says, else the announced, else the measured.

@@ -37,6 +37,7 @@ var (
 	ErrStale    = errors.New("part was published or skipped before")
 	ErrOrder    = errors.New("part is not the next one of its rendition")
 	ErrPart     = errors.New("invalid part")
+	ErrKept     = errors.New("what another origin is said to have published cannot be")
 	ErrTooLarge = errors.New("stream holds too many bytes")
 )
 

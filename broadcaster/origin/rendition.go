@@ -38,7 +38,8 @@ type segment struct {
 	parts     []part
 	size      int64
 	gap       bool // at least one part misses
-	key       bool // it opens with an IDR; of a segment that has left memory
+	key       bool // it opens with an IDR; of a segment that has left memory, or is kept
+	kept      bool // another origin published it: the archive may have its media, and nobody has its parts
 	lost      bool // the archive does not have it: a gap for those who go back, from the first on
 	whole     bool
 	init      *initSegment
@@ -88,7 +89,7 @@ type rendition struct {
 	next    media.PartID
 	segs    []*segment       // consecutive: first those that left the playlist, then the listed, the last perhaps open
 	head    int              // index of the first listed
-	past    []*segment       // consecutive, before segs: those that are in the archive only
+	past    []*segment       // consecutive, before segs: those that are in the archive only; until it is started, all that is kept
 	broken  bool             // a segment did not begin with an IDR
 	fed     bool             // a part came that is no gap
 	newest  media.SegmentSeq // of the last such part
@@ -105,6 +106,7 @@ type rendition struct {
 func newRendition(s *Stream, name string) *rendition {
 	r := &rendition{stream: s, name: name}
 	r.edge.Store(&edge{changed: make(chan struct{})})
+	r.keepLocked()
 	return r
 }
 
@@ -141,8 +143,10 @@ func (r *rendition) dropInits() {
 	}
 }
 
-func (r *rendition) start(at media.SegmentSeq) {
+// startLocked has the rendition begin with a segment that begins at a time.
+func (r *rendition) startLocked(at media.SegmentSeq, begins media.Ticks) {
 	r.started, r.fresh = true, true
+	r.goOnLocked(at, begins)
 	r.next = media.PartID{Segment: at}
 }
 
@@ -242,7 +246,7 @@ func (r *rendition) closeLocked() {
 	s.appeared = r.stream.origin.cfg.Now()
 	if r.text != nil {
 		r.wholeTextLocked(s)
-	} else if a := r.stream.archive; a != nil {
+	} else if a := r.stream.archive; a != nil && r.stream.rewind > 0 {
 		s.lost = !s.gap && !a.Holds(r.name, s.seq, len(s.parts))
 	}
 	r.next = media.PartID{Segment: s.seq + 1}

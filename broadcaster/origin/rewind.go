@@ -37,12 +37,12 @@ func (s *Stream) Rewind(window time.Duration, a Archive) {
 func (s *Stream) rewinds() bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.archive != nil
+	return s.rewind > 0
 }
 
 // pastLocked notes a segment that is dropped from memory, if viewers may go back to it.
 func (r *rendition) pastLocked(s *segment) {
-	if r.stream.archive == nil {
+	if r.stream.rewind == 0 {
 		return
 	}
 	if n := len(r.past); n > 0 && r.past[n-1].seq+1 != s.seq {

@@ -28,7 +28,7 @@ type shelf struct {
 
 func (s *shelf) Init(string, int, []byte) {}
 func (s *shelf) DateRange(hls.DateRange)  {}
-func (s *shelf) End()                     {}
+func (s *shelf) End(bool)                 {}
 
 func (s *shelf) Captions(media.CaptionTrack, []webvtt.Cue) {}
 

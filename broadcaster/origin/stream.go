@@ -21,7 +21,6 @@ import (
 type Stream struct {
 	origin   *Origin
 	name     string
-	token    string // part of every media URI, so that a republish never reuses one
 	start    time.Time
 	previous atomic.Pointer[Stream] // the stream of this name before this one, while it lingers
 	version  atomic.Uint64          // counts everything that can change a playlist
@@ -29,6 +28,7 @@ type Stream struct {
 	moved    atomic.Bool            // goes on elsewhere
 
 	mu         sync.RWMutex // guards what follows, and every rendition's state
+	token      string       // part of every media URI, so that a republish never reuses one
 	expected   media.Ladder
 	frameRate  media.Rational
 	renditions map[string]*rendition
@@ -42,11 +42,12 @@ type Stream struct {
 	declared   []media.CaptionTrack
 	seen       *sei.Captions // in the video; nil: nobody has looked
 	linger     *time.Timer
-	gone       func()        // see OnGone
-	changed    chan struct{} // closed and replaced when the ladder or a leading playlist changes
-	tap        Tap           // nil: none
-	archive    Archive       // nil: nobody can go further back than memory does
-	rewind     media.Ticks   // how far one can
+	gone       func()                   // see OnGone
+	changed    chan struct{}            // closed and replaced when the ladder or a leading playlist changes
+	tap        Tap                      // nil: none
+	archive    Archive                  // nil: nothing is there but what memory has
+	rewind     media.Ticks              // how far one can go back with it; 0: no further than memory does
+	kept       map[string]KeptRendition // of renditions that there are not yet
 	timed      timed
 	ranges     []hls.DateRange // as they were said
 	keys       *keys           // nil: the stream is in the clear
@@ -192,7 +193,7 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 		return ErrTooLarge
 	}
 	if !r.started {
-		if err := s.startLocked(r, p.ID); err != nil {
+		if err := s.startLocked(r, p.ID, p.Start); err != nil {
 			return err
 		}
 	}
@@ -229,7 +230,7 @@ func (s *Stream) publishLocked(name string, p media.Part) error {
 
 // startLocked places a rendition's first part: at its own number if it leads, else behind gaps for all that the
 // leading rendition lists before it.
-func (s *Stream) startLocked(r *rendition, at media.PartID) error {
+func (s *Stream) startLocked(r *rendition, at media.PartID, begins media.Ticks) error {
 	lead := s.leadLocked()
 	if lead == nil || !lead.started && lead != r && r.audio == nil {
 		return fmt.Errorf("%w: the leading rendition begins first", ErrOrder)
@@ -238,12 +239,12 @@ func (s *Stream) startLocked(r *rendition, at media.PartID) error {
 		if at.Part != 0 {
 			return fmt.Errorf("%w: a rendition begins with part 0", ErrOrder)
 		}
-		r.start(at.Segment)
+		r.startLocked(at.Segment, begins)
 		return nil
 	}
 	head := lead.next.Segment
-	if listed := lead.listed(); len(listed) > 0 {
-		head = listed[0].seq
+	if listed := lead.publishedLocked(); len(listed) > 0 {
+		head, begins = listed[0].seq, listed[0].start
 	}
 	if at.Segment < head {
 		return fmt.Errorf("%w: segment %d has left the playlist", ErrStale, at.Segment)
@@ -251,7 +252,7 @@ func (s *Stream) startLocked(r *rendition, at media.PartID) error {
 	if lead.next.Less(at) {
 		return fmt.Errorf("%w: ahead of the leading rendition, which is at %s", ErrOrder, lead.next)
 	}
-	r.start(min(head, at.Segment))
+	r.startLocked(min(head, at.Segment), begins)
 	s.fillLocked(r, at)
 	return nil
 }
@@ -314,19 +315,6 @@ func (s *Stream) settleLocked(r *rendition) {
 	}
 }
 
-// Resume says that the stream goes on with one that another origin had, behind so many discontinuities and with date ranges that are not
-// over. It comes before anything is published. Ranges that are not valid are left out.
-func (s *Stream) Resume(cuts uint64, ranges []hls.DateRange) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.cutsGone = cuts
-	for _, r := range ranges {
-		if r.Check() == nil && len(s.ranges) < maxRanges {
-			s.ranges = append(s.ranges, r)
-		}
-	}
-}
-
 // Cuts is how many discontinuities the stream has had.
 func (s *Stream) Cuts() uint64 {
 	s.mu.RLock()
@@ -364,7 +352,7 @@ func (s *Stream) End() {
 	s.ended = true
 	s.past.Store(true)
 	if s.tap != nil {
-		s.tap.End()
+		s.tap.End(s.moved.Load())
 	}
 	s.linger = time.AfterFunc(s.origin.cfg.Linger, func() { s.origin.forget(s) })
 	for _, r := range s.order {
@@ -418,7 +406,7 @@ func (s *Stream) evictLocked() {
 	for _, r := range s.order {
 		r.slideLocked(now)
 		r.evictLocked(now)
-		if lead := s.leadLocked(); s.archive != nil && lead != nil {
+		if lead := s.leadLocked(); s.rewind > 0 && lead != nil {
 			r.forgetLocked(lead.end() - s.rewind)
 		}
 		if first := r.firstLocked(); first != nil {

@@ -17,8 +17,8 @@ type Tap interface {
 	DateRange(r hls.DateRange)
 	// Captions has cues that were added to a track, with their own times, however late they came.
 	Captions(track media.CaptionTrack, cues []webvtt.Cue)
-	// End says that nothing more comes.
-	End()
+	// End says that nothing more comes; or nothing more from here, if the stream moved to another origin.
+	End(moved bool)
 }
 
 // TappedPart is a part with what its playlist says of it.

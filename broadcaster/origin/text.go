@@ -200,15 +200,15 @@ func (s *Stream) textsLocked() (list []*rendition) {
 // followLocked brings the text renditions to where the leading one is: with gaps where that one has gaps. It returns those that have something new.
 func (s *Stream) followLocked() (grown []*rendition) {
 	lead := s.leadLocked()
-	if lead == nil || len(lead.listed()) == 0 {
+	if lead == nil || len(lead.publishedLocked()) == 0 {
 		return nil
 	}
 	for _, r := range s.textsLocked() {
 		if r.started && !r.next.Less(lead.next) {
 			continue
 		}
-		if head := lead.listed()[0].seq; !r.started {
-			r.start(head)
+		if head := lead.publishedLocked()[0]; !r.started {
+			r.startLocked(head.seq, head.start)
 		}
 		at := r.next
 		for {

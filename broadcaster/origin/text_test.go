@@ -205,7 +205,7 @@ func TestCaption_encrypted(t *testing.T) {
 	a := &shelf{}
 	st.stream.Tap(a)
 	st.stream.Rewind(3*time.Minute, a)
-	st.stream.Encrypt(everyKey)
+	st.stream.Encrypt(everyKey, origin.RandomKey)
 	st.ladder().stream.DeclareCaptions([]media.CaptionTrack{{ID: "en"}})
 	for n := range 200 {
 		st.publishAll(n, n+1, "source", "audio", "720p")

@@ -114,6 +114,7 @@ func (r *rendition) asTSLocked(p *hls.Playlist) {
 			p.Segments = p.Segments[:i]
 			break
 		}
+		v.Gap = v.Gap || r.segment(seq).kept
 		v.URI, v.Map = strings.TrimSuffix(v.URI, r.extension())+tsExtension, ""
 	}
 }
@@ -143,7 +144,7 @@ func (o *Origin) serveTS(w http.ResponseWriter, req *http.Request, r *rendition,
 		h := w.Header()
 		h.Set("Content-Type", "video/mp2t")
 		h.Set("Cache-Control", "public, max-age=31536000, immutable")
-		h.Set("ETag", `"`+r.stream.token+"/"+r.name+"/"+file+`"`)
+		h.Set("ETag", `"`+r.stream.Token()+"/"+r.name+"/"+file+`"`)
 		serveChunks(w, req, [][]byte{m.data})
 	}
 }
@@ -152,7 +153,7 @@ func (o *Origin) serveTS(w http.ResponseWriter, req *http.Request, r *rendition,
 func (r *rendition) ts(seq media.SegmentSeq) *tsMedia {
 	r.stream.mu.RLock()
 	s := r.segment(seq)
-	if s == nil || !s.whole || s.gap || r.video == nil || r.video.Codec != media.CodecH264 || !r.soundIsThereLocked(seq) {
+	if s == nil || !s.whole || s.gap || s.kept || r.video == nil || r.video.Codec != media.CodecH264 || !r.soundIsThereLocked(seq) {
 		r.stream.mu.RUnlock()
 		return nil
 	}

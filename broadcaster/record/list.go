@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -19,8 +20,7 @@ type object struct {
 	Size int64 // in bytes
 }
 
-// list lists what is in the store under a prefix that ends with a slash, by key; in a folder also what is half written, under names of
-// another ending.
+// list lists what is in the store under a prefix, by key; in a folder also what is half written, under names of another ending.
 //
 // A folder is walked here, not by its driver: that gives up where a file vanishes before it is looked at, and files do all the time while
 // parts are being written, each under another name first.
@@ -37,8 +37,9 @@ func (r *Recorder) list(ctx context.Context, prefix string) (objects []object, e
 			}
 		}
 	}
-	err = fs.WalkDir(os.DirFS(r.folder), path.Clean(prefix), func(key string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
+	root, _ := path.Split(prefix)
+	err = fs.WalkDir(os.DirFS(r.folder), path.Clean(root), func(key string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && strings.HasPrefix(key, prefix) {
 			var info fs.FileInfo
 			if info, err = entry.Info(); err == nil {
 				objects = append(objects, object{key, info.Size()})
@@ -58,10 +59,10 @@ func (r *Recorder) listJSON(ctx context.Context, prefix string) (objects []objec
 	return slices.DeleteFunc(objects, func(o object) bool { return path.Ext(o.Key) != ".json" }), err
 }
 
-// folders lists the names before the first slash of all keys in the store, in order.
-func (r *Recorder) folders(ctx context.Context) (names []string, err error) {
+// folders lists the names before the first slash of all keys in the store behind a prefix, which is empty or ends with a slash; in order.
+func (r *Recorder) folders(ctx context.Context, prefix string) (names []string, err error) {
 	if r.folder != "" {
-		entries, err := os.ReadDir(r.folder)
+		entries, err := os.ReadDir(filepath.Join(r.folder, filepath.FromSlash(prefix)))
 		for _, e := range entries {
 			if e.IsDir() {
 				names = append(names, e.Name())
@@ -69,14 +70,14 @@ func (r *Recorder) folders(ctx context.Context) (names []string, err error) {
 		}
 		return names, err
 	}
-	for it := r.bucket.List(&blob.ListOptions{Delimiter: "/"}); ; {
+	for it := r.bucket.List(&blob.ListOptions{Prefix: prefix, Delimiter: "/"}); ; {
 		switch o, err := it.Next(ctx); {
 		case errors.Is(err, io.EOF):
 			return names, nil
 		case err != nil:
 			return nil, err
 		case o.IsDir:
-			names = append(names, strings.TrimSuffix(o.Key, "/"))
+			names = append(names, path.Base(o.Key))
 		}
 	}
 }

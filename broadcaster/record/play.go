@@ -37,14 +37,12 @@ type rendition struct {
 	audio    bool
 	text     *captions                    // not nil: it has these, and what follows is empty
 	segments map[media.SegmentSeq][]entry // parts from 0 on, without a hole
-	tracks   map[int]fmp4.Track           // by init segment
+	inits    map[int][]byte
+	tracks   map[int]fmp4.Track // of the init segments
 }
 
-// hole is what a segment's media may lack, in rounding, before it is a gap; no gap is shorter.
+// hole is what a segment's media may lack, in rounding, before it is a gap.
 const hole = media.Second / 10
-
-// longestGap is the longest segment that is missing altogether: as long as a stream's longest.
-const longestGap = 3 * media.Second
 
 // load returns the index of a recording that is ready.
 func (r *Recorder) load(ctx context.Context, id string) (*index, error) {
@@ -92,7 +90,7 @@ func (r *Recorder) newIndex(ctx context.Context, info Info, parts []entry) (*ind
 		one := x.renditions[e.Rendition]
 		if one == nil {
 			_, audio := media.AudioTrack(e.Rendition)
-			one = &rendition{name: e.Rendition, audio: audio, segments: make(map[media.SegmentSeq][]entry), tracks: make(map[int]fmp4.Track)}
+			one = &rendition{name: e.Rendition, audio: audio, segments: make(map[media.SegmentSeq][]entry), inits: make(map[int][]byte), tracks: make(map[int]fmp4.Track)}
 			x.renditions[e.Rendition] = one
 		}
 		if _, ok := one.tracks[e.Init]; !ok {
@@ -104,7 +102,7 @@ func (r *Recorder) newIndex(ctx context.Context, info Info, parts []entry) (*ind
 			if err != nil || (track.Audio != nil) != one.audio {
 				continue
 			}
-			one.tracks[e.Init] = track
+			one.inits[e.Init], one.tracks[e.Init] = data, track
 		}
 		if s := one.segments[e.Segment]; e.Part == len(s) {
 			one.segments[e.Segment] = append(s, e)
@@ -153,25 +151,16 @@ func (x *index) playlist(one *rendition) *hls.Playlist {
 	if one.text != nil {
 		return x.textPlaylist()
 	}
-	order := slices.Sorted(maps.Keys(x.lead.segments))
-	p := &hls.Playlist{OnDemand: true, Ended: true, IndependentSegments: true, MediaSequence: uint64(order[0]), TargetDuration: 1}
-	init := one.segments[slices.Min(slices.Collect(maps.Keys(one.segments)))][0].Init
-	for i, seq := range order {
-		parts, lead := one.segments[seq], x.lead.segments[seq]
+	list := x.timeline(one)
+	p := &hls.Playlist{OnDemand: true, Ended: true, IndependentSegments: true, MediaSequence: uint64(list[0].Seq), TargetDuration: 1}
+	for i, at := range list {
 		s := hls.Segment{
-			URI: strconv.FormatUint(uint64(seq), 10) + ".mp4", Duration: span(lead), Discontinuity: i > 0 && lead[0].Cut,
-			ProgramDateTime: x.info.StartedAt.Add(lead[0].Shown.Duration()), Gap: !one.whole(seq),
+			URI: strconv.FormatUint(uint64(at.Seq), 10) + ".mp4", Map: "init-" + strconv.Itoa(at.Init) + ".mp4",
+			Duration: at.Duration, ProgramDateTime: x.info.StartedAt.Add(at.Start.Duration()), Gap: at.Gap,
 		}
-		if !s.Gap {
-			init = parts[0].Init
-			s.Duration, s.ProgramDateTime = span(parts), x.info.StartedAt.Add(parts[0].Shown.Duration())
-			p.IndependentSegments = p.IndependentSegments && parts[0].Key
-		}
-		if i > 0 && order[i-1]+1 != seq { // the numbers of a playlist have no holes
-			p.Segments = append(p.Segments, x.missing(order[i-1], seq, init)...)
-			s.Discontinuity = true
-		}
-		s.Map = "init-" + strconv.Itoa(init) + ".mp4"
+		// What is behind segments that are missing altogether does not continue what is before them.
+		s.Discontinuity = i > 0 && len(x.lead.segments[at.Seq]) > 0 && (at.Cut || len(x.lead.segments[at.Seq-1]) == 0)
+		p.IndependentSegments = p.IndependentSegments && (at.Gap || at.Key)
 		p.TargetDuration = max(p.TargetDuration, int((s.Duration+media.Second/2)/media.Second))
 		p.Segments = append(p.Segments, s)
 	}
@@ -179,21 +168,32 @@ func (x *index) playlist(one *rendition) *hls.Playlist {
 	return p
 }
 
-// missing are the gaps between two segments whose numbers do not follow each other: they share the time between these, as
-// the stream's own gaps did while its publisher was away.
-func (x *index) missing(before, behind media.SegmentSeq, init int) []hls.Segment {
-	parts, n := x.lead.segments[before], media.Ticks(behind-before-1)
-	begins := parts[0].Shown + span(parts)
-	each := (x.lead.segments[behind][0].Shown - begins) / n
-	each = min(max(each, hole), longestGap)
-	list := make([]hls.Segment, n)
-	for i := range list {
-		list[i] = hls.Segment{
-			URI: strconv.FormatUint(uint64(before)+1+uint64(i), 10) + ".mp4", Duration: each, Gap: true, Map: "init-" + strconv.Itoa(init) + ".mp4",
-			ProgramDateTime: x.info.StartedAt.Add((begins + media.Ticks(i)*each).Duration()),
+// timeline is the segments of a rendition, and gaps for those that only the leading one has, and for those that are missing altogether: their
+// numbers have no holes.
+func (x *index) timeline(one *rendition) (list []origin.KeptSegment) {
+	init := one.segments[slices.Min(slices.Collect(maps.Keys(one.segments)))][0].Init
+	for _, seq := range slices.Sorted(maps.Keys(x.lead.segments)) {
+		parts, lead := one.segments[seq], x.lead.segments[seq]
+		s := origin.KeptSegment{Seq: seq, Start: lead[0].Shown, Duration: span(lead), Init: init, Cut: lead[0].Cut, Gap: !one.whole(seq)}
+		if !s.Gap {
+			init = parts[0].Init
+			s.Start, s.Duration, s.Init, s.Key = parts[0].Shown, span(parts), init, parts[0].Key
 		}
+		if n := len(list); n > 0 {
+			// While the publisher was away the stream had gaps of such numbers.
+			behind := list[n-1]
+			behind.Start, behind.Duration, behind.Init = x.end(behind.Seq), 0, init
+			list = append(list, origin.Between(behind, seq, lead[0].Shown)...)
+		}
+		list = append(list, s)
 	}
 	return list
+}
+
+// end is when a segment of the leading rendition ends.
+func (x *index) end(seq media.SegmentSeq) media.Ticks {
+	parts := x.lead.segments[seq]
+	return parts[0].Shown + span(parts)
 }
 
 // multivariant is the recording's multivariant playlist: the largest picture first.
@@ -372,16 +372,11 @@ func (r *Recorder) serveFile(w http.ResponseWriter, req *http.Request) {
 	base, ok := strings.CutSuffix(chi.URLParam(req, "file"), ".mp4")
 	if number, init := strings.CutPrefix(base, "init-"); ok && init {
 		n, err := strconv.Atoi(number)
-		if _, known := one.tracks[n]; err != nil || !known || strconv.Itoa(n) != number {
+		if _, known := one.inits[n]; err != nil || !known || strconv.Itoa(n) != number {
 			r.fail(w, req, ErrUnknown)
 			return
 		}
-		data, err := r.blob(req.Context(), initKey(x.info.ID, one.name, n))
-		if err != nil {
-			r.fail(w, req, err)
-			return
-		}
-		serve(w, req, kind, cacheable, data)
+		serve(w, req, kind, cacheable, one.inits[n])
 		return
 	}
 	seq, err := strconv.ParseUint(base, 10, 62)

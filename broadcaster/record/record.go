@@ -56,6 +56,7 @@ type Config struct {
 	// credentials come from the environment.
 	URL       string
 	Node      string        // that is unique among those which share the store; it sees to what was cut off of its own recordings
+	Hold      time.Duration // for so long a node that shares the store may go on with what was cut off; 0: none does
 	Retention time.Duration // after its end a recording is kept for so long; 0: for ever
 }
 
@@ -137,11 +138,11 @@ func Open(ctx context.Context, cfg Config, deps Deps) (*Recorder, error) {
 		cfg: cfg, log: deps.Logger, bucket: bucket, folder: folder, now: time.Now, ready: deps.Ready,
 		reads: make(chan struct{}, maxReads), active: make(map[string]*session), infos: make(map[string]Info), cache: make(map[string]*index),
 	}
-	if err := r.recover(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("recordings: %w", err), bucket.Close())
-	}
 	background, cancel := context.WithCancel(context.Background())
 	r.stopped, r.stopping = cancel, background.Done()
+	if err := r.recover(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("recordings: %w", err), r.Close(ctx))
+	}
 	r.running.Go(func() { r.sweep(background) })
 	return r, nil
 }
@@ -212,7 +213,7 @@ func (r *Recorder) List(ctx context.Context, stream, after string, limit int) (l
 
 // ids lists all recordings, oldest first.
 func (r *Recorder) ids(ctx context.Context) (ids []string, err error) {
-	if ids, err = r.folders(ctx); err != nil {
+	if ids, err = r.folders(ctx, ""); err != nil {
 		return nil, fmt.Errorf("list recordings: %w", err)
 	}
 	ids = slices.DeleteFunc(ids, func(id string) bool { return !validID.MatchString(id) })
@@ -242,7 +243,7 @@ func (r *Recorder) get(ctx context.Context, id string) (Info, error) {
 	r.mu.Lock()
 	s, info := r.active[id], r.infos[id]
 	r.mu.Unlock()
-	if s != nil {
+	if s != nil && !s.left() {
 		return s.status(), nil
 	}
 	if info.ID != "" {
@@ -342,23 +343,69 @@ func (r *Recorder) recover(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if info.Passing { // there may be much of it, and nobody waits for that
-			r.running.Go(func() { r.discard(info) })
-			continue
+		switch {
+		case r.cfg.Hold > 0:
+			r.running.Go(func() {
+				if r.await(r.cfg.Hold) {
+					r.endLater(info)
+				}
+			})
+		case info.Passing: // there may be much of it, and nobody waits for that
+			r.running.Go(func() { r.endLater(info) })
+		default:
+			if err := r.endCutOff(ctx, info); err != nil {
+				return err
+			}
 		}
-		parts, err := r.scan(ctx, id)
-		if err != nil {
-			return err
-		}
-		said, err := r.scanCaptions(ctx, id)
-		if err != nil {
-			return err
-		}
-		if err := r.finish(ctx, info, parts, said); err != nil {
-			return err
-		}
-		r.log.Warn("ended a recording that was cut off", "stream", info.Stream, "recording", id)
 	}
+	return nil
+}
+
+// endLater ends a tape that was cut off, unless it goes on here or at another node.
+func (r *Recorder) endLater(info Info) {
+	r.mu.Lock()
+	running := r.active[info.ID] != nil
+	r.mu.Unlock()
+	if running {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), finishLimit)
+	defer cancel()
+	err := r.end(ctx, info, func(ctx context.Context) error { return r.endCutOff(ctx, info) })
+	if err != nil { // the next start makes up for it
+		r.log.Error("end a recording that was cut off", "stream", info.Stream, "recording", info.ID, "err", err)
+	}
+}
+
+// end ends a tape unless another recorder has gone on with it: a recording with finish; what passes is deleted.
+func (r *Recorder) end(ctx context.Context, info Info, finish func(context.Context) error) error {
+	switch mine, err := r.mine(ctx, info.ID); {
+	case err != nil:
+		return err
+	case !mine:
+		r.log.Info("another node goes on with the recording", "stream", info.Stream, "recording", info.ID)
+		return nil
+	case info.Passing:
+		return r.remove(ctx, info.ID)
+	default:
+		return finish(ctx)
+	}
+}
+
+// endCutOff ends a recording that was running when its node died.
+func (r *Recorder) endCutOff(ctx context.Context, info Info) error {
+	parts, err := r.scan(ctx, info.ID)
+	if err != nil {
+		return err
+	}
+	said, err := r.scanCaptions(ctx, info.ID)
+	if err != nil {
+		return err
+	}
+	if err := r.finish(ctx, info, parts, said); err != nil {
+		return err
+	}
+	r.log.Warn("ended a recording that was cut off", "stream", info.Stream, "recording", info.ID)
 	return nil
 }
 

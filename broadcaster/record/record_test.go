@@ -54,13 +54,22 @@ func newStream(t testing.TB, tap origin.Tap) *stream {
 	return streamAt(t, o, tap, func(*origin.Stream) {})
 }
 
+// streamBehind makes one that goes on where another origin had it.
+func streamBehind(t testing.TB, tap origin.Tap, before origin.Before) *stream {
+	t.Helper()
+	o, err := origin.New(origin.Config{}, origin.Deps{})
+	require.NoError(t, err)
+	t.Cleanup(o.Close)
+	return streamAt(t, o, tap, func(s *origin.Stream) { require.NoError(t, s.Resume(before)) })
+}
+
 // streamAt makes the stream at an origin.
 func streamAt(t testing.TB, o *origin.Origin, tap origin.Tap, prepare func(*origin.Stream)) *stream {
 	t.Helper()
 	s, err := o.Create("show", began)
 	require.NoError(t, err)
-	s.Tap(tap)
 	prepare(s)
+	s.Tap(tap)
 	st := &stream{t, s}
 	st.video(media.SourceName, large)
 	st.video("176p", small)

@@ -2,6 +2,7 @@ package record
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -11,6 +12,7 @@ import (
 	"gocloud.dev/gcerrors"
 
 	"github.com/millrace/millrace/broadcaster/origin"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // Bounds of what waits to be written of one stream.
@@ -36,6 +38,10 @@ type session struct {
 	captionCount int // how often captions came
 	captionBytes int
 	ended        bool
+	moved        bool // its stream goes on at another node, which may go on with the tape
+
+	resumed bool             // another recorder began it, or this one before it died
+	first   media.SegmentSeq // of those that it has now, if it was resumed
 }
 
 var _ Tape = (*session)(nil)
@@ -51,6 +57,8 @@ type job struct {
 type Tape interface {
 	origin.Tap
 	origin.Archive
+	// ID is what another recorder that shares the store knows it by; see Recorder.Resume.
+	ID() string
 }
 
 // Record begins to record a stream, whose timeline began at start. The tap does nothing but take what it is given. That the
@@ -68,15 +76,26 @@ func (r *Recorder) Buffer(stream string, start time.Time, rewind time.Duration) 
 
 func (r *Recorder) begin(info Info, rewind time.Duration) *session {
 	info.ID, info.Node, info.State = newID(r.now()), r.cfg.Node, Recording
-	s := &session{r: r, jobs: make(chan job, maxQueue), info: info, shelf: newShelf(rewind)}
-	stream := info.Stream
+	s := r.newSession(info, rewind)
+	r.log.Info("recording", "stream", info.Stream, "recording", info.ID)
+	r.start(s)
+	return s
+}
+
+func (r *Recorder) newSession(info Info, rewind time.Duration) *session {
+	return &session{r: r, jobs: make(chan job, maxQueue), info: info, shelf: newShelf(rewind)}
+}
+
+// start has a session take what comes.
+func (r *Recorder) start(s *session) {
 	r.mu.Lock()
 	r.active[s.info.ID] = s
 	r.mu.Unlock()
-	r.log.Info("recording", "stream", stream, "recording", s.info.ID)
 	r.running.Go(s.run)
-	return s
 }
+
+// ID implements Tape.
+func (s *session) ID() string { return s.info.ID }
 
 func (s *session) status() Info {
 	s.mu.Lock()
@@ -101,11 +120,11 @@ func (s *session) Part(rendition string, p origin.TappedPart) {
 func (s *session) key(e entry) string { return s.info.ID + "/" + e.Rendition + "/" + e.name() }
 
 // End implements origin.Tap.
-func (s *session) End() {
+func (s *session) End(moved bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.ended {
-		s.ended = true
+		s.ended, s.moved = true, moved
 		close(s.jobs)
 	}
 }
@@ -155,18 +174,73 @@ func (s *session) run() {
 		})
 	}
 	all.Wait()
+	defer s.r.letGo(s)
+	if s.left() && !s.r.await(s.r.cfg.Hold) {
+		return // the next start makes up for it, unless another recorder goes on with it
+	}
 	if s.info.Passing {
-		s.r.pass(s)
-		return
+		s.r.await(passingLinger)
+	}
+	if !s.r.has(s) {
+		return // it went on here, when its stream came back
 	}
 	ctx, cancel := context.WithTimeout(ctx, finishLimit)
 	defer cancel()
-	if err := s.r.finish(ctx, s.status(), s.parts, s.captions); err != nil {
+	if err := s.r.end(ctx, s.info, s.finish); err != nil { // the next start makes up for it
 		s.r.log.Error("end of a recording", "stream", s.info.Stream, "recording", s.info.ID, "err", err)
 	}
-	s.r.mu.Lock()
-	delete(s.r.active, s.info.ID)
-	s.r.mu.Unlock()
+}
+
+// finish makes a recording of it, with what others recorded before if it was resumed.
+func (s *session) finish(ctx context.Context) error {
+	if !s.resumed {
+		return s.r.finish(ctx, s.status(), s.parts, s.captions)
+	}
+	parts, err := s.r.scan(ctx, s.info.ID)
+	if err != nil {
+		return err
+	}
+	parts = slices.DeleteFunc(parts, func(e entry) bool { return e.Segment >= s.first }) // what another node said besides
+	said, err := s.r.scanCaptions(ctx, s.info.ID)
+	if err != nil {
+		return err
+	}
+	return s.r.finish(ctx, s.status(), append(parts, s.parts...), said)
+}
+
+// has says whether a session is the one of its tape.
+func (r *Recorder) has(s *session) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.active[s.info.ID] == s
+}
+
+// letGo forgets a session that is over.
+func (r *Recorder) letGo(s *session) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.active[s.info.ID] == s {
+		delete(r.active, s.info.ID)
+	}
+}
+
+// left says that the stream has moved away, and left a tape that may go on.
+func (s *session) left() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ended && s.moved
+}
+
+// await waits so long; false if the recorder closes meanwhile.
+func (r *Recorder) await(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-r.stopping:
+		return false
+	}
 }
 
 // contentType is that of a blob.

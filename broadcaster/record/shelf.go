@@ -97,26 +97,3 @@ func (s *session) read(ctx context.Context, parts []entry) ([]byte, error) {
 
 // passingLinger is how long what passes is there after the end of its stream: longer than an origin serves that.
 const passingLinger = 2 * time.Minute
-
-// pass deletes what passed once nobody can want it any more, or the recorder closes.
-func (r *Recorder) pass(s *session) {
-	timer := time.NewTimer(passingLinger)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-	case <-r.stopping:
-	}
-	r.discard(s.status())
-	r.mu.Lock()
-	delete(r.active, s.info.ID)
-	r.mu.Unlock()
-}
-
-// discard deletes what passed.
-func (r *Recorder) discard(info Info) {
-	ctx, cancel := context.WithTimeout(context.Background(), finishLimit)
-	defer cancel()
-	if err := r.remove(ctx, info.ID); err != nil { // the next start makes up for it
-		r.log.Error("delete what was kept to go back to", "stream", info.Stream, "err", err)
-	}
-}
