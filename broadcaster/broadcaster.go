@@ -394,6 +394,9 @@ func (b *Broadcaster) Start(ctx context.Context) error {
 		return errors.Join(fmt.Errorf("RTMP: %w", err), ln.Close())
 	}
 	b.listener = ln
+	if b.node != nil && b.recorder != nil {
+		b.recorder.LookAfter(b.hasTape)
+	}
 	b.serving.Go(func() {
 		serve := func() error { return b.http.Serve(ln) }
 		if b.http.TLSConfig != nil {

@@ -175,3 +175,21 @@ func TestCluster_process(t *testing.T) {
 		})
 	}
 }
+
+// What a node kept that dies, and that nobody goes on with, another one does away with; not while the node lives.
+func TestCluster_process_left(t *testing.T) {
+	server := clustertest.StartRedis(t)
+	store := t.TempDir()
+	addr := "127.0.0.1:" + testport.Free(t)
+	other := startProcess(t, "a", addr, "http://"+addr, server.URL(), store)
+	other.publish(t)
+	const hold = 100 * time.Millisecond
+	b, _ := memberWith(t, "b", openRedis(t, server), broadcaster.Config{}, broadcaster.Deps{Recorder: keeperFor(t, store, "b", hold, nil)})
+	atB := view(t, b)
+	atB.sees(source)
+	there := func() bool { return len(partsIn(t, store, "source", 2)) > 0 }
+	require.Eventually(t, there, time.Minute, 10*time.Millisecond)
+	require.Never(t, func() bool { return !there() }, 30*hold, hold)
+	require.NoError(t, other.Process.Kill())
+	require.Eventually(t, func() bool { return !there() }, time.Minute, hold)
+}

@@ -79,6 +79,16 @@ func (s *stream) inherit(grant admission.Grant, before *origin.Before) (record.T
 	return tape, nil
 }
 
+// hasTape says whether a node of the cluster keeps media of its stream in that way, or may.
+func (b *Broadcaster) hasTape(ctx context.Context, i record.Info) bool {
+	l, err := b.node.Owner(ctx, i.Stream)
+	if err == nil && l.Lapsed { // its node may be cut off from the store only
+		_, err = b.edge.Told(ctx, i.Stream)
+	}
+	// A lease tells nothing of tapes at first.
+	return !errors.Is(err, cluster.ErrNone) && (err != nil || !l.Ended && (l.Place.Tape == "" || l.Place.Tape == i.ID))
+}
+
 // keySource draws the keys of an encrypted stream. In a cluster they are made of its secret: whoever goes on with the stream has the same.
 func (b *Broadcaster) keySource(token string) func(number uint64) [hls.KeySize]byte {
 	if b.node == nil {

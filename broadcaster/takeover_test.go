@@ -22,7 +22,12 @@ import (
 // keeper opens a node's view of the store that a cluster's nodes share.
 func keeper(t *testing.T, dir, node string, ready func(record.Info)) *record.Recorder {
 	t.Helper()
-	r, err := record.Open(t.Context(), record.Config{URL: dir, Node: node, Hold: 2 * time.Second}, record.Deps{
+	return keeperFor(t, dir, node, 2*time.Second, ready)
+}
+
+func keeperFor(t *testing.T, dir, node string, hold time.Duration, ready func(record.Info)) *record.Recorder {
+	t.Helper()
+	r, err := record.Open(t.Context(), record.Config{URL: dir, Node: node, Hold: hold}, record.Deps{
 		Logger: slog.New(slog.NewTextHandler(t.Output(), nil)).With("node", node), Ready: ready,
 	})
 	require.NoError(t, err)

@@ -84,7 +84,8 @@ type Info struct {
 
 	Captions []media.CaptionTrack `json:"captions,omitempty"` // beside the video, in order of their IDs, once it is ready
 
-	Passing bool `json:"passing,omitempty"` // it is no recording: viewers can go back to it while its stream goes on
+	Ender   string `json:"ender,omitempty"`   // node that ends it where its own one does not come back
+	Passing bool   `json:"passing,omitempty"` // it is no recording: viewers can go back to it while its stream goes on
 }
 
 // Bounds.
@@ -99,16 +100,18 @@ const (
 
 // Recorder keeps recordings. It may be used from many goroutines.
 type Recorder struct {
-	cfg      Config
-	log      *slog.Logger
-	bucket   *blob.Bucket
-	folder   string // that the store is; empty if it is none
-	now      func() time.Time
-	ready    func(Info)
-	stopped  context.CancelFunc
-	stopping <-chan struct{} // closed when it closes
-	reads    chan struct{}   // a token for each segment that is read of a stream that goes on
-	running  sync.WaitGroup
+	cfg    Config
+	log    *slog.Logger
+	bucket *blob.Bucket
+	folder string // that the store is; empty if it is none
+	now    func() time.Time
+	ready  func(Info)
+
+	background context.Context // ends when it closes
+	stop       context.CancelFunc
+
+	reads   chan struct{} // a token for each segment that is read of a stream that goes on
+	running sync.WaitGroup
 
 	mu     sync.Mutex // guards what follows
 	active map[string]*session
@@ -138,18 +141,17 @@ func Open(ctx context.Context, cfg Config, deps Deps) (*Recorder, error) {
 		cfg: cfg, log: deps.Logger, bucket: bucket, folder: folder, now: time.Now, ready: deps.Ready,
 		reads: make(chan struct{}, maxReads), active: make(map[string]*session), infos: make(map[string]Info), cache: make(map[string]*index),
 	}
-	background, cancel := context.WithCancel(context.Background())
-	r.stopped, r.stopping = cancel, background.Done()
+	r.background, r.stop = context.WithCancel(context.Background())
 	if err := r.recover(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("recordings: %w", err), r.Close(ctx))
 	}
-	r.running.Go(func() { r.sweep(background) })
+	r.running.Go(func() { r.sweep(r.background) })
 	return r, nil
 }
 
 // Close waits until what was taken is written, bounded by ctx, and lets go of the store. Streams have ended before.
 func (r *Recorder) Close(ctx context.Context) error {
-	r.stopped()
+	r.stop()
 	done := make(chan struct{})
 	go func() { r.running.Wait(); close(done) }()
 	select {
@@ -363,10 +365,7 @@ func (r *Recorder) recover(ctx context.Context) error {
 
 // endLater ends a tape that was cut off, unless it goes on here or at another node.
 func (r *Recorder) endLater(info Info) {
-	r.mu.Lock()
-	running := r.active[info.ID] != nil
-	r.mu.Unlock()
-	if running {
+	if r.writes(info.ID) {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), finishLimit)

@@ -238,7 +238,7 @@ func (r *Recorder) await(d time.Duration) bool {
 	select {
 	case <-timer.C:
 		return true
-	case <-r.stopping:
+	case <-r.background.Done():
 		return false
 	}
 }
