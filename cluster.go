@@ -81,8 +81,16 @@ func (s *sharing) open(ctx context.Context, c clusterConfig, f *openFiles, own *
 	if err != nil {
 		return err
 	}
+	journal, err := s.redis.Journal(c.node.Secret)
+	if err != nil {
+		return err
+	}
 	f.streams, f.keys, f.answers = streams, keys, answered
-	return f.events.Share(ctx, s.table, c.node.Secret, s.table.First())
+	if err := f.events.Share(ctx, s.table, c.node.Secret, s.table.First()); err != nil {
+		return err
+	}
+	f.events.Follow(journal)
+	return nil
 }
 
 func (s *sharing) close() error {

@@ -16,6 +16,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/stretchr/testify/require"
 
+	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/cluster/clustertest"
 	"github.com/millrace/millrace/pkg/browsertest"
 	"github.com/millrace/millrace/pkg/hls/conformance"
@@ -76,6 +77,13 @@ func TestCluster(t *testing.T) {
 		made[string(text)] = true
 	}
 	require.Len(t, made, 1)
+
+	// What became of a stream can be asked at any node.
+	require.Eventually(t, func() bool {
+		var list api.EventList
+		status, err := b.get(t.Context(), "/api/v1/events?stream=clustered&type=stream.started", &list)
+		return err == nil && status == http.StatusOK && len(list.Events) == 1
+	}, time.Minute, 100*time.Millisecond)
 
 	browser := browsertest.New(t)
 	browser.Open("http://" + b.http + "/watch/clustered")

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster/journal"
 	"github.com/millrace/millrace/pkg/store"
 )
 
@@ -51,6 +52,9 @@ type Log struct {
 	work   sync.WaitGroup
 	queue  chan entry
 	shared *sharing // nil: the webhooks are this node's
+
+	journal journal.Store // nil: the events are this node's
+	toTell  chan struct{} // has something when there are events to tell of
 
 	mu      sync.Mutex // guards what follows
 	closed  bool
@@ -98,6 +102,13 @@ CREATE TABLE deliveries (
 CREATE INDEX deliveries_of_webhooks ON deliveries (webhook, seq);
 CREATE INDEX deliveries_of_events ON deliveries (event);
 CREATE INDEX deliveries_due ON deliveries (webhook, next_at) WHERE state = 'pending';
+`, `
+ALTER TABLE events ADD COLUMN told INTEGER NOT NULL DEFAULT 1; -- 0: the other nodes of the cluster do not know of it
+CREATE INDEX events_to_tell ON events (seq) WHERE told = 0;
+CREATE TABLE journal (
+	one      INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+	position TEXT    NOT NULL -- up to which the other nodes were heard
+) STRICT;
 `}
 }
 
@@ -110,7 +121,7 @@ func OpenLog(ctx context.Context, cfg LogConfig, log *slog.Logger) (*Log, error)
 	if err != nil {
 		return nil, fmt.Errorf("events: %w", err)
 	}
-	l := &Log{cfg: cfg, log: log, db: db, client: hookClient(cfg), queue: make(chan entry, maxQueue), workers: map[string]*worker{}}
+	l := &Log{cfg: cfg, log: log, db: db, client: hookClient(cfg), queue: make(chan entry, maxQueue), toTell: make(chan struct{}, 1), workers: map[string]*worker{}}
 	l.ctx, l.cancel = context.WithCancel(context.Background())
 	hooks, err := l.Webhooks(ctx)
 	if err != nil {
@@ -180,6 +191,10 @@ func (l *Log) write() {
 			l.log.Error("events cannot be written; they are lost", "events", len(batch), "err", err)
 		}
 		l.wake()
+		select {
+		case l.toTell <- struct{}{}:
+		default: // it is to be looked at already
+		}
 	}
 }
 
@@ -202,7 +217,8 @@ func (l *Log) insert(batch []entry, prune bool) error {
 			l.log.Error("an event is not JSON", "type", e.Type, "err", err)
 			continue
 		}
-		result, err := tx.ExecContext(ctx, `INSERT INTO events (id, type, stream, at, data) VALUES (?, ?, ?, ?, ?)`, e.ID, string(e.Type), e.stream, e.Timestamp.UnixMilli(), string(data))
+		result, err := tx.ExecContext(ctx, `INSERT INTO events (id, type, stream, at, data, told) VALUES (?, ?, ?, ?, ?, ?)`,
+			e.ID, string(e.Type), e.stream, e.Timestamp.UnixMilli(), string(data), l.journal == nil)
 		if err != nil {
 			return err
 		}

@@ -86,7 +86,7 @@ func TestLog_is_bounded(t *testing.T) {
 	e.Emit(events.StreamStarted, "a", nil)
 	old := list(t, l, events.Filter{}, 1)[0]
 	require.NoError(t, l.Close())
-	db, err := store.Open(t.Context(), file, []string{""}) // as many migrations as there are
+	db, err := store.Open(t.Context(), file, []string{"", ""}) // as many migrations as there are
 	require.NoError(t, err)
 	_, err = db.Exec(`UPDATE events SET at = ?`, time.Now().Add(-events.MaxAge-time.Minute).UnixMilli())
 	require.NoError(t, err)
