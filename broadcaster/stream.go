@@ -172,7 +172,7 @@ func (s *stream) endEpoch() {
 	}
 }
 
-// leave is called when a publisher is gone. One that said goodbye, or never sent any media, ends the stream; another is
+// leave is called when a publisher is gone. One that said goodbye ends the stream, and one that never sent any media where nobody did; another is
 // waited for.
 func (s *stream) leave(p *publication, reason error) {
 	s.feeding.Lock()
@@ -187,7 +187,7 @@ func (s *stream) leave(p *publication, reason error) {
 	case s.b.node != nil && errors.Is(reason, ingest.ErrStopped) && s.place != (place{segment: firstSegment}):
 		s.letGo(reason)
 		return
-	case reason == nil, window < 0, s.place == s.first, errors.Is(reason, ingest.ErrStopped):
+	case reason == nil, window < 0, s.place == s.first && !s.resumed(), errors.Is(reason, ingest.ErrStopped):
 		s.close(reason)
 		return
 	}

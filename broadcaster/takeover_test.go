@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/millrace/millrace/broadcaster"
+	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/record"
 	"github.com/millrace/millrace/pkg/hls/conformance"
@@ -165,6 +166,37 @@ func TestCluster_media_stays(t *testing.T) {
 			require.Equal(t, 2, cuts)
 		})
 	}
+}
+
+// A publisher that reaches another node and is lost before it sends anything is waited for there.
+func TestCluster_false_start(t *testing.T) {
+	dir := t.TempDir()
+	store := cluster.NewMemory()
+	ready := make(chan record.Info, 3)
+	done := func(i record.Info) { ready <- i }
+	cfg := broadcaster.Config{Record: true, Rewind: time.Minute}
+	a, _ := memberWith(t, "a", store, cfg, broadcaster.Deps{Recorder: keeper(t, dir, "a", done)})
+	b, _ := memberWith(t, "b", store, cfg, broadcaster.Deps{Recorder: keeper(t, dir, "b", done)})
+	old := join(t, a).formats(&small, &tone).send(20)
+	atB := view(t, b)
+	atB.sees(source)
+	before := atB.playlist("source")
+	require.Eventually(t, func() bool {
+		l, err := store.Find(t.Context(), "mine")
+		return err == nil && l.Place.Time > 19*media.Second && len(partsIn(t, dir, "source", 9)) == 5
+	}, time.Minute, 10*time.Millisecond)
+
+	join(t, b).sink.End(errReset)
+	require.Eventually(t, func() bool { return old.kicked.Load() != nil }, time.Minute, 10*time.Millisecond)
+	old.sink.End(errReset)
+	join(t, b).formats(&small, &tone).sink.End(errReset)
+	atB.waitFor(api.StreamDisconnected)
+	fresh := join(t, b).formats(&small, &tone).send(6)
+	versions(t, before, atB.playlist("source"))
+	require.Equal(t, 1, number(t, atB.body(source+"?dvr=1"), "MEDIA-SEQUENCE"))
+	fresh.sink.End(nil)
+	require.GreaterOrEqual(t, (<-ready).Seconds, 25.)
+	require.Empty(t, ready)
 }
 
 // partsIn are the parts of a segment that are in a store.

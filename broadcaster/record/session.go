@@ -160,10 +160,12 @@ func (s *session) loseLocked(j job, why string, err error) {
 // run writes what comes, and the list of it at the end.
 func (s *session) run() {
 	ctx := context.Background() // the store's own deadlines bound it
-	if err := s.r.write(ctx, infoKey(s.info.ID), s.status()); err != nil {
-		s.mu.Lock()
-		s.loseLocked(job{key: infoKey(s.info.ID)}, "the store takes nothing", err)
-		s.mu.Unlock()
+	if !s.resumed {
+		if err := s.r.write(ctx, infoKey(s.info.ID), s.status()); err != nil {
+			s.mu.Lock()
+			s.loseLocked(job{key: infoKey(s.info.ID)}, "the store takes nothing", err)
+			s.mu.Unlock()
+		}
 	}
 	var all sync.WaitGroup
 	for range writers {
