@@ -9,6 +9,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"log/slog"
 	"net"
 	"net/http"
@@ -26,6 +27,7 @@ import (
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/answers"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/audience"
 	"github.com/millrace/millrace/broadcaster/audio"
 	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/dispatch"
@@ -256,8 +258,10 @@ type Broadcaster struct {
 	market          *dispatch.NetworkMarket
 	gate            *admission.Gate
 	origin          *origin.Origin
-	node            *cluster.Node    // nil: alone
-	edge            *edge.Edge       // likewise
+	node            *cluster.Node // nil: alone
+	edge            *edge.Edge    // likewise
+	audience        *audience.Counter
+	seed            maphash.Seed     // of what viewers are told apart by
 	recorder        *record.Recorder // nil: nothing is recorded
 	registry        *admission.Registry
 	events          *events.Emitter
@@ -296,7 +300,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	b := &Broadcaster{
 		cfg: cfg, log: deps.Logger, market: deps.Market, recorder: deps.Recorder, registry: deps.Streams, events: deps.Events,
 		streams: map[string]*stream{}, dispatchMetrics: dispatch.NewMetrics(deps.Metrics), traces: deps.Traces,
-		audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics), node: deps.Cluster,
+		audience: audience.New(nil), seed: maphash.MakeSeed(), audioWorker: deps.Audio, audioMetrics: audio.NewMetrics(deps.Metrics), node: deps.Cluster,
 	}
 	if deps.Pictures != nil && !cfg.Pictures.Off {
 		b.pictures = pictures.New(cfg.Pictures, deps.Pictures, deps.Logger, pictures.NewMetrics(deps.Metrics))
@@ -319,7 +323,7 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	var atOwners api.Owners
 	if b.node != nil {
 		b.edge = edge.New(edge.Config{}, edge.Deps{
-			Peers: b.node, Knows: deps.Streams.Restricted, Logger: deps.Logger, Metrics: edge.NewMetrics(deps.Metrics),
+			Peers: b.node, Knows: deps.Streams.Restricted, Viewers: b.audience.Here, Logger: deps.Logger, Metrics: edge.NewMetrics(deps.Metrics),
 		})
 		elsewhere, atOwners = b.edge.State, owners{b}
 	}

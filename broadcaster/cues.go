@@ -58,7 +58,7 @@ func (p *publication) Data(at media.Ticks, name string, text []byte) {
 	s := p.stream
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if s.publication != p {
+	if s.publication.Load() != p {
 		return
 	}
 	when := origin.Next
@@ -85,7 +85,7 @@ func (p *publication) Cue(at media.Ticks, c scte35.Section, raw []byte) {
 	s := p.stream
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if s.publication != p || !p.placed {
+	if s.publication.Load() != p || !p.placed {
 		return
 	}
 	ranges := s.splices.Take(c, raw, s.start.Add(max(at+p.shift, 0).Duration()))

@@ -153,11 +153,16 @@ func (n network) Selections() []json.RawMessage { return n.b.market.Records() }
 func (s *stream) view() api.Stream {
 	d, problem := s.dispatch()
 	var lacking map[string]string
+	var health *api.Health
+	if p := s.publication.Load(); p != nil {
+		health = p.health()
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	v := api.Stream{
 		Name: s.name, State: api.StreamLive, StartedAt: s.start, EndedAt: s.endAt, Problem: problem,
 		PlaybackURL: api.PlaybackURL(s.name), WatchURL: api.WatchURL(s.name),
+		Viewers: s.b.audience.Count(s.name), Health: health,
 	}
 	if s.rewind > 0 {
 		v.DVRURL = v.PlaybackURL + "?dvr=1"
@@ -171,8 +176,10 @@ func (s *stream) view() api.Stream {
 		v.State, v.DisconnectedAt = api.StreamDisconnected, s.leftAt
 	}
 	v.Captions = s.origin.Captions()
+	var latency []time.Duration // of the ladder's rungs
 	if d != nil {
 		st := d.Status()
+		latency = st.Latency
 		v.Session, v.Failovers, lacking = st.Session, st.Failovers, st.Lacking
 		if v.State == api.StreamLive {
 			v.Problem = st.Problem
@@ -212,8 +219,12 @@ func (s *stream) view() api.Stream {
 			v.MoreAudio = append(v.MoreAudio, a)
 		}
 	}
-	for _, r := range s.ladder {
-		v.Renditions = append(v.Renditions, rendition(r, made, cmp.Or(lacking[r.Name], v.Problem)))
+	for i, r := range s.ladder {
+		rung := rendition(r, made, cmp.Or(lacking[r.Name], v.Problem))
+		if i < len(latency) && !rung.Missing {
+			rung.LatencyMs = math.Round(latency[i].Seconds() * 1000)
+		}
+		v.Renditions = append(v.Renditions, rung)
 	}
 	return v
 }

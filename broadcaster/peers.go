@@ -165,8 +165,8 @@ func (s *stream) letGo(reason error) {
 		return
 	}
 	s.moved = true
-	if p := s.publication; p != nil {
-		s.publication = nil
+	if p := s.publication.Load(); p != nil {
+		s.publication.Store(nil)
 		p.kick(reason)
 	}
 	s.endEpoch()
@@ -201,6 +201,12 @@ func (b *Broadcaster) peer() http.HandlerFunc {
 		if err := b.verify(w, req); err != nil {
 			http.Error(w, err.Error(), http.StatusForbidden)
 			return
+		}
+		if node, viewers, ok := edge.ParseViewers(req.Header.Get(edge.ViewersHeader)); ok {
+			if rest, ok := strings.CutPrefix(req.URL.Path, edge.Prefix+"/hls/"); ok {
+				stream, _, _ := strings.Cut(rest, "/")
+				b.audience.Elsewhere(stream, node, viewers)
+			}
 		}
 		ctx := context.WithValue(req.Context(), ofPeer{}, true)
 		inner := req.Clone(context.WithValue(ctx, chi.RouteCtxKey, nil)) // it is routed anew

@@ -5,10 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/admission"
+	"github.com/millrace/millrace/broadcaster/api"
 	"github.com/millrace/millrace/broadcaster/audio"
+	"github.com/millrace/millrace/broadcaster/inflow"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/segmenter"
 	"github.com/millrace/millrace/pkg/codec"
@@ -23,8 +26,10 @@ type publication struct {
 	kick   func(error) // asks the publisher's connection to end
 	grant  admission.Grant
 	meter  *admission.Meter
+	inflow *inflow.Meter
 
-	start time.Time
+	protocol string
+	start    time.Time
 
 	transcoders [media.MaxAudioTracks]*audio.Transcoder // of the publisher's audio tracks; nil: carried as they come
 
@@ -63,6 +68,7 @@ func (p *publication) VideoFormat(f media.VideoFormat) error {
 	if err := p.meter.VideoFormat(f); err != nil {
 		return err
 	}
+	p.inflow.Format(f)
 	return p.feed(true, func(e *epoch) error { p.video = &f; return e.segmenter.VideoFormat(f) })
 }
 
@@ -115,6 +121,7 @@ func (p *publication) Video(u media.AccessUnit) error {
 	if err := p.meter.Video(u); err != nil {
 		return err
 	}
+	p.inflow.Video(u)
 	return p.feed(true, func(e *epoch) error {
 		p.stream.watchCaptions(p.video, u.Payload)
 		return e.segmenter.Video(p.place(u, true))
@@ -126,6 +133,7 @@ func (p *publication) Audio(u media.AccessUnit) error {
 	if err := p.meter.Audio(u); err != nil {
 		return err
 	}
+	p.inflow.Audio(u)
 	if t := p.transcoders[u.Track]; t != nil {
 		t.Unit(u)
 		return nil
@@ -144,6 +152,22 @@ func (p *publication) audioUnit(u media.AccessUnit) error {
 // Continue implements ingest.RequestSink.
 func (p *publication) Continue(ctx context.Context, req ingest.Request) error {
 	return p.stream.b.gate.Recheck(ctx, req, p.grant)
+}
+
+// shortGOP is how often there should be a keyframe: once a segment.
+const shortGOP = 2 * time.Second
+
+// health is how its media comes in.
+func (p *publication) health() *api.Health {
+	r := p.inflow.Report()
+	h := &api.Health{
+		Protocol: p.protocol, Since: p.start, Bitrate: r.Bitrate, FrameRate: math.Round(r.FrameRate*10) / 10,
+		KeyframeInterval: math.Round(r.Keyframes.Seconds()*100) / 100, MissingFrames: r.Missing, DroppedUnits: r.Dropped,
+	}
+	h.Advice = r.Advise(inflow.Expected{
+		FrameRate: p.stream.frameRate(), Bitrate: p.grant.Limits.Bitrate, Keyframes: shortGOP, For: time.Since(p.start),
+	})
+	return h
 }
 
 // EndSegment implements ingest.SegmentSink. With what is held back let out, the segments that are collected are whole.
@@ -177,7 +201,7 @@ func (p *publication) feed(begins bool, give func(*epoch) error) error {
 	s := p.stream
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if s.publication != p {
+	if s.publication.Load() != p {
 		return errReplaced
 	}
 	if p.epoch == nil {
@@ -197,6 +221,7 @@ func (p *publication) feed(begins bool, give func(*epoch) error) error {
 		err = give(p.epoch)
 	}
 	if errors.Is(err, segmenter.ErrAccessUnit) || errors.Is(err, segmenter.ErrTimestamp) {
+		p.inflow.Drop()
 		if p.unusable++; p.unusable == 1 {
 			s.log.Warn("publisher sends units that are of no use; they are dropped", "err", err)
 		}

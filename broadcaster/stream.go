@@ -8,12 +8,14 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/cluster"
 	"github.com/millrace/millrace/broadcaster/dispatch"
 	"github.com/millrace/millrace/broadcaster/events"
+	"github.com/millrace/millrace/broadcaster/inflow"
 	"github.com/millrace/millrace/broadcaster/ingest"
 	"github.com/millrace/millrace/broadcaster/origin"
 	"github.com/millrace/millrace/broadcaster/record"
@@ -38,17 +40,18 @@ type stream struct {
 	answers *collectors   // what is made of publishers' segments, for them
 	ended   chan struct{} // closed when the playlists are
 
-	feeding     sync.Mutex      // guards what follows; whoever holds it may take mu, not the other way round
-	publication *publication    // that feeds; nil while none does
-	grant       admission.Grant // of the publication that fed last
-	epoch       *epoch          // the newest; nil before the first
-	place       place           // where the next one begins
-	window      *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
-	splices     splice.Mapper   // of the publishers' cues
-	absence     *absence        // in which nobody publishes; nil while an epoch runs, and before the first
-	over        bool            // no publication may come any more
-	moved       bool            // it is over here and goes on at another node
-	captions    *sei.Captions   // that the video was seen to have; nil: it was not looked into
+	publication atomic.Pointer[publication] // that feeds; nil while none does. It changes with feeding held
+
+	feeding  sync.Mutex      // guards what follows; whoever holds it may take mu, not the other way round
+	grant    admission.Grant // of the publication that fed last
+	epoch    *epoch          // the newest; nil before the first
+	place    place           // where the next one begins
+	window   *time.Timer     // ends the stream when nobody comes back; nil while somebody is there
+	splices  splice.Mapper   // of the publishers' cues
+	absence  *absence        // in which nobody publishes; nil while an epoch runs, and before the first
+	over     bool            // no publication may come any more
+	moved    bool            // it is over here and goes on at another node
+	captions *sei.Captions   // that the video was seen to have; nil: it was not looked into
 
 	mu     sync.Mutex // guards what follows, for the API
 	newest *epoch
@@ -92,7 +95,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	if s.over {
 		return nil, false
 	}
-	if old := s.publication; old != nil {
+	if old := s.publication.Load(); old != nil {
 		s.endEpoch()
 		s.goOn()
 		old.kick(errReplaced)
@@ -100,7 +103,7 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	switch {
 	case s.window != nil:
 		s.emit(events.StreamRecovered, nil)
-	case s.epoch == nil && s.publication == nil:
+	case s.epoch == nil && s.publication.Load() == nil:
 		if s.resumed() {
 			s.emit(events.StreamRecovered, nil)
 		} else {
@@ -117,11 +120,12 @@ func (s *stream) join(grant admission.Grant, req ingest.Request) (*publication, 
 	}
 	s.stopWaiting()
 	s.origin.DeclareCaptions(grant.Captions)
-	p := &publication{stream: s, kick: req.Close, grant: grant, meter: s.b.gate.Meter(grant), start: time.Now()}
+	p := &publication{stream: s, kick: req.Close, grant: grant, meter: s.b.gate.Meter(grant), inflow: inflow.New(nil), protocol: req.Protocol, start: time.Now()}
 	if s.epoch != nil || s.resumed() {
 		p.shift = media.FromDuration(p.start.Sub(s.start))
 	}
-	s.publication, s.grant = p, grant
+	s.publication.Store(p)
+	s.grant = grant
 	s.mu.Lock()
 	s.leftAt = time.Time{}
 	s.mu.Unlock()
@@ -177,10 +181,10 @@ func (s *stream) endEpoch() {
 func (s *stream) leave(p *publication, reason error) {
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if s.publication != p {
+	if s.publication.Load() != p {
 		return // a newer one is there
 	}
-	s.publication = nil
+	s.publication.Store(nil)
 	s.endEpoch()
 	window := s.b.cfg.ReconnectWindow
 	switch {
@@ -226,8 +230,8 @@ func (s *stream) stop(reason error) {
 func (s *stream) end(reason error) {
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if p := s.publication; p != nil {
-		s.publication = nil
+	if p := s.publication.Load(); p != nil {
+		s.publication.Store(nil)
 		s.endEpoch()
 		p.kick(reason)
 	}
@@ -240,8 +244,8 @@ func (s *stream) end(reason error) {
 func (s *stream) dismiss(reason error) {
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if s.publication != nil {
-		s.publication.kick(reason)
+	if s.publication.Load() != nil {
+		s.publication.Load().kick(reason)
 	}
 }
 
@@ -383,6 +387,13 @@ func (s *stream) setAudio(f media.AudioFormat) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.audio[f.Track] = f
+}
+
+// frameRate is that of the publisher's format; 0: not known.
+func (s *stream) frameRate() float64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.video.FrameRate.Float()
 }
 
 // rungs is every rung that was ever to be made.

@@ -3,16 +3,20 @@ package broadcaster
 import (
 	"context"
 	"errors"
+	"hash/maphash"
 	"net/http"
 	"net/netip"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/audience"
 	"github.com/millrace/millrace/broadcaster/record"
+	"github.com/millrace/millrace/pkg/media"
 )
 
 // tokenOf is where a signed request keeps its token.
@@ -121,7 +125,7 @@ func (b *Broadcaster) recorded(req *http.Request) (string, error) {
 // media serves streams and recordings to those who may watch them.
 func (b *Broadcaster) media() http.Handler {
 	r := chi.NewRouter()
-	r.With(b.guard(element(2))).Route("/hls", b.origin.Routes)
+	r.With(b.guard(element(2)), b.counted).Route("/hls", b.origin.Routes)
 	if b.pictures != nil {
 		r.With(b.guard(element(2))).Route(api.PicturesPath, b.pictureRoutes)
 	}
@@ -134,6 +138,40 @@ func (b *Broadcaster) media() http.Handler {
 		})
 	}
 	return r
+}
+
+// segmentTime is how long a segment is, more or less.
+const segmentTime = 2 * time.Second
+
+// counted counts who fetches media of streams, which is at .../hls/STREAM/RENDITION/TOKEN/FILE.
+func (b *Broadcaster) counted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		defer next.ServeHTTP(w, req)
+		elements := strings.Split(req.URL.Path, "/")
+		if len(elements) != 6 || req.Method != http.MethodGet {
+			return
+		}
+		if r := req.Header.Get("Range"); r != "" && !strings.HasPrefix(r, "bytes=0-") {
+			return // the rest of something that was counted
+		}
+		var d time.Duration
+		switch file := elements[5]; {
+		case strings.HasPrefix(file, "init-") || strings.HasSuffix(file, ".vtt"):
+			return
+		case strings.Count(file, ".") > 1:
+			d = b.cfg.PartDuration
+		default:
+			d = segmentTime
+		}
+		_, sound := media.AudioTrack(elements[3])
+		b.audience.Fetched(elements[2], b.who(req), sound, d)
+	})
+}
+
+// who is who sends a request, or several who are alike.
+func (b *Broadcaster) who(req *http.Request) audience.Who {
+	v := viewer(req)
+	return audience.Who(maphash.Comparable(b.seed, [3]string{v.Address.String(), req.UserAgent(), v.Token}))
 }
 
 // cached answers for playlists that are rendered already, of streams that everybody may watch, before anything is routed: it is what

@@ -19,6 +19,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/inflow"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -83,9 +84,9 @@ func TestAnswers(t *testing.T) {
 	demo := `{"name":"demo","state":"live","started_at":"2026-03-01T12:00:00Z",
 		"source":{"codec":"h264","width":1280,"height":720,"frame_rate":29.97,"bitrate":2500000},
 		"renditions":[{"name":"source","width":1280,"height":720,"bitrate":2500000,"last_part":"7.3","lag_seconds":0,"missing":false}],
-		"failovers":0,"problem":"no orchestrator has capacity","playback_url":"/hls/demo/index.m3u8","watch_url":"/watch/demo"}`
+		"failovers":0,"problem":"no orchestrator has capacity","playback_url":"/hls/demo/index.m3u8","watch_url":"/watch/demo","viewers":0}`
 	ended := `{"name":"a/b","state":"ended","started_at":"2026-03-01T12:00:00Z","ended_at":"2026-03-01T12:01:00Z",
-		"renditions":[],"failovers":0,"playback_url":"","watch_url":""}`
+		"renditions":[],"failovers":0,"playback_url":"","watch_url":"","viewers":0}`
 
 	for _, c := range []struct {
 		name    string
@@ -206,6 +207,8 @@ func TestOpenAPI_schemas_are_the_Go_types(t *testing.T) {
 		api.Source{},
 		api.Audio{},
 		api.Rendition{},
+		api.Health{},
+		inflow.Advice{},
 		api.Session{},
 		api.Orchestrator{},
 		api.Chain{},

@@ -8,6 +8,7 @@ import (
 
 	"github.com/millrace/millrace/broadcaster/admission"
 	"github.com/millrace/millrace/broadcaster/api"
+	"github.com/millrace/millrace/broadcaster/inflow"
 	"github.com/millrace/millrace/pkg/client"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -19,6 +20,8 @@ func TestClient_types(t *testing.T) {
 		{api.Source{}, client.Source{}},
 		{api.Audio{}, client.Audio{}},
 		{api.Rendition{}, client.Rendition{}},
+		{api.Health{}, client.Health{}},
+		{inflow.Advice{}, client.Advice{}},
 		{api.StreamSettings{}, client.StreamSettings{}},
 		{api.StreamSpec{}, client.StreamSpec{}},
 		{api.StreamList{}, client.StreamList{}},

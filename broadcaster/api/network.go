@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster/inflow"
 	"github.com/millrace/millrace/pkg/media"
 )
 
@@ -55,7 +56,22 @@ type Stream struct {
 
 	Captions []media.CaptionTrack `json:"captions,omitzero"` // that viewers may choose
 
+	Viewers int     `json:"viewers"`          // who watch it now; in a cluster at all nodes, as its owner knows
+	Health  *Health `json:"health,omitempty"` // how the publisher's media comes in; absent: nobody publishes
+
 	Settings *StreamSettings `json:"settings,omitempty"` // of a stream that was created; only for those who may change it
+}
+
+// Health is how a publisher's media comes in.
+type Health struct {
+	Protocol         string          `json:"protocol"`                            // it came by, such as "rtmp"
+	Since            time.Time       `json:"since"`                               // it has been publishing
+	Bitrate          int             `json:"bitrate"`                             // bit/s of video and sound that came, over the last 10 s
+	FrameRate        float64         `json:"frame_rate"`                          // pictures a second that came, likewise
+	KeyframeInterval float64         `json:"keyframe_interval_seconds,omitempty"` // the longest of the last eight; absent: not known
+	MissingFrames    int64           `json:"missing_frames"`                      // pictures that its frame rate says there should have been
+	DroppedUnits     int64           `json:"dropped_units"`                       // that came and were of no use
+	Advice           []inflow.Advice `json:"advice,omitempty"`                    // what to change, the most important first
 }
 
 // Source is the video format that the publisher sends.
@@ -82,10 +98,11 @@ type Rendition struct {
 	Name          string  `json:"name"` // "source", or the ladder's name for it
 	Width         int     `json:"width"`
 	Height        int     `json:"height"`
-	Bitrate       int     `json:"bitrate"`             // bit/s; of the source as measured, of others as ordered
-	LastPart      string  `json:"last_part,omitempty"` // the newest part in the playlist, "segment.part"
-	LagSeconds    float64 `json:"lag_seconds"`         // media time between the newest source part and the newest of this rung
-	Missing       bool    `json:"missing"`             // the rung is in the ladder but gets no parts now
+	Bitrate       int     `json:"bitrate"`              // bit/s; of the source as measured, of others as ordered
+	LastPart      string  `json:"last_part,omitempty"`  // the newest part in the playlist, "segment.part"
+	LagSeconds    float64 `json:"lag_seconds"`          // media time between the newest source part and the newest of this rung
+	LatencyMs     float64 `json:"latency_ms,omitempty"` // from the arrival of its newest part's source to its publication; absent for the source, and before the first
+	Missing       bool    `json:"missing"`              // the rung is in the ladder but gets no parts now
 	MissingReason string  `json:"missing_reason,omitempty"`
 }
 

@@ -23,6 +23,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -87,6 +88,7 @@ type Peers interface {
 type Deps struct {
 	Peers   Peers
 	Knows   func(stream string) bool // that a stream is not for everybody, and so who it is for
+	Viewers func(stream string) int  // how many watch it at this node; nil: nobody counts
 	Logger  *slog.Logger             // slog.Default() if nil
 	Metrics *Metrics                 // may be nil
 }
@@ -96,6 +98,7 @@ type Edge struct {
 	cfg     Config
 	peers   Peers
 	knows   func(stream string) bool
+	viewers func(stream string) int
 	log     *slog.Logger
 	metrics *Metrics
 	client  *http.Client
@@ -128,7 +131,7 @@ func New(cfg Config, deps Deps) *Edge {
 	protocols.SetHTTP2(true)
 	protocols.SetUnencryptedHTTP2(true)
 	e := &Edge{
-		cfg: cfg, peers: deps.Peers, knows: deps.Knows, log: deps.Logger, metrics: deps.Metrics, fills: map[string]*fill{}, cache: newCache(cfg.MaxBytes),
+		cfg: cfg, peers: deps.Peers, knows: deps.Knows, viewers: deps.Viewers, log: deps.Logger, metrics: deps.Metrics, fills: map[string]*fill{}, cache: newCache(cfg.MaxBytes),
 		posting: make(chan struct{}, maxPosts),
 		client: &http.Client{
 			Transport: &http.Transport{
@@ -156,6 +159,19 @@ type wanted struct {
 	changes  bool   // it is no media
 	blocking bool
 }
+
+// ViewersHeader says which node asks for something of a stream, and how many watch it there.
+const ViewersHeader = "Millrace-Viewers"
+
+// ParseViewers reads a ViewersHeader; false if it is none.
+func ParseViewers(text string) (node string, viewers int, ok bool) {
+	node, count, ok := strings.Cut(text, " ")
+	viewers, err := strconv.Atoi(count)
+	return node, viewers, ok && err == nil && viewers >= 0 && viewers <= maxViewers && node != "" && len(node) <= 64
+}
+
+// maxViewers is how many a node may say it has.
+const maxViewers = 1 << 24
 
 // StatePath is where a node tells its peers of a stream, before the stream's name.
 const StatePath = "/streams/"
@@ -378,6 +394,9 @@ func (e *Edge) fetch(ctx context.Context, l cluster.Lease, want wanted) (*object
 	}
 	if want.changes {
 		req.Header.Set("Accept-Encoding", "gzip")
+	}
+	if e.viewers != nil {
+		req.Header.Set(ViewersHeader, fmt.Sprintf("%s %d", e.peers.Name(), e.viewers(l.Stream)))
 	}
 	e.peers.Secret().Sign(req)
 	res, err := e.client.Do(req)

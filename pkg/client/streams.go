@@ -30,7 +30,27 @@ type Stream struct {
 	PosterURL      string          `json:"poster_url,omitempty"`     // likewise, of the newest picture
 	StoryboardURL  string          `json:"storyboard_url,omitempty"` // likewise, of a WebVTT that maps times to thumbnails
 	Captions       []CaptionTrack  `json:"captions,omitzero"`        // that viewers may choose
+	Viewers        int             `json:"viewers"`                  // who watch it now; who is behind a CDN is not seen
+	Health         *Health         `json:"health,omitempty"`         // how the publisher's media comes in; nil: nobody publishes
 	Settings       *StreamSettings `json:"settings,omitempty"`
+}
+
+// Health is how a publisher's media comes in.
+type Health struct {
+	Protocol         string    `json:"protocol"`
+	Since            time.Time `json:"since"`                               // it has been publishing
+	Bitrate          int       `json:"bitrate"`                             // bit/s, over the last 10 s
+	FrameRate        float64   `json:"frame_rate"`                          // pictures a second that came, likewise
+	KeyframeInterval float64   `json:"keyframe_interval_seconds,omitempty"` // the longest of the last eight; 0: not known
+	MissingFrames    int64     `json:"missing_frames"`                      // that did not come although the frame rate says there should have been some
+	DroppedUnits     int64     `json:"dropped_units"`                       // that came and were of no use
+	Advice           []Advice  `json:"advice,omitempty"`                    // the most important first; nil: all is well
+}
+
+// Advice is what to change at a publisher.
+type Advice struct {
+	Code string `json:"code"` // keyframe_interval, frame_rate, missing_frames, dropped_units or bitrate_limit
+	Text string `json:"text"`
 }
 
 // Source is the video that the publisher sends.
@@ -59,7 +79,8 @@ type Rendition struct {
 	Height        int     `json:"height"`
 	Bitrate       int     `json:"bitrate"` // bit/s
 	LastPart      string  `json:"last_part,omitempty"`
-	LagSeconds    float64 `json:"lag_seconds"` // behind the source
+	LagSeconds    float64 `json:"lag_seconds"`          // behind the source
+	LatencyMs     float64 `json:"latency_ms,omitempty"` // that making its newest part took
 	Missing       bool    `json:"missing"`
 	MissingReason string  `json:"missing_reason,omitempty"`
 }
