@@ -340,7 +340,8 @@ func (a *API) chain(w http.ResponseWriter, _ *http.Request) { answer(w, a.networ
 
 func (a *API) info(w http.ResponseWriter, r *http.Request) {
 	s := a.server
-	s.Payments = a.may(r, access.Read)
+	c, _ := a.caller(r)
+	s.Payments, s.Scopes = c.may(access.Read), append([]access.Scope{}, c.scopes...)
 	answer(w, s)
 }
 

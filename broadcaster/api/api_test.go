@@ -112,7 +112,7 @@ func TestAnswers(t *testing.T) {
 			`{"orchestrators":[{"address":"0xAB","uri":"https://o1:8936","performance":70,"stake":"5000","share":0.5,"state":"idle","performance":70,"part_latency_p95_ms":550}]}`,
 		},
 		{"chain", full, "GET", "/api/v1/chain", 200, `{"chain_id":1337,"round":3,"snapshot_age_seconds":1.5}`},
-		{"server", full, "GET", "/api/v1/server", 200, `{"version":"v1.2.3","rtmp_port":1936}`},
+		{"server", full, "GET", "/api/v1/server", 200, `{"version":"v1.2.3","rtmp_port":1936,"scopes":[]}`},
 		{"selections are passed as they are", full, "GET", "/api/v1/selections", 200, `{"selections":[{"round":3}]}`},
 		{"selections are bounded", many, "GET", "/api/v1/selections", 200, `{"selections":[1` + strings.Repeat(",1", api.MaxSelections-1) + `]}`},
 		{"healthy", many, "GET", "/healthz", 200, `{"status":"ok"}`},
@@ -152,7 +152,7 @@ func TestNew(t *testing.T) {
 	require.NoError(t, err)
 	r := chi.NewRouter()
 	a.Routes(r)
-	require.JSONEq(t, `{"version":"devel","rtmp_port":1935}`, call(r, "GET", "/api/v1/server").Body.String())
+	require.JSONEq(t, `{"version":"devel","rtmp_port":1935,"scopes":[]}`, call(r, "GET", "/api/v1/server").Body.String())
 }
 
 // openAPI is as much of a document as the tests look at.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/millrace/millrace/broadcaster/access"
 	"github.com/millrace/millrace/broadcaster/inflow"
 	"github.com/millrace/millrace/pkg/media"
 )
@@ -175,6 +176,8 @@ type Server struct {
 	RTMPSPort int `json:"rtmps_port,omitempty"` // where to publish over TLS
 
 	Payments bool `json:"payments,omitempty"` // who asks may read what is paid
+
+	Scopes []access.Scope `json:"scopes"` // of who asks
 }
 
 // Problem is the body of every answer that is not a success (RFC 9457, of type about:blank).

@@ -70,11 +70,17 @@ func (n *network) Degraded() error               { return nil }
 // serve runs a server with the pages, the API over n, the stream l (nil: none), and what else there is to be.
 func serve(t *testing.T, n *network, l *live, more ...func(chi.Router)) *httptest.Server {
 	t.Helper()
+	return serveWith(t, "", n, l, more...)
+}
+
+// serveWith serves pages to readers of whom those with the token may do everything.
+func serveWith(t *testing.T, token string, n *network, l *live, more ...func(chi.Router)) *httptest.Server {
+	t.Helper()
 	r := chi.NewRouter()
 	web.Routes(r)
 	registry, err := admission.NewRegistry(t.Context(), admission.NewMemory())
 	require.NoError(t, err)
-	a, err := api.New(api.Config{Version: "v0.1.0", RTMPPort: 1936}, api.Deps{Network: n, Registrar: registry})
+	a, err := api.New(api.Config{Version: "v0.1.0", RTMPPort: 1936, Token: token}, api.Deps{Network: n, Registrar: registry})
 	require.NoError(t, err)
 	a.Routes(r)
 	if l != nil {
@@ -470,6 +476,32 @@ func TestDashboard(t *testing.T) {
 	server.Close()
 	b.WaitFor("!document.querySelector('[role=alert]').hidden", patience)
 	require.NotEmpty(t, b.Console())
+}
+
+// Who has no key reads what everybody may read, and is asked for one; who has given it in this tab creates streams.
+func TestDashboard_signIn(t *testing.T) {
+	const token = "0123456789abcdef"
+	server := serveWith(t, token, &network{chain: api.Chain{ChainID: 1337}}, nil)
+	b := browsertest.New(t)
+	b.Open(server.URL)
+	b.WaitFor("document.querySelector('#api-key') && !document.querySelector('.create')", patience)
+	give := func(key string) {
+		b.Eval(fmt.Sprintf("(document.querySelector('#api-key').value = %q, document.querySelector('.access form button').click(), undefined)", key), nil)
+	}
+	give("not the key")
+	b.WaitFor("document.querySelector('.access [role=alert]').textContent.includes('does not know that key')", patience)
+	give(token)
+	b.WaitFor("document.querySelector('.create') && !document.querySelector('#api-key')", patience)
+	b.Eval("(document.querySelector('.create').open = true, document.querySelector('#new-name').value = 'mine', document.querySelector('#new-private').checked = true, document.querySelector('.create form button').click(), undefined)", nil)
+	b.WaitFor("document.querySelector('.create').innerText.includes('Publish mine')", patience)
+	b.WaitFor("document.querySelector('main').innerText.includes('private')", patience)
+	b.Eval("(location.reload(), undefined)", nil)
+	b.WaitFor("document.querySelector('.create') && document.querySelector('.access button').textContent === 'Sign out'", patience)
+	shot(t, b, "signed-in")
+	b.Eval("(document.querySelector('.access button').click(), undefined)", nil)
+	b.WaitFor("document.querySelector('#api-key') && !document.querySelector('.create')", patience)
+	b.WaitFor("!document.querySelector('main').innerText.includes('private')", patience)
+	requireClean(t, b, server)
 }
 
 func must(b []byte, err error) []byte {

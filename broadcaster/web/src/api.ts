@@ -9,14 +9,15 @@ export interface Rendition {
   bitrate: number;
   last_part?: string;
   lag_seconds: number;
+  latency_ms?: number;
   missing: boolean;
   missing_reason?: string;
 }
 
 export interface Stream {
   name: string;
-  state: 'live' | 'disconnected' | 'ended';
-  started_at: string;
+  state: 'live' | 'disconnected' | 'ended' | 'idle' | 'unknown';
+  started_at?: string;
   disconnected_at?: string;
   ended_at?: string;
   source?: { codec: string; width: number; height: number; frame_rate: number; bitrate: number };
@@ -30,6 +31,53 @@ export interface Stream {
   watch_url: string;
   poster_url?: string;
   storyboard_url?: string;
+  dvr_url?: string;
+  viewers: number;
+  health?: Health;
+  settings?: { created_at: string; playback?: { private?: boolean } };
+}
+
+/** How a publisher's media comes in. */
+export interface Health {
+  protocol: string;
+  since: string;
+  bitrate: number;
+  frame_rate: number;
+  keyframe_interval_seconds?: number;
+  missing_frames: number;
+  dropped_units: number;
+  advice?: { code: string; text: string }[];
+}
+
+export interface CreatedStream {
+  name: string;
+  key: string;
+  playback_url: string;
+  watch_url: string;
+}
+
+export interface Recording {
+  id: string;
+  stream: string;
+  state: 'recording' | 'ready';
+  started_at: string;
+  ended_at?: string;
+  seconds: number;
+  bytes: number;
+  lost: number;
+  playback_url?: string;
+  clip_url?: string;
+}
+
+/** Why an orchestrator was chosen; `millrace select verify` can recompute it. */
+export interface Selection {
+  stream: string;
+  time_ms: number;
+  chosen: string | null;
+  drawn: string[];
+  price: string;
+  quotes: { orchestrator: string }[];
+  snapshot: { round: number };
 }
 
 export interface Session {
@@ -98,20 +146,57 @@ export interface Server {
   version: string;
   rtmp_port: number;
   payments?: boolean;
+  scopes: string[]; // what the reader may do
+}
+
+const keyItem = 'millrace-key';
+
+/** The API key that the reader has given in this tab. */
+export function key(): string {
+  return sessionStorage.getItem(keyItem) ?? '';
+}
+
+export function setKey(key: string): void {
+  if (key) sessionStorage.setItem(keyItem, key);
+  else sessionStorage.removeItem(keyItem);
+}
+
+function headers(): Record<string, string> {
+  return key() ? { Authorization: `Bearer ${key()}` } : {};
 }
 
 /** Fetches one path below /api/v1; a 404 is null, anything else that is not a success throws. */
 export async function get<T>(path: string): Promise<T | null> {
-  const response = await fetch(withToken(`/api/v1${path}`), { cache: 'no-store', signal: AbortSignal.timeout(5000) });
+  const response = await fetch(withToken(`/api/v1${path}`), { cache: 'no-store', headers: headers(), signal: AbortSignal.timeout(5000) });
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return (await response.json()) as T;
 }
 
+/** Has something done; what went wrong is thrown in the server's words. */
+export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T | null> {
+  const more: Record<string, string> = {};
+  if (method === 'POST') more['Idempotency-Key'] = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, '0')).join('');
+  if (body !== undefined) more['Content-Type'] = 'application/json';
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    headers: { ...headers(), ...more },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+  });
+  if (response.ok) return response.status === 204 ? null : ((await response.json()) as T);
+  const problem = (await response.json().catch(() => null)) as { detail?: string } | null;
+  throw new Error(problem?.detail ?? `The server answered ${response.status}.`);
+}
+
+/** The server that streams are published to, as encoders ask for it. */
+export function publishServer(server: Server | null): string {
+  return `rtmp://${location.hostname || 'localhost'}:${server?.rtmp_port ?? 1935}/live`;
+}
+
 /** Where a stream of that name is published to. */
 export function publishURL(server: Server | null, stream: string): string {
-  const port = server?.rtmp_port ?? 1935;
-  return `rtmp://${location.hostname || 'localhost'}:${port}/live/${stream}`;
+  return `${publishServer(server)}/${stream}`;
 }
 
 /** Runs task now and again, every ms after it has settled. */

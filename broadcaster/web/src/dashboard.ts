@@ -1,15 +1,28 @@
-import { get, poll, publishURL, type Chain, type Orchestrator, type Payments, type Rendition, type Server, type Session, type Stream } from './api';
+import { signIn } from './access';
+import { get, poll, publishServer, publishURL, send, type Chain, type Orchestrator, type Payments, type Rendition, type Selection, type Server, type Session, type Stream } from './api';
+import { chart } from './chart';
+import { createForm, publishSettings } from './create';
 import { copyable, el } from './dom';
 import { bits, dollars, percent, rate, seconds, short, since, span, tokens } from './format';
 import { head } from './head';
+import { History } from './history';
+import { recordingRows, recordings } from './recordings';
 
 const maxSessions = 8;
+const maxSelections = 8;
 const posterEvery = 10_000; // ms
+const recordingsEvery = 5; // polls
 
 const chain = el('span', { class: 'chain' });
 const down = el('p', { class: 'notice', role: 'alert', hidden: true }, 'The broadcaster does not answer. Trying again every 2 seconds; what is shown is the last that was known.');
+const access = el('div', { class: 'access' });
+const creating = el('div');
+const published = el('div'); // what the publisher of a stream with a new key needs
 const streams = el('div');
+const recorded = el('div');
+const recording = el('section', { id: 'recordings', 'aria-labelledby': 'recordings-head', hidden: true }, el('h2', { id: 'recordings-head' }, 'Recordings'), recorded);
 const orchestrators = el('div');
+const selections = el('div');
 const sessions = el('div');
 const payments = el('div');
 const paying = el('section', { 'aria-labelledby': 'payments', hidden: true }, el('h2', { id: 'payments' }, 'Payments'), payments);
@@ -17,13 +30,19 @@ const foot = el('footer', {});
 
 document.title = 'Millrace';
 document.body.append(
-  head(chain),
+  head(
+    el('span', { class: 'places' }, el('a', { href: '#streams' }, 'Streams'), el('a', { href: '#recordings' }, 'Recordings'), el('a', { href: '#network' }, 'Network')),
+    chain,
+  ),
   el(
     'main',
     { class: 'dashboard' },
     down,
-    el('section', { 'aria-labelledby': 'streams' }, el('h2', { id: 'streams' }, 'Streams'), streams),
-    el('section', { 'aria-labelledby': 'orchestrators' }, el('h2', { id: 'orchestrators' }, 'Orchestrators'), orchestrators),
+    access,
+    el('section', { id: 'streams', 'aria-labelledby': 'streams-head' }, el('h2', { id: 'streams-head' }, 'Streams'), creating, published, streams),
+    recording,
+    el('section', { id: 'network', 'aria-labelledby': 'orchestrators' }, el('h2', { id: 'orchestrators' }, 'Orchestrators'), orchestrators),
+    el('section', { 'aria-labelledby': 'selections' }, el('h2', { id: 'selections' }, 'Who was chosen'), selections),
     paying,
     el('section', { 'aria-labelledby': 'sessions' }, el('h2', { id: 'sessions' }, 'Sessions'), sessions),
   ),
@@ -31,19 +50,44 @@ document.body.append(
 );
 
 let server: Server | null = null;
+let polls = 0;
+const history = new History();
+const open = new Set<string>(); // streams whose details are shown
+
+/** Asks anew who the reader is, and shows what that person may do. */
+function identify(): void {
+  server = null;
+  polls = 0;
+  published.replaceChildren();
+}
+
+function may(scope: string): boolean {
+  return server?.scopes.includes(scope) ?? false;
+}
 
 poll(2000, async () => {
   try {
-    server ??= await get<Server>('/server');
-    const [s, o, e, c, p] = await Promise.all([
-      get<{ streams: Stream[] }>('/streams'),
+    if (!server) {
+      server = await get<Server>('/server');
+      access.replaceChildren(...(server ? [signIn(server, identify)].filter((n) => n !== null) : []));
+      creating.replaceChildren(...(server && may('streams') ? [createForm(server, () => undefined)] : []));
+    }
+    const [s, o, e, c, p, d, r] = await Promise.all([
+      get<{ streams: Stream[] }>(may('read') ? '/streams?created=true' : '/streams'),
       get<{ orchestrators: Orchestrator[] }>('/orchestrators'),
       get<{ sessions: Session[] }>('/sessions'),
       get<Chain>('/chain'),
       server?.payments ? get<Payments>('/payments') : null,
+      get<{ selections: Selection[] }>('/selections'),
+      may('read') && polls % recordingsEvery === 0 ? recordings() : null,
     ]);
+    polls++;
+    history.note(s?.streams ?? []);
     keepingFocus(() => {
-      put(streams, showStreams(s?.streams ?? []));
+      put(streams, showStreams(s?.streams ?? [], o?.orchestrators ?? [], p));
+      recording.hidden = !may('read');
+      if (r) put(recorded, r.length > 0 ? table('Recordings', ['Stream', 'State', 'Began', 'Length', 'Size', ''], recordingRows(r, server?.scopes ?? [], () => (polls = 0))) : el('p', { class: 'quiet' }, 'Nothing was recorded.'));
+      put(selections, showSelections(d?.selections ?? []));
       put(orchestrators, showOrchestrators(o?.orchestrators ?? []));
       put(sessions, showSessions(e?.sessions ?? []));
       paying.hidden = !p || (p.orchestrators.length === 0 && Number(p.deposit) + Number(p.reserve) === 0);
@@ -57,32 +101,106 @@ poll(2000, async () => {
   }
 });
 
-function showStreams(list: Stream[]): Node {
+function showStreams(list: Stream[], network: Orchestrator[], paid: Payments | null): Node {
   const live = list.some((s) => s.state === 'live');
   const help = !live && publishHelp();
   if (list.length === 0) return help || el('p');
   const rows = list.flatMap((s) => {
     const problem = s.state === 'live' && s.problem;
+    const advice = (s.health?.advice ?? []).map((a) => a.text);
+    const notices = [...(problem ? [`Source only: ${problem}`] : []), ...advice];
+    const time = s.disconnected_at ?? s.ended_at ?? s.started_at;
     const row = el(
       'tr',
-      { class: problem ? 'joined' : null },
-      el('th', { scope: 'row' }, el('a', { href: s.watch_url, 'data-focus': `stream ${s.name}` }, showPoster(s), s.name)),
-      el('td', {}, badge(s.state), el('small', {}, s.state === 'live' ? since(s.started_at) : `${since(s.disconnected_at ?? s.ended_at ?? s.started_at)} ago`)),
+      { class: 'joined' },
+      el('th', { scope: 'row' }, el('a', { href: s.watch_url, 'data-focus': `stream ${s.name}` }, showPoster(s), s.name), s.settings?.playback?.private ? el('small', {}, 'private') : null),
+      el('td', {}, badge(s.state), time ? el('small', {}, s.state === 'live' ? since(s.started_at!) : `${since(time)} ago`) : null),
       el('td', {}, ...showSource(s)),
       el('td', {}, el('ul', { class: 'rungs' }, ...s.renditions.map(showRung))),
       el('td', {}, s.orchestrator ? address(s.orchestrator) : el('span', { class: 'quiet' }, 'none')),
+      el('td', { class: 'number' }, String(s.viewers)),
       el('td', { class: 'number' }, String(s.failovers)),
     );
-    return problem ? [row, el('tr', {}, el('td', { colspan: 6 }, el('p', { class: 'notice' }, `Source only: ${problem}`)))] : [row];
+    const more = el('tr', {}, el('td', { colspan: 7 }, ...notices.map((text) => el('p', { class: 'notice' }, text)), showDetails(s, network, paid)));
+    return [row, more];
   });
-  const wrap = el('div', {}, table('Streams', ['Stream', 'State', 'Source', 'Rungs, and how far behind the source', 'Orchestrator', 'Failovers'], rows));
+  const wrap = el('div', {}, table('Streams', ['Stream', 'State', 'Source', 'Rungs, and how far behind the source', 'Orchestrator', 'Viewers', 'Failovers'], rows));
   if (help) wrap.append(help);
   return wrap;
 }
 
+/** What is behind a stream's line: charts, who serves it, and what can be done with it. */
+function showDetails(s: Stream, network: Orchestrator[], paid: Payments | null): Node {
+  const toggle = (event: Event) => ((event.target as HTMLDetailsElement).open ? open.add(s.name) : open.delete(s.name));
+  const details = el('details', { open: open.has(s.name), toggle }, el('summary', { 'data-focus': `details ${s.name}` }, 'Health, orchestrator and settings'));
+  if (!open.has(s.name)) return details;
+  if (s.state === 'live' || s.state === 'disconnected') details.append(el('dl', { class: 'charts' }, ...history.of(s.name).map(chart)));
+  const h = s.health;
+  if (h) details.append(el('p', { class: 'quiet' }, `By ${h.protocol.toUpperCase()} for ${since(h.since)}; ${h.missing_frames} pictures did not come, ${h.dropped_units} units were dropped.`));
+  const o = network.find((o) => o.address === s.orchestrator);
+  if (o) {
+    const cost = paid?.streams.find((p) => p.stream === s.name);
+    const figure = (name: string, value: string) => el('div', {}, el('dt', {}, name), el('dd', {}, value));
+    details.append(
+      el(
+        'dl',
+        { class: 'figures' },
+        figure('Orchestrator', short(o.address)),
+        figure('Stake', `${tokens(o.stake)} (${percent(o.share)})`),
+        figure('Price per 10¹² pixels', o.price_per_terapixel ? Number(o.price_per_terapixel).toLocaleString('en') : '-'),
+        figure('Parts in', o.part_latency_p50_ms ? seconds(o.part_latency_p50_ms / 1000) : '-'),
+        ...(cost ? [figure('Cost today', dollars(cost.today)), figure('Cost an hour', dollars(cost.per_hour))] : []),
+      ),
+    );
+  }
+  if (s.settings && may('streams')) details.append(showActions(s));
+  return details;
+}
+
+/** What can be done with a stream that was created. */
+function showActions(s: Stream): Node {
+  const act = (question: string, what: () => Promise<void>) => () => {
+    if (!confirm(question)) return;
+    what().catch((e: unknown) => alert(e instanceof Error ? e.message : String(e)));
+  };
+  const newKey = act(`Make a new key for ${s.name}? Whoever publishes with the old one is disconnected.`, async () => {
+    const made = await send<{ key: string }>('POST', `/streams/${encodeURIComponent(s.name)}/key`);
+    published.replaceChildren(publishSettings(server, s.name, made!.key));
+    published.scrollIntoView({ block: 'nearest' });
+  });
+  const remove = act(`Delete ${s.name}? Its publisher is disconnected. Recordings remain.`, async () => void (await send('DELETE', `/streams/${encodeURIComponent(s.name)}`)));
+  return el(
+    'p',
+    { class: 'actions' },
+    el('button', { type: 'button', class: 'button', 'data-focus': `key ${s.name}`, click: newKey }, 'New key, and OBS settings'),
+    el('button', { type: 'button', class: 'button', 'data-focus': `delete ${s.name}`, click: remove }, 'Delete'),
+  );
+}
+
+/** Who was drawn by stake, who of them was asked, and who was chosen. */
+function showSelections(list: Selection[]): Node {
+  if (list.length === 0) return el('p', { class: 'quiet' }, 'Nobody was chosen yet.');
+  return table(
+    'Selections',
+    ['When', 'Stream', 'Drawn by stake', 'Answered', 'Chosen', 'Price per 10¹² pixels'],
+    list.slice(0, maxSelections).map((s) =>
+      el(
+        'tr',
+        {},
+        el('th', { scope: 'row' }, new Date(s.time_ms).toLocaleTimeString(), el('small', {}, `round ${s.snapshot.round}`)),
+        el('td', {}, s.stream),
+        el('td', { class: 'number' }, String(s.drawn.length)),
+        el('td', { class: 'number' }, String(s.quotes.length)),
+        el('td', {}, s.chosen ? address(s.chosen) : el('span', { class: 'quiet' }, 'nobody')),
+        el('td', { class: 'number' }, s.chosen ? Number(s.price).toLocaleString('en') : '-'),
+      ),
+    ),
+  );
+}
+
 /** The newest picture of a stream, which the browser asks for again once it is old. */
 function showPoster(s: Stream): Node | null {
-  if (!s.poster_url || s.state === 'ended') return null;
+  if (!s.poster_url || s.state === 'ended' || s.state === 'idle') return null;
   const age = Math.floor(Date.now() / posterEvery);
   return el('img', { class: 'poster', src: `${s.poster_url}?${age}`, alt: '', width: 96, height: 54, loading: 'lazy' });
 }
@@ -100,7 +218,7 @@ function showRung(r: Rendition): Node {
   const late = r.lag_seconds > 2;
   return el(
     'li',
-    { class: late ? 'late' : null, title: `${r.width}×${r.height}, ${bits(r.bitrate)}, last part ${r.last_part ?? '-'}` },
+    { class: late ? 'late' : null, title: `${r.width}×${r.height}, ${bits(r.bitrate)}, last part ${r.last_part ?? '-'}${r.latency_ms ? ` after ${r.latency_ms} ms` : ''}` },
     el('b', {}, r.name),
     r.name === 'source' ? null : ` ${seconds(r.lag_seconds)}`,
   );
@@ -113,7 +231,7 @@ function publishHelp(): HTMLElement {
     { class: 'help' },
     el('h3', {}, 'Nothing is live'),
     el('p', {}, 'In OBS: Settings, Stream, service "Custom", with this server and a stream key that you choose:'),
-    copyable(url.replace(/\/mystream$/, '')),
+    copyable(publishServer(server)),
     el('p', {}, 'Or send a file with FFmpeg:'),
     copyable(`ffmpeg -re -i FILE -c copy -f flv ${url}`),
   );

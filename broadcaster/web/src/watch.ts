@@ -65,13 +65,14 @@ function describe(s: Stream | null): void {
 }
 
 function lasted(s: Stream): string {
+  const began = s.started_at ?? new Date().toISOString();
   switch (s.state) {
     case 'live':
-      return `on for ${since(s.started_at)}`;
+      return `on for ${since(began)}`;
     case 'disconnected':
-      return `waits for its publisher, gone for ${since(s.disconnected_at ?? s.started_at)}`;
-    case 'ended':
-      return `ended after ${since(s.started_at, s.ended_at)}`;
+      return `waits for its publisher, gone for ${since(s.disconnected_at ?? began)}`;
+    default:
+      return `ended after ${since(began, s.ended_at)}`;
   }
 }
 

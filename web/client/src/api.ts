@@ -2376,7 +2376,39 @@ export interface components {
             storyboard_url?: string;
             /** @description captions that viewers may choose */
             captions?: components["schemas"]["CaptionTrack"][];
+            /** @description who watch it now; in a cluster at all servers, as the one says that has the stream. Players of one address, program and token are told apart by how much they fetch; who is behind a CDN is not seen */
+            viewers: number;
+            health?: components["schemas"]["Health"];
             settings?: components["schemas"]["StreamSettings"];
+        };
+        /** @description how the publisher's media comes in; absent while nobody publishes */
+        Health: {
+            /** @example rtmp */
+            protocol: string;
+            /**
+             * Format: date-time
+             * @description when the publisher came
+             */
+            since: string;
+            /** @description bit/s of video and sound that came, over the last 10 seconds */
+            bitrate: number;
+            /** @description pictures a second that came, over the last 10 seconds */
+            frame_rate: number;
+            /** @description the longest of the last eight intervals between keyframes; absent when it is not known yet */
+            keyframe_interval_seconds?: number;
+            /** @description pictures that did not come although the frame rate says there should have been some */
+            missing_frames: number;
+            /** @description pictures, and units of sound, that came and were of no use */
+            dropped_units: number;
+            /** @description what to change, the most important first; absent when all is well */
+            advice?: components["schemas"]["Advice"][];
+        };
+        /** @description what to change at a publisher */
+        Advice: {
+            /** @enum {string} */
+            code: "keyframe_interval" | "frame_rate" | "missing_frames" | "dropped_units" | "bitrate_limit";
+            /** @description for people */
+            text: string;
         };
         CaptionTrack: {
             /**
@@ -2686,6 +2718,8 @@ export interface components {
             last_part?: string;
             /** @description media time between the newest source part and the newest of this rung */
             lag_seconds: number;
+            /** @description from when the source of its newest part was there to when the part was; absent for the source rung */
+            latency_ms?: number;
             /** @description the rung is in the ladder but gets no parts now */
             missing: boolean;
             /** @description nobody makes it, or nobody in time; absent: not known */
@@ -2939,6 +2973,8 @@ export interface components {
             rtmps_port?: number;
             /** @description who asks may read the payments; absent when not */
             payments?: boolean;
+            /** @description what who asks may do beside what everybody may: the scopes of API keys */
+            scopes: string[];
         };
         Status: {
             /** @enum {string} */
@@ -2981,6 +3017,8 @@ export interface components {
     pathItems: never;
 }
 export type Stream = components['schemas']['Stream'];
+export type Health = components['schemas']['Health'];
+export type Advice = components['schemas']['Advice'];
 export type CaptionTrack = components['schemas']['CaptionTrack'];
 export type CaptionSpec = components['schemas']['CaptionSpec'];
 export type CueSpec = components['schemas']['CueSpec'];
