@@ -2,6 +2,7 @@ package broadcaster_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -69,6 +70,7 @@ type publisher struct {
 	more   []int // further audio tracks, which have the main one's units
 
 	messages []byte // NAL units before each picture
+	gop      int    // pictures from one keyframe to the next; 0: 25
 }
 
 var (
@@ -118,7 +120,7 @@ func (p *publisher) trySend(seconds int) error { return p.sendFrames(25 * second
 func (p *publisher) sendFrames(n int) error {
 	for end := p.frame + n; p.frame < end; p.frame++ {
 		at := media.Ticks(p.frame) * media.Second / 25
-		nal, key := byte(0x41), p.frame%25 == 0
+		nal, key := byte(0x41), p.frame%cmp.Or(p.gop, 25) == 0
 		if key {
 			nal = 0x65
 		}
