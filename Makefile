@@ -40,7 +40,7 @@ REAL_TIME := . ./broadcaster ./broadcaster/cluster/... ./broadcaster/edge ./broa
 WAITING := ./broadcaster/dispatch ./orchestrator ./orchestrator/redeemer ./transcoder/agent
 
 # Stories of half a minute and more, in real time, of what other tests look at in parts: through faults, with many players, in every codec.
-STORIES := ^Test(AudioCodecs|AudioTracks|AV1|BadStreams|BroadcasterBeforeAnyOrchestrator|Captions_browser|Cluster_failover|Cluster_partition|Component_withoutAPI|EarlyViewers|Encrypted|HLSCheck|Ladder|Network|OrchestratorRedeems|Reconnect|Rewind|RPCDownLater|TimedMetadata|TurnedSource)$$
+STORIES := ^Test(AudioCodecs|AudioTracks|AV1|BadStreams|BroadcasterBeforeAnyOrchestrator|Captions_browser|Cluster|Cluster_failover|Cluster_partition|Component_withoutAPI|Dashboard|EarlyViewers|Encrypted|HLSCheck|Ladder|Network|OrchestratorRedeems|Reconnect|Rewind|RPCDownLater|TimedMetadata|TurnedSource)$$
 
 .PHONY: test
 test: deps test-contracts ## run the tests, with the race detector (20 minutes on 2 cores)
@@ -69,7 +69,7 @@ bench-player: deps ## measure the player in Chromium: opening the page to the fi
 .PHONY: screenshots
 screenshots: deps ## take the pictures of the pages in docs/images
 	@mkdir -p docs/images
-	@$(ENV) MILLRACE_SCREENSHOTS=$(CURDIR)/docs/images go test -count=1 -timeout 10m -run TestScreenshots .
+	@$(ENV) MILLRACE_SCREENSHOTS=$(CURDIR)/docs/images go test -count=1 -timeout 10m -run '^Test(Screenshots|Dashboard)$$' .
 
 .PHONY: contracts
 contracts: deps ## compile the contracts and write their Go bindings
