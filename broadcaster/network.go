@@ -47,21 +47,34 @@ func (n network) Streams() []api.Stream {
 	return append(live, ended...)
 }
 
-// Sessions lists the sessions at work.
+// maxEndedSessions bounds the ended ones that are listed.
+const maxEndedSessions = 32
+
+// Sessions lists the sessions at work, and the latest that ended, newest first.
 func (n network) Sessions() []api.Session {
-	var out []api.Session
+	var out, ended []api.Session
 	for _, s := range n.b.list() {
 		d, _ := s.dispatch()
 		if d == nil {
 			continue
 		}
 		st := d.Status()
+		for _, e := range st.Ended {
+			v := api.Session{
+				ID: e.ID, Stream: s.name, Orchestrator: e.Orchestrator.Hex(), URI: e.URI, State: api.SessionEnded, StartedAt: e.StartedAt, EndedAt: e.EndedAt,
+				Encoder: e.Encoder, Parts: e.Parts, Selection: e.Selection,
+			}
+			if e.Err != nil {
+				v.State, v.Problem = api.SessionFailed, e.Err.Error()
+			}
+			ended = append(ended, v)
+		}
 		if st.Session == "" {
 			continue
 		}
 		v := api.Session{
 			ID: st.Session, Stream: s.name, Orchestrator: st.Orchestrator.Hex(), URI: st.URI, State: api.SessionOpening,
-			StartedAt: st.StartedAt, Encoder: st.Encoder, Parts: st.Parts,
+			StartedAt: st.StartedAt, Encoder: st.Encoder, Parts: st.Parts, Selection: st.Selection,
 		}
 		if st.Parts > 0 {
 			v.State = api.SessionWorking
@@ -69,7 +82,8 @@ func (n network) Sessions() []api.Session {
 		}
 		out = append(out, v)
 	}
-	return out
+	slices.SortStableFunc(ended, func(a, b api.Session) int { return b.EndedAt.Compare(a.EndedAt) })
+	return append(out, ended[:min(len(ended), maxEndedSessions)]...)
 }
 
 // Orchestrators lists those of the newest snapshot, largest stake first.

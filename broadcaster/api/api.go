@@ -319,6 +319,11 @@ func (a *API) createdStream(w http.ResponseWriter, r *http.Request) {
 
 func (a *API) sessions(w http.ResponseWriter, r *http.Request) {
 	sessions := slices.DeleteFunc(slices.Clone(a.network.Sessions()), func(s Session) bool { return a.hidden(r, s.Stream) })
+	if r.URL.Query().Get("selection") != "true" { // they are long
+		for i := range sessions {
+			sessions[i].Selection = nil
+		}
+	}
 	answer(w, SessionList{Sessions: notNil(sessions)})
 }
 

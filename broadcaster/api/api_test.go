@@ -72,7 +72,7 @@ func TestAnswers(t *testing.T) {
 			Renditions: []api.Rendition{{Name: "source", Width: 1280, Height: 720, Bitrate: 2_500_000, LastPart: "7.3"}},
 			Problem:    "no orchestrator has capacity", PlaybackURL: "/hls/demo/index.m3u8", WatchURL: "/watch/demo",
 		}, {Name: "a/b", State: api.StreamEnded, StartedAt: start, EndedAt: start.Add(time.Minute)}},
-		sessions:      []api.Session{{ID: "s1", Stream: "demo", State: api.SessionFailed, StartedAt: start, EndedAt: start, Problem: "late"}},
+		sessions:      []api.Session{{ID: "s1", Stream: "demo", State: api.SessionFailed, StartedAt: start, EndedAt: start, Problem: "late", Selection: json.RawMessage(`{"round":3}`)}},
 		orchestrators: []api.Orchestrator{{Address: "0xAB", URI: "https://o1:8936", Stake: "5000", Share: 0.5, State: api.OrchestratorIdle, Performance: 70, PartLatencyP95Ms: 550}},
 		chain:         api.Chain{ChainID: 1337, Round: 3, SnapshotAgeSeconds: 1.5},
 		selections:    []json.RawMessage{json.RawMessage(`{"round":3}`)},
@@ -106,6 +106,8 @@ func TestAnswers(t *testing.T) {
 		},
 		{"sessions", full, "GET", "/api/v1/sessions", 200, `{"sessions":[{"id":"s1","stream":"demo","orchestrator":"","uri":"","state":"failed",
 			"started_at":"2026-03-01T12:00:00Z","ended_at":"2026-03-01T12:00:00Z","parts":0,"last_part_latency_ms":0,"problem":"late"}]}`},
+		{"sessions and why they are with whom they are", full, "GET", "/api/v1/sessions?selection=true", 200, `{"sessions":[{"id":"s1","stream":"demo","orchestrator":"","uri":"","state":"failed",
+			"started_at":"2026-03-01T12:00:00Z","ended_at":"2026-03-01T12:00:00Z","parts":0,"last_part_latency_ms":0,"problem":"late","selection":{"round":3}}]}`},
 		{"no sessions", &network{}, "GET", "/api/v1/sessions", 200, `{"sessions":[]}`},
 		{
 			"orchestrators", full, "GET", "/api/v1/orchestrators", 200,

@@ -131,6 +131,8 @@ type Session struct {
 	Parts             int          `json:"parts"`                // rendition parts that were received and published
 	LastPartLatencyMs float64      `json:"last_part_latency_ms"` // from sending the source part to having its last rendition part
 	Problem           string       `json:"problem,omitempty"`    // why it failed
+
+	Selection json.RawMessage `json:"selection,omitempty"` // the record by which its orchestrator was chosen; only for who asks for it
 }
 
 // OrchestratorState says what an orchestrator does for this broadcaster.

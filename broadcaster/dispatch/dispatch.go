@@ -11,6 +11,7 @@ package dispatch
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -110,6 +111,8 @@ type Market interface {
 type Candidate interface {
 	Address() common.Address
 	URI() string
+	// Record is the signed record of the selection that it follows from, as JSON; nil if there is none. It is shared, and must not change.
+	Record() json.RawMessage
 	// Warm renews the quote and keeps the connection open.
 	Warm(ctx context.Context) error
 	// Open starts a session stream. It does not wait for the peer longer than a few seconds; the Conn is over when ctx is.
@@ -177,12 +180,29 @@ type Status struct {
 	Encoder      string            // of the session; empty until its transcoder is ready
 	Standby      []common.Address  // drawn and warm behind it
 	StartedAt    time.Time         // of the session
+	Selection    json.RawMessage   // by which its orchestrator was chosen; see Candidate.Record
+	Ended        []EndedSession    // the newest that were at work before, newest first
 	Parts        int               // rendition parts published, all sessions
 	Failovers    int               // sessions lost to an error
 	Problem      string            // why no session is at work; empty when one is
 	Lacking      map[string]string // renditions that nobody makes, and why
 	Latency      []time.Duration   // per rung: from a part's last frame to its publication, newest part
 }
+
+// EndedSession is a session that is over.
+type EndedSession struct {
+	ID                 string
+	Orchestrator       common.Address
+	URI                string
+	Encoder            string
+	StartedAt, EndedAt time.Time
+	Parts              int   // rendition parts that it brought
+	Err                error // why it ended; nil: with the stream
+	Selection          json.RawMessage
+}
+
+// maxEnded is how many ended sessions are remembered.
+const maxEnded = 8
 
 // New makes a Dispatcher; Run starts it.
 func New(cfg Config, deps Deps) (*Dispatcher, error) {

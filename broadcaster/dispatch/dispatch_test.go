@@ -62,9 +62,22 @@ func TestDispatch(t *testing.T) {
 			b := &orchestrator{name: 'b'}
 			scenario(t, [][]*orchestrator{{a, b}}, func(l *lab) {
 				l.live(12)
-				require.Equal(t, 1, l.d.Status().Failovers)
+				st := l.d.Status()
+				require.Equal(t, 1, st.Failovers)
+				require.Len(t, st.Ended, 1)
+				lost := st.Ended[0]
+				require.ErrorIs(t, lost.Err, errGone)
+				require.Equal(t, a.Address(), lost.Orchestrator)
+				require.Equal(t, n*len(ladder), lost.Parts)
+				require.JSONEq(t, `{"chosen":"a"}`, string(lost.Selection))
+				require.JSONEq(t, `{"chosen":"b"}`, string(st.Selection))
 				require.NoError(t, l.end())
 				l.published(0)
+				st = l.d.Status()
+				require.Len(t, st.Ended, 2)
+				require.NoError(t, st.Ended[0].Err)
+				require.Equal(t, st.Parts, st.Ended[0].Parts+lost.Parts)
+				require.Nil(t, st.Selection)
 				require.ErrorIs(t, l.market.reports['a'][0], errGone)
 				want := media.PartID{Segment: media.SegmentSeq(n / partsPerSeg), Part: n % partsPerSeg}
 				require.Equal(t, []media.PartID{want, want}, b.opens[0].First)

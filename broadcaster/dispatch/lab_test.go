@@ -2,6 +2,7 @@ package dispatch_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -110,8 +111,11 @@ type orchestrator struct {
 	opens []wire.Open
 }
 
-func (o *orchestrator) Address() common.Address    { return common.Address{o.name} }
-func (o *orchestrator) URI() string                { return fmt.Sprintf("https://%c.test", o.name) }
+func (o *orchestrator) Address() common.Address { return common.Address{o.name} }
+func (o *orchestrator) URI() string             { return fmt.Sprintf("https://%c.test", o.name) }
+func (o *orchestrator) Record() json.RawMessage {
+	return json.RawMessage(fmt.Sprintf(`{"chosen":"%c"}`, o.name))
+}
 func (o *orchestrator) Warm(context.Context) error { return nil }
 func (o *orchestrator) Open(ctx context.Context) (dispatch.Conn, error) {
 	if o.refuse != nil {

@@ -46,6 +46,7 @@ type session struct {
 	first  []media.PartID    // per rung that is made: the first part that is encoded
 	thin   []media.Decimator // likewise, behind what was published; guarded by Dispatcher.mu
 	replay int               // backlog number of the first part that is sent
+	before int               // rendition parts that the sessions before it brought
 
 	mu     sync.Mutex  // guards what follows; taken after Dispatcher.mu
 	sent   []time.Time // when part replay+i was sent
@@ -132,7 +133,8 @@ func (d *Dispatcher) begin(s *session, c Candidate) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.status.Session, d.status.Orchestrator, d.status.URI = s.id, c.Address(), c.URI()
-	d.status.StartedAt, d.status.Problem, d.status.Encoder = s.opened, "", ""
+	d.status.StartedAt, d.status.Problem, d.status.Encoder, d.status.Selection = s.opened, "", "", c.Record()
+	s.before = d.status.Parts
 	d.showStandbyLocked()
 	d.log.Info("session opened", "session", s.id, "orch", c.Address(), "uri", c.URI(), "seq", uint64(s.first[0].Segment))
 }
@@ -140,7 +142,13 @@ func (d *Dispatcher) begin(s *session, c Candidate) {
 func (d *Dispatcher) finish(s *session, c Candidate, err error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.status.Session, d.status.URI = "", ""
+	ended := EndedSession{
+		ID: s.id, Orchestrator: c.Address(), URI: c.URI(), Encoder: d.status.Encoder, StartedAt: s.opened, EndedAt: time.Now(),
+		Parts: d.status.Parts - s.before, Err: err, Selection: c.Record(),
+	}
+	before := d.status.Ended
+	d.status.Ended = append([]EndedSession{ended}, before[:min(len(before), maxEnded-1)]...)
+	d.status.Session, d.status.URI, d.status.Selection = "", "", nil
 	d.status.Orchestrator = [20]byte{}
 	switch {
 	case err == nil:

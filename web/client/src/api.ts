@@ -2067,7 +2067,10 @@ export interface paths {
         /** The sessions, open ones first, then the latest that ended */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description also, of each, the record by which its orchestrator was chosen */
+                    selection?: boolean;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2869,6 +2872,8 @@ export interface components {
             last_part_latency_ms: number;
             /** @description why it failed */
             problem?: string;
+            /** @description the signed record by which its orchestrator was chosen, as in selections; absent unless it is asked for */
+            selection?: Record<string, never>;
         };
         Orchestrator: {
             address: string;
