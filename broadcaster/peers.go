@@ -52,7 +52,10 @@ const (
 // resume has the stream go on with what another node had, or this one before it died. It returns what keeps its media, if that goes on, too. feeding
 // is held.
 func (s *stream) resume(grant admission.Grant) record.Tape {
-	before := origin.Before{Cuts: s.before.Cuts, Ranges: said(s.before)}
+	if !s.resumed() {
+		return nil
+	}
+	before := origin.Before{First: s.first.segment, Cuts: s.before.Cuts, Ranges: said(s.before)}
 	tape, err := s.inherit(grant, &before)
 	if err = errors.Join(err, s.origin.Resume(before)); err != nil {
 		s.log.Warn("what another node kept of the stream is out of reach: its media up to here is lost", "err", err)

@@ -99,7 +99,7 @@ func TestCluster_media_stays(t *testing.T) {
 			}
 			require.Eventually(t, func() bool { // where it stands is known, and what is listed is kept
 				l, err := store.Find(t.Context(), "mine")
-				return err == nil && l.Place.Segment >= 20 && len(partsIn(t, dir, "source", 19)) == 5 && len(partsIn(t, dir, "audio", 19)) >= 4
+				return err == nil && l.Place.Segment >= 20 && keptWhole(t, dir, 20)
 			}, time.Minute, 10*time.Millisecond)
 
 			fresh := join(t, b).formats(&small, &tone)
@@ -109,7 +109,6 @@ func TestCluster_media_stays(t *testing.T) {
 			for _, form := range forms {
 				after := atB.body(form)
 				versions(t, before[form], after)
-				require.Contains(t, after, "#EXT-X-GAP\n", "in which nobody published")
 				if form == source+"?dvr=1" {
 					require.Equal(t, number(t, before[form], "MEDIA-SEQUENCE"), number(t, after, "MEDIA-SEQUENCE"))
 				}
@@ -183,7 +182,7 @@ func TestCluster_false_start(t *testing.T) {
 	before := atB.playlist("source")
 	require.Eventually(t, func() bool {
 		l, err := store.Find(t.Context(), "mine")
-		return err == nil && l.Place.Time > 19*media.Second && len(partsIn(t, dir, "source", 9)) == 5
+		return err == nil && l.Place.Time > 19*media.Second && keptWhole(t, dir, 10)
 	}, time.Minute, 10*time.Millisecond)
 
 	join(t, b).sink.End(errReset)
@@ -205,4 +204,20 @@ func partsIn(t *testing.T, dir, rendition string, segment int) []string {
 	names, err := filepath.Glob(filepath.Join(dir, "*", rendition, fmt.Sprintf("%010d.*.mp4", segment)))
 	require.NoError(t, err)
 	return names
+}
+
+// keptWhole says whether all that was published before a segment is in a store, and that has begun.
+func keptWhole(t *testing.T, dir string, segment int) bool {
+	t.Helper()
+	for _, rendition := range []string{"source", "audio"} {
+		for n := 1; n < segment; n++ {
+			if len(partsIn(t, dir, rendition, n)) < 5 {
+				return false
+			}
+		}
+		if len(partsIn(t, dir, rendition, segment)) == 0 {
+			return false
+		}
+	}
+	return true
 }

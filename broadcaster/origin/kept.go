@@ -12,9 +12,10 @@ import (
 
 // Before is what a stream goes on with that another origin had.
 type Before struct {
-	Cuts   uint64          // discontinuities that it has had
-	Ranges []hls.DateRange // that are not over; those that are not valid are left out
-	Kept   *Kept           // nil: none of its media is left, and URIs of this one are new
+	First  media.SegmentSeq // that this origin publishes
+	Cuts   uint64           // discontinuities that it has had
+	Ranges []hls.DateRange  // that are not over; those that are not valid are left out
+	Kept   *Kept            // nil: none of its media is left, and URIs of this one are new
 }
 
 // Kept is media that another origin published and an archive has. This one lists it, under the same URIs, in the same places.
@@ -41,6 +42,9 @@ type KeptSegment struct {
 	Gap      bool // there is nothing of it
 }
 
+// maxInitsFrom leaves room for as many init segments as there may be.
+const maxInitsFrom = 1 << 29
+
 var validToken = regexp.MustCompile(`^[a-z2-7]{13}$`)
 
 // check says what is wrong with what is kept, which comes from another node.
@@ -66,7 +70,7 @@ func (k *Kept) check() error {
 func (s *Stream) Resume(before Before) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.cutsGone = before.Cuts
+	s.cutsGone, s.initsFrom = before.Cuts, int(min(before.First, maxInitsFrom))
 	for _, r := range before.Ranges {
 		if r.Check() == nil && len(s.ranges) < maxRanges {
 			s.ranges = append(s.ranges, r)

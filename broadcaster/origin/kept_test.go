@@ -132,7 +132,7 @@ func TestResume_others(t *testing.T) {
 	old.ladder().publishAll(0, 40, "source", "720p", "audio")
 
 	st := newStudio(t, origin.Config{})
-	require.NoError(t, st.stream.Resume(origin.Before{Kept: old.keep(a, 40, 0, "source", "720p", "240p")}))
+	require.NoError(t, st.stream.Resume(origin.Before{First: 13, Kept: old.keep(a, 40, 0, "source", "720p", "240p")}))
 	st.stream.DeclareCaptions([]media.CaptionTrack{{ID: "en"}})
 	st.ladder()
 	st.init("480p")
@@ -147,6 +147,8 @@ func TestResume_others(t *testing.T) {
 		require.Empty(t, conformance.CheckVersions(path, []conformance.Version{{Body: []byte(playlist)}}), playlist)
 		require.Contains(t, playlist, fmt.Sprintf("#EXT-X-MEDIA-SEQUENCE:%d\n", first), path)
 	}
+	require.Contains(t, st.playlist("480p/media.m3u8"), "/init-13.mp4", "the other one may have had those before")
+	require.Contains(t, st.playlist("source/media.m3u8"), "/init-0.mp4", "it is the same")
 	require.Contains(t, st.playlist("index.m3u8"), "480p/media.m3u8")
 	require.NotContains(t, st.playlist("index.m3u8"), "240p")
 	ts := st.playlist("source/ts.m3u8")

@@ -115,12 +115,12 @@ func (r *rendition) own() bool { return r.audio != nil || r == r.stream.leadLock
 
 // setInitLocked says whether the init segment is another than the last one.
 func (r *rendition) setInitLocked(data []byte) bool {
-	number := 0
+	number := r.stream.initsFrom
 	if n := len(r.inits); n > 0 {
 		if bytes.Equal(r.inits[n-1].data, data) {
 			return false
 		}
-		number = r.inits[n-1].number + 1
+		number = max(number, r.inits[n-1].number+1)
 	}
 	r.inits = append(r.inits, &initSegment{number: number, data: data})
 	r.dropInits()

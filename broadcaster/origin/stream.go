@@ -48,6 +48,7 @@ type Stream struct {
 	archive    Archive                  // nil: nothing is there but what memory has
 	rewind     media.Ticks              // how far one can go back with it; 0: no further than memory does
 	kept       map[string]KeptRendition // of renditions that there are not yet
+	initsFrom  int                      // number of the first init segment of this origin: another one may have had those before
 	timed      timed
 	ranges     []hls.DateRange // as they were said
 	keys       *keys           // nil: the stream is in the clear
