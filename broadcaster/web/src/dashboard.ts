@@ -11,7 +11,7 @@ import { recordingRows, recordings } from './recordings';
 const maxSessions = 8;
 const maxSelections = 8;
 const posterEvery = 10_000; // ms
-const recordingsEvery = 5; // polls
+const rarely = 5; // polls: how often is asked for what may be much, and seldom changes
 
 const chain = el('span', { class: 'chain' });
 const down = el('p', { class: 'notice', role: 'alert', hidden: true }, 'The broadcaster does not answer. Trying again every 2 seconds; what is shown is the last that was known.');
@@ -51,6 +51,7 @@ document.body.append(
 
 let server: Server | null = null;
 let polls = 0;
+let created: Stream[] = []; // also those that are not live
 const history = new History();
 const open = new Set<string>(); // streams whose details are shown
 
@@ -58,6 +59,7 @@ const open = new Set<string>(); // streams whose details are shown
 function identify(): void {
   server = null;
   polls = 0;
+  created = [];
   published.replaceChildren();
 }
 
@@ -70,21 +72,25 @@ poll(2000, async () => {
     if (!server) {
       server = await get<Server>('/server');
       access.replaceChildren(...(server ? [signIn(server, identify)].filter((n) => n !== null) : []));
-      creating.replaceChildren(...(server && may('streams') ? [createForm(server, () => undefined)] : []));
+      creating.replaceChildren(...(server && may('streams') ? [createForm(server, () => (polls = 0))] : []));
     }
-    const [s, o, e, c, p, d, r] = await Promise.all([
-      get<{ streams: Stream[] }>(may('read') ? '/streams?created=true' : '/streams'),
+    const seldom = may('read') && polls % rarely === 0;
+    polls++;
+    const [s, o, e, c, p, d, all, r] = await Promise.all([
+      get<{ streams: Stream[] }>('/streams'),
       get<{ orchestrators: Orchestrator[] }>('/orchestrators'),
       get<{ sessions: Session[] }>('/sessions'),
       get<Chain>('/chain'),
       server?.payments ? get<Payments>('/payments') : null,
       get<{ selections: Selection[] }>('/selections'),
-      may('read') && polls % recordingsEvery === 0 ? recordings() : null,
+      seldom ? get<{ streams: Stream[] }>('/streams?created=true') : null,
+      seldom ? recordings() : null,
     ]);
-    polls++;
-    history.note(s?.streams ?? []);
+    if (all) created = all.streams;
+    const list = withCreated(s?.streams ?? []);
+    history.note(list);
     keepingFocus(() => {
-      put(streams, showStreams(s?.streams ?? [], o?.orchestrators ?? [], p));
+      put(streams, showStreams(list, o?.orchestrators ?? [], p));
       recording.hidden = !may('read');
       if (r) put(recorded, r.length > 0 ? table('Recordings', ['Stream', 'State', 'Began', 'Length', 'Size', ''], recordingRows(r, server?.scopes ?? [], () => (polls = 0))) : el('p', { class: 'quiet' }, 'Nothing was recorded.'));
       put(selections, showSelections(d?.selections ?? []));
@@ -100,6 +106,13 @@ poll(2000, async () => {
     down.hidden = false;
   }
 });
+
+/** Streams that are here, with what was said when they were created; and those that were created and are not. */
+function withCreated(here: Stream[]): Stream[] {
+  const settings = (s: Stream) => created.find((c) => c.name === s.name)?.settings;
+  const gone = created.filter((c) => !here.some((s) => s.name === c.name));
+  return [...here.map((s) => ({ ...s, settings: settings(s) })), ...gone];
+}
 
 function showStreams(list: Stream[], network: Orchestrator[], paid: Payments | null): Node {
   const live = list.some((s) => s.state === 'live');
@@ -168,7 +181,10 @@ function showActions(s: Stream): Node {
     published.replaceChildren(publishSettings(server, s.name, made!.key));
     published.scrollIntoView({ block: 'nearest' });
   });
-  const remove = act(`Delete ${s.name}? Its publisher is disconnected. Recordings remain.`, async () => void (await send('DELETE', `/streams/${encodeURIComponent(s.name)}`)));
+  const remove = act(`Delete ${s.name}? Its publisher is disconnected. Recordings remain.`, async () => {
+    await send('DELETE', `/streams/${encodeURIComponent(s.name)}`);
+    polls = 0;
+  });
   return el(
     'p',
     { class: 'actions' },
