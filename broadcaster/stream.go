@@ -244,8 +244,8 @@ func (s *stream) end(reason error) {
 func (s *stream) dismiss(reason error) {
 	s.feeding.Lock()
 	defer s.feeding.Unlock()
-	if s.publication.Load() != nil {
-		s.publication.Load().kick(reason)
+	if p := s.publication.Load(); p != nil {
+		p.kick(reason)
 	}
 }
 

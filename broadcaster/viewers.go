@@ -143,29 +143,32 @@ func (b *Broadcaster) media() http.Handler {
 // segmentTime is how long a segment is, more or less.
 const segmentTime = 2 * time.Second
 
-// counted counts who fetches media of streams, which is at .../hls/STREAM/RENDITION/TOKEN/FILE.
+// counted counts who fetches media of streams.
 func (b *Broadcaster) counted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		defer next.ServeHTTP(w, req)
-		elements := strings.Split(req.URL.Path, "/")
-		if len(elements) != 6 || req.Method != http.MethodGet {
-			return
-		}
-		if r := req.Header.Get("Range"); r != "" && !strings.HasPrefix(r, "bytes=0-") {
-			return // the rest of something that was counted
-		}
-		var d time.Duration
-		switch file := elements[5]; {
-		case strings.HasPrefix(file, "init-") || strings.HasSuffix(file, ".vtt"):
-			return
-		case strings.Count(file, ".") > 1:
-			d = b.cfg.PartDuration
-		default:
-			d = segmentTime
-		}
-		_, sound := media.AudioTrack(elements[3])
-		b.audience.Fetched(elements[2], b.who(req), sound, d)
+		b.count(req)
+		next.ServeHTTP(w, req)
 	})
+}
+
+// count counts a request, if it is for media, which is at .../hls/STREAM/RENDITION/TOKEN/FILE.
+func (b *Broadcaster) count(req *http.Request) {
+	elements := strings.Split(req.URL.Path, "/")
+	if len(elements) != 6 || req.Method != http.MethodGet {
+		return
+	}
+	if r := req.Header.Get("Range"); r != "" && !strings.HasPrefix(r, "bytes=0-") {
+		return // the rest of something that was counted
+	}
+	d := segmentTime
+	switch file := elements[5]; {
+	case strings.HasPrefix(file, "init-") || strings.HasSuffix(file, ".vtt"):
+		return
+	case strings.Count(file, ".") > 1:
+		d = b.cfg.PartDuration
+	}
+	_, sound := media.AudioTrack(elements[3])
+	b.audience.Fetched(elements[2], b.who(req), sound, d)
 }
 
 // who is who sends a request, or several who are alike.

@@ -37,6 +37,11 @@ type crowd struct {
 	nodes  map[string]told
 	newest time.Time
 	swept  int64 // slot in which who is gone was looked for last
+
+	counted struct { // how many watched
+		viewers, of int   // of so many in who
+		at          int64 // second since 1970
+	}
 }
 
 // fetched is what somebody has fetched: of pictures and of sound.
@@ -70,10 +75,7 @@ func (c *Counter) Fetched(stream string, who Who, sound bool, d time.Duration) {
 	}
 	f := s.who[who]
 	if f == nil {
-		if len(s.who) >= maxWho {
-			s.sweep(now)
-		}
-		if len(s.who) >= maxWho {
+		if s.sweep(now); len(s.who) >= maxWho {
 			return
 		}
 		f = &fetched{}
@@ -108,32 +110,22 @@ func (c *Counter) Elsewhere(stream, node string, viewers int) {
 func (c *Counter) Here(stream string) int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if s := c.streams[stream]; s != nil {
+		return s.here(c.now())
+	}
+	return 0
+}
+
+// Count is how many watch a stream, here and, as far as they say, at other nodes.
+func (c *Counter) Count(stream string) int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	s := c.streams[stream]
 	if s == nil {
 		return 0
 	}
 	now := c.now()
-	n := 0
-	for who, f := range s.who {
-		viewers := f.viewers(now)
-		if viewers == 0 {
-			delete(s.who, who)
-		}
-		n += viewers
-	}
-	return n
-}
-
-// Count is how many watch a stream, here and, as far as they say, at other nodes.
-func (c *Counter) Count(stream string) int {
-	n := c.Here(stream)
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	s := c.streams[stream]
-	if s == nil {
-		return n
-	}
-	now := c.now()
+	n := s.here(now)
 	for node, t := range s.nodes {
 		if now.Sub(t.at) > elsewhere {
 			delete(s.nodes, node)
@@ -144,15 +136,30 @@ func (c *Counter) Count(stream string) int {
 	return n
 }
 
+// here is how many watch at this node. They are counted once a second, and when somebody is new: each request to another node tells it.
+func (s *crowd) here(now time.Time) int {
+	if s.counted.of == len(s.who) && s.counted.at == now.Unix() {
+		return s.counted.viewers
+	}
+	n := 0
+	for who, f := range s.who {
+		viewers := f.viewers(now)
+		if viewers == 0 {
+			delete(s.who, who)
+		}
+		n += viewers
+	}
+	s.counted.viewers, s.counted.of, s.counted.at = n, len(s.who), now.Unix()
+	return n
+}
+
 // crowdLocked is that of a stream; nil if there are too many.
 func (c *Counter) crowdLocked(stream string, now time.Time) *crowd {
 	s := c.streams[stream]
 	if s == nil {
-		if len(c.streams) >= maxStreams {
-			for name, other := range c.streams {
-				if now.Sub(other.newest) > slots*slot {
-					delete(c.streams, name)
-				}
+		for name, other := range c.streams {
+			if now.Sub(other.newest) > slots*slot {
+				delete(c.streams, name)
 			}
 		}
 		if len(c.streams) >= maxStreams {

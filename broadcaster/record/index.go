@@ -82,8 +82,13 @@ func parseName(rendition, name string) (entry, bool) {
 
 // scan lists the parts of a recording by what is there.
 func (r *Recorder) scan(ctx context.Context, id string) (parts []entry, err error) {
+	return r.scanPrefix(ctx, id, "")
+}
+
+// scanPrefix lists those parts of a recording whose keys, behind its ID, begin so.
+func (r *Recorder) scanPrefix(ctx context.Context, id, prefix string) (parts []entry, err error) {
 	base := id + "/"
-	objects, err := r.list(ctx, base)
+	objects, err := r.list(ctx, base+prefix)
 	if err != nil {
 		return nil, fmt.Errorf("list recording %s: %w", id, err)
 	}
@@ -95,6 +100,23 @@ func (r *Recorder) scan(ctx context.Context, id string) (parts []entry, err erro
 		}
 	}
 	return parts, nil
+}
+
+// everySegment is behind all segments.
+const everySegment media.SegmentSeq = 1<<64 - 1
+
+// finishStored is finish, of the parts that the store has from before a segment, of parts that are known besides, and of the captions that the store has.
+func (r *Recorder) finishStored(ctx context.Context, info Info, before media.SegmentSeq, known []entry) error {
+	parts, err := r.scan(ctx, info.ID)
+	if err != nil {
+		return err
+	}
+	parts = slices.DeleteFunc(parts, func(e entry) bool { return e.Segment >= before })
+	said, err := r.scanCaptions(ctx, info.ID)
+	if err != nil {
+		return err
+	}
+	return r.finish(ctx, info, append(parts, known...), said)
 }
 
 // finish writes the list of parts, and captions, and that the recording is ready. One without any part is deleted.

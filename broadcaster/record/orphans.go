@@ -48,7 +48,7 @@ func (o *orphans) sweep(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if info.State == Ready || o.r.writes(id) || o.held(ctx, info) {
+		if info.State == Ready || o.r.session(id) != nil || o.held(ctx, info) {
 			continue
 		}
 		now := o.r.now()
@@ -72,11 +72,4 @@ func (o *orphans) sweep(ctx context.Context) error {
 	}
 	o.since = left
 	return nil
-}
-
-// writes says whether the recorder has a tape itself.
-func (r *Recorder) writes(id string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.active[id] != nil
 }

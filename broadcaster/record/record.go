@@ -365,7 +365,7 @@ func (r *Recorder) recover(ctx context.Context) error {
 
 // endLater ends a tape that was cut off, unless it goes on here or at another node.
 func (r *Recorder) endLater(info Info) {
-	if r.writes(info.ID) {
+	if r.session(info.ID) != nil {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), finishLimit)
@@ -393,15 +393,7 @@ func (r *Recorder) end(ctx context.Context, info Info, finish func(context.Conte
 
 // endCutOff ends a recording that was running when its node died.
 func (r *Recorder) endCutOff(ctx context.Context, info Info) error {
-	parts, err := r.scan(ctx, info.ID)
-	if err != nil {
-		return err
-	}
-	said, err := r.scanCaptions(ctx, info.ID)
-	if err != nil {
-		return err
-	}
-	if err := r.finish(ctx, info, parts, said); err != nil {
+	if err := r.finishStored(ctx, info, everySegment, nil); err != nil {
 		return err
 	}
 	r.log.Warn("ended a recording that was cut off", "stream", info.Stream, "recording", info.ID)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"sync"
 	"time"
@@ -68,10 +67,7 @@ func (r *Recorder) adoptable(ctx context.Context, from Resumption) (Info, error)
 	if !validID.MatchString(from.ID) {
 		return info, ErrUnknown
 	}
-	r.mu.Lock()
-	running := r.active[from.ID]
-	r.mu.Unlock()
-	if running != nil && !running.left() {
+	if running := r.session(from.ID); running != nil && !running.left() {
 		return info, ErrUnknown
 	}
 	if err := r.read(ctx, infoKey(from.ID), maxInfo, &info); err != nil {
@@ -107,19 +103,13 @@ const (
 	leftOut  = 600
 )
 
-// block is so many segments of a rendition.
-type block struct {
-	id, rendition string
-	from, size    media.SegmentSeq
-}
-
-// prefix is what the names of its parts begin with.
-func (b block) prefix() string {
-	name := fmt.Sprintf("%010d", b.from)
-	for size := b.size; size > 1; size /= 10 {
+// blockPrefix is what the keys of the parts of a block begin with, behind the recording's ID: of so many segments, a power of ten.
+func blockPrefix(rendition string, from, size media.SegmentSeq) string {
+	name := fmt.Sprintf("%010d", from)
+	for ; size > 1; size /= 10 {
 		name = name[:len(name)-1]
 	}
-	return b.id + "/" + b.rendition + "/" + name
+	return rendition + "/" + name
 }
 
 // newest is the index of the newest segments of a tape.
@@ -145,7 +135,7 @@ func (r *Recorder) newest(ctx context.Context, info Info, from Resumption) (*ind
 	look := media.FromDuration(from.Look)
 	at := last / size * size
 	for ; ; at -= size {
-		found, err := r.scanBlock(ctx, block{info.ID, lead, at, size})
+		found, err := r.scanPrefix(ctx, info.ID, blockPrefix(lead, at, size))
 		if err != nil {
 			return nil, err
 		}
@@ -170,7 +160,7 @@ func (r *Recorder) newest(ctx context.Context, info Info, from Resumption) (*ind
 	for _, name := range names {
 		for at := at; at <= last; at += size {
 			group.Go(func() error {
-				found, err := r.scanBlock(inGroup, block{info.ID, name, at, size})
+				found, err := r.scanPrefix(inGroup, info.ID, blockPrefix(name, at, size))
 				mu.Lock()
 				defer mu.Unlock()
 				parts = append(parts, found...)
@@ -183,16 +173,4 @@ func (r *Recorder) newest(ctx context.Context, info Info, from Resumption) (*ind
 	}
 	parts = slices.DeleteFunc(parts, func(e entry) bool { return e.Segment < first || e.Segment > last })
 	return r.newIndex(ctx, info, parts)
-}
-
-// scanBlock lists the parts of a block, in their order.
-func (r *Recorder) scanBlock(ctx context.Context, b block) (parts []entry, err error) {
-	objects, err := r.list(ctx, b.prefix())
-	for _, o := range objects {
-		if e, ok := parseName(b.rendition, path.Base(o.Key)); ok && o.Size > 0 {
-			e.Size = int(o.Size)
-			parts = append(parts, e)
-		}
-	}
-	return parts, err
 }

@@ -2,7 +2,6 @@ package record
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -22,6 +21,9 @@ const (
 	writers     = 4
 	finishLimit = 10 * time.Minute
 )
+
+// passingLinger is how long what passes is there after the end of its stream: longer than an origin serves that.
+const passingLinger = 2 * time.Minute
 
 // session is a recording that runs.
 type session struct {
@@ -183,7 +185,7 @@ func (s *session) run() {
 	if s.info.Passing {
 		s.r.await(passingLinger)
 	}
-	if !s.r.has(s) {
+	if s.r.session(s.info.ID) != s {
 		return // it went on here, when its stream came back
 	}
 	ctx, cancel := context.WithTimeout(ctx, finishLimit)
@@ -198,23 +200,14 @@ func (s *session) finish(ctx context.Context) error {
 	if !s.resumed {
 		return s.r.finish(ctx, s.status(), s.parts, s.captions)
 	}
-	parts, err := s.r.scan(ctx, s.info.ID)
-	if err != nil {
-		return err
-	}
-	parts = slices.DeleteFunc(parts, func(e entry) bool { return e.Segment >= s.first }) // what another node said besides
-	said, err := s.r.scanCaptions(ctx, s.info.ID)
-	if err != nil {
-		return err
-	}
-	return s.r.finish(ctx, s.status(), append(parts, s.parts...), said)
+	return s.r.finishStored(ctx, s.status(), s.first, s.parts) // without what another node said besides
 }
 
-// has says whether a session is the one of its tape.
-func (r *Recorder) has(s *session) bool {
+// session is the one of a tape here; nil if there is none.
+func (r *Recorder) session(id string) *session {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.active[s.info.ID] == s
+	return r.active[id]
 }
 
 // letGo forgets a session that is over.

@@ -94,6 +94,3 @@ func (s *session) read(ctx context.Context, parts []entry) ([]byte, error) {
 	}
 	return data, err
 }
-
-// passingLinger is how long what passes is there after the end of its stream: longer than an origin serves that.
-const passingLinger = 2 * time.Minute

@@ -1,75 +1,22 @@
-// The REST API of the broadcaster, as far as the pages use it. /api/v1/openapi.yaml is the reference.
+// The REST API of the broadcaster, as far as the pages use it. Its types are those of the TypeScript client, which are made of /api/v1/openapi.yaml.
 
+import type { components } from '../../../web/client/src/api';
 import { withToken } from './name';
 
-export interface Rendition {
-  name: string;
-  width: number;
-  height: number;
-  bitrate: number;
-  last_part?: string;
-  lag_seconds: number;
-  latency_ms?: number;
-  missing: boolean;
-  missing_reason?: string;
-}
+type Schemas = components['schemas'];
 
-export interface Stream {
-  name: string;
-  state: 'live' | 'disconnected' | 'ended' | 'idle' | 'unknown';
-  started_at?: string;
-  disconnected_at?: string;
-  ended_at?: string;
-  source?: { codec: string; width: number; height: number; frame_rate: number; bitrate: number };
-  audio?: { codec: string; sample_rate: number; channels: number; bitrate: number };
-  renditions: Rendition[];
-  session?: string;
-  orchestrator?: string;
-  failovers: number;
-  problem?: string;
-  playback_url: string;
-  watch_url: string;
-  poster_url?: string;
-  storyboard_url?: string;
-  dvr_url?: string;
-  viewers: number;
-  health?: Health;
-  settings?: { created_at: string; playback?: { private?: boolean } };
-}
+export type Rendition = Schemas['Rendition'];
+export type Stream = Schemas['Stream'];
+export type CreatedStream = Schemas['CreatedStream'];
+export type StreamKey = Schemas['StreamKey'];
+export type Recording = Schemas['Recording'];
+export type Session = Schemas['Session'];
+export type Orchestrator = Schemas['Orchestrator'];
+export type Chain = Schemas['Chain'];
+export type Payments = Schemas['Payments'];
+export type Server = Schemas['Server'];
 
-/** How a publisher's media comes in. */
-export interface Health {
-  protocol: string;
-  since: string;
-  bitrate: number;
-  frame_rate: number;
-  keyframe_interval_seconds?: number;
-  missing_frames: number;
-  dropped_units: number;
-  advice?: { code: string; text: string }[];
-}
-
-export interface CreatedStream {
-  name: string;
-  key: string;
-  playback_url: string;
-  watch_url: string;
-}
-
-export interface Recording {
-  id: string;
-  stream: string;
-  state: 'recording' | 'ready';
-  started_at: string;
-  ended_at?: string;
-  seconds: number;
-  bytes: number;
-  lost: number;
-  playback_url?: string;
-  clip_url?: string;
-}
-
-/** Why an orchestrator was chosen; `millrace select verify` can recompute it. */
+/** Why an orchestrator was chosen: some of a selection record, which `millrace select verify` can recompute. */
 export interface Selection {
   stream: string;
   time_ms: number;
@@ -78,75 +25,6 @@ export interface Selection {
   price: string;
   quotes: { orchestrator: string }[];
   snapshot: { round: number };
-}
-
-export interface Session {
-  id: string;
-  stream: string;
-  orchestrator: string;
-  uri: string;
-  state: 'opening' | 'working' | 'ended' | 'failed';
-  started_at: string;
-  ended_at?: string;
-  encoder?: string;
-  parts: number;
-  last_part_latency_ms: number;
-  problem?: string;
-}
-
-export interface Orchestrator {
-  address: string;
-  uri: string;
-  stake: string;
-  share: number;
-  state: 'idle' | 'working' | 'standby' | 'suspended';
-  problem?: string;
-  price_per_terapixel?: string;
-  performance: number;
-  part_latency_p50_ms?: number;
-  part_latency_p95_ms?: number;
-}
-
-export interface Chain {
-  chain_id: number;
-  round: number;
-  snapshot_age_seconds: number;
-  rpc_error?: string;
-}
-
-/** Amounts are decimal numbers of dollars. */
-export interface Payments {
-  deposit: string;
-  reserve: string;
-  unlocking: boolean;
-  as_of?: string;
-  chain_error?: string;
-  low: boolean;
-  lasts_hours?: number;
-  today: string;
-  last_hour: string;
-  day_budget?: string;
-  token_usd?: string;
-  streams: { stream: string; today: string; last_hour: string; per_hour: string }[];
-  orchestrators: OrchestratorPayments[];
-}
-
-export interface OrchestratorPayments {
-  orchestrator: string;
-  tickets: number;
-  draws: number;
-  value: string;
-  spread: string;
-  delivered: string;
-  redeemed_tickets: number;
-  redeemed: string;
-}
-
-export interface Server {
-  version: string;
-  rtmp_port: number;
-  payments?: boolean;
-  scopes: string[]; // what the reader may do
 }
 
 const keyItem = 'millrace-key';
@@ -187,6 +65,11 @@ export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: un
   if (response.ok) return response.status === 204 ? null : ((await response.json()) as T);
   const problem = (await response.json().catch(() => null)) as { detail?: string } | null;
   throw new Error(problem?.detail ?? `The server answered ${response.status}.`);
+}
+
+/** What went wrong, for people. */
+export function reason(e: unknown): string {
+  return e instanceof Error ? e.message : String(e);
 }
 
 /** The server that streams are published to, as encoders ask for it. */

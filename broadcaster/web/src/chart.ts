@@ -33,5 +33,5 @@ export function chart({ name, values, show }: Series): HTMLElement {
   });
   line.setAttribute('d', points.join(''));
   svg.append(line);
-  return el('div', { class: 'chart' }, el('dt', {}, name), el('dd', {}, now === null ? '-' : show(now)), svg as unknown as HTMLElement);
+  return el('div', { class: 'chart' }, el('dt', {}, name), el('dd', {}, now === null ? '-' : show(now)), svg);
 }

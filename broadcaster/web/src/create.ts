@@ -1,6 +1,6 @@
 // Streams are created here, and what their publishers need is shown.
 
-import { publishServer, send, type CreatedStream, type Server } from './api';
+import { publishServer, reason, send, type CreatedStream, type Server } from './api';
 import { copyable, el } from './dom';
 
 /** What an encoder asks for, to copy. The key is not shown again. */
@@ -54,7 +54,7 @@ export function createForm(server: Server, made: () => void): HTMLElement {
             made();
           })
           .catch((e: unknown) => {
-            problem.textContent = e instanceof Error ? e.message : String(e);
+            problem.textContent = reason(e);
             problem.hidden = false;
           })
           .finally(() => (button.disabled = false));

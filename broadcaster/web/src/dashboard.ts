@@ -1,5 +1,5 @@
 import { signIn } from './access';
-import { get, poll, publishServer, publishURL, send, type Chain, type Orchestrator, type Payments, type Rendition, type Selection, type Server, type Session, type Stream } from './api';
+import { get, poll, publishServer, publishURL, reason, send, type Chain, type Orchestrator, type Payments, type Rendition, type Selection, type Server, type Session, type Stream, type StreamKey } from './api';
 import { chart } from './chart';
 import { createForm, publishSettings } from './create';
 import { copyable, el } from './dom';
@@ -109,9 +109,13 @@ poll(2000, async () => {
 
 /** Streams that are here, with what was said when they were created; and those that were created and are not. */
 function withCreated(here: Stream[]): Stream[] {
-  const settings = (s: Stream) => created.find((c) => c.name === s.name)?.settings;
-  const gone = created.filter((c) => !here.some((s) => s.name === c.name));
-  return [...here.map((s) => ({ ...s, settings: settings(s) })), ...gone];
+  const rest = new Map(created.map((c) => [c.name, c]));
+  const both = here.map((s) => {
+    const settings = rest.get(s.name)?.settings;
+    rest.delete(s.name);
+    return { ...s, settings };
+  });
+  return [...both, ...rest.values()];
 }
 
 function showStreams(list: Stream[], network: Orchestrator[], paid: Payments | null): Node {
@@ -174,10 +178,10 @@ function showDetails(s: Stream, network: Orchestrator[], paid: Payments | null):
 function showActions(s: Stream): Node {
   const act = (question: string, what: () => Promise<void>) => () => {
     if (!confirm(question)) return;
-    what().catch((e: unknown) => alert(e instanceof Error ? e.message : String(e)));
+    what().catch((e: unknown) => alert(reason(e)));
   };
   const newKey = act(`Make a new key for ${s.name}? Whoever publishes with the old one is disconnected.`, async () => {
-    const made = await send<{ key: string }>('POST', `/streams/${encodeURIComponent(s.name)}/key`);
+    const made = await send<StreamKey>('POST', `/streams/${encodeURIComponent(s.name)}/key`);
     published.replaceChildren(publishSettings(server, s.name, made!.key));
     published.scrollIntoView({ block: 'nearest' });
   });

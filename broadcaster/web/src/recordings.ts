@@ -1,6 +1,6 @@
 // What was recorded: to play, to save and to delete.
 
-import { get, send, type Recording } from './api';
+import { get, reason, send, type Recording } from './api';
 import { el } from './dom';
 import { seconds as inSeconds, span } from './format';
 
@@ -48,7 +48,7 @@ async function remove(r: Recording, changed: () => void): Promise<void> {
     await send('DELETE', `/recordings/${r.id}`);
     changed();
   } catch (e) {
-    alert(e instanceof Error ? e.message : String(e));
+    alert(reason(e));
   }
 }
 
