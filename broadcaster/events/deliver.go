@@ -115,7 +115,7 @@ func (l *Log) due(ctx context.Context, webhook string) (d dueDelivery, err error
 // attempt sends an event, and notes what became of it.
 func (l *Log) attempt(ctx context.Context, d dueDelivery) {
 	status, err := l.post(ctx, d)
-	if ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		return // it was interrupted: it is tried again when the log is opened
 	}
 	d.Attempts++
