@@ -34,9 +34,13 @@ func TestViewers(t *testing.T) {
 	store := cluster.NewMemory()
 	a, _ := member(t, "a", store, broadcaster.Deps{})
 	b, _ := member(t, "b", store, broadcaster.Deps{})
-	p := join(t, a).formats(&small, &tone).send(8)
 	atA, atB := view(t, a), view(t, b)
+	for _, v := range []*viewer{atA, atB} {
+		require.Equal(t, http.StatusNotFound, v.status("/hls/mine/source/token/1.mp4"), "who asks for what is not there watches nothing")
+	}
+	p := join(t, a).formats(&small, &tone).send(8)
 	atB.sees(source)
+	atB.playlist("source")
 	require.Zero(t, atA.stream().Viewers)
 	atA.fetchesAs("one")
 	require.Equal(t, 1, atA.stream().Viewers)

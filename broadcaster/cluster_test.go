@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -128,6 +129,38 @@ func TestCluster_edge(t *testing.T) {
 		require.Eventually(t, func() bool { return strings.Contains(behind.playlist("source"), "ENDLIST") }, time.Minute, 20*time.Millisecond)
 
 		require.Equal(t, http.StatusForbidden, at.status("/cluster"+source), "unsigned")
+	})
+}
+
+// Any node lists the streams of all.
+func TestCluster_list(t *testing.T) {
+	stores(t, func(t *testing.T, open func(*testing.T) cluster.Store) {
+		a, _ := member(t, "a", open(t), broadcaster.Deps{})
+		b, nodeB := member(t, "b", open(t), broadcaster.Deps{})
+		p := join(t, a).formats(&small, &tone).send(6)
+		lists := func(b *broadcaster.Broadcaster, want ...string) {
+			t.Helper()
+			for _, path := range []string{"/api/v1/streams", "/api/v1/streams?created=true"} {
+				require.Eventually(t, func() bool {
+					var list api.StreamList
+					calls(t, b).do(http.StatusOK, "GET", path, "", &list)
+					var got []string
+					for _, s := range list.Streams {
+						got = append(got, s.Name+" "+string(s.State))
+					}
+					return slices.Equal(want, got)
+				}, time.Minute, 100*time.Millisecond, path)
+			}
+		}
+		lists(b, "mine live")
+		fresh := join(t, b).formats(&small, &tone).send(6) // it moves
+		lists(a, "mine live")
+		lists(b, "mine live")
+		p.sink.End(errReset)
+		fresh.sink.End(ingest.ErrStopped)
+		require.NoError(t, b.Stop(t.Context()))
+		nodeB.Stop(t.Context())
+		lists(a) // what is not at any node is not there
 	})
 }
 

@@ -199,6 +199,7 @@ func (b *Broadcaster) peer() http.HandlerFunc {
 		r.Route(api.PicturesPath, b.pictureRoutes)
 	}
 	r.Get(edge.StatePath+"{stream}", b.tell)
+	r.Get(edge.NodePath+"{node}", b.tellAll)
 	b.api.PeerRoutes(r)
 	return func(w http.ResponseWriter, req *http.Request) {
 		if err := b.verify(w, req); err != nil {
@@ -251,6 +252,23 @@ func (o owners) State(ctx context.Context, stream string) (v api.Stream, err err
 	return v, json.Unmarshal(text, &v)
 }
 
+// Others implements api.Owners.
+func (o owners) Others(ctx context.Context, selections bool) (list []api.Holdings) {
+	query := ""
+	if selections {
+		query = "selection"
+	}
+	for _, text := range o.b.edge.Nodes(ctx, query) {
+		var h api.Holdings
+		if err := json.Unmarshal(text, &h); err != nil {
+			o.b.log.Warn("another node told of what it has in words that this one does not know", "err", err)
+			continue
+		}
+		list = append(list, h)
+	}
+	return list
+}
+
 // Post implements api.Owners.
 func (o owners) Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error) {
 	return o.b.edge.Post(ctx, stream, p)
@@ -263,7 +281,20 @@ func (b *Broadcaster) tell(w http.ResponseWriter, req *http.Request) {
 		http.Error(w, "the stream is not here", http.StatusMisdirectedRequest)
 		return
 	}
-	text, err := json.Marshal(s.view())
+	answerPeer(w, s.view())
+}
+
+// tellAll says what this node has.
+func (b *Broadcaster) tellAll(w http.ResponseWriter, req *http.Request) {
+	if chi.URLParam(req, "node") != b.node.Name() {
+		http.Error(w, "the node is not here", http.StatusMisdirectedRequest)
+		return
+	}
+	answerPeer(w, b.api.Holdings(req.URL.Query().Has("selection")))
+}
+
+func answerPeer(w http.ResponseWriter, value any) {
+	text, err := json.Marshal(value)
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return

@@ -154,7 +154,7 @@ func (b *Broadcaster) counted(next http.Handler) http.Handler {
 // count counts a request, if it is for media, which is at .../hls/STREAM/RENDITION/TOKEN/FILE.
 func (b *Broadcaster) count(req *http.Request) {
 	elements := strings.Split(req.URL.Path, "/")
-	if len(elements) != 6 || req.Method != http.MethodGet {
+	if len(elements) != 6 || req.Method != http.MethodGet || !b.met(elements[2]) {
 		return
 	}
 	if r := req.Header.Get("Range"); r != "" && !strings.HasPrefix(r, "bytes=0-") {
@@ -169,6 +169,11 @@ func (b *Broadcaster) count(req *http.Request) {
 	}
 	_, sound := media.AudioTrack(elements[3])
 	b.audience.Fetched(elements[2], b.who(req), sound, d)
+}
+
+// met says whether there is, or was, such a stream, here or at another node.
+func (b *Broadcaster) met(stream string) bool {
+	return b.stream(stream) != nil || b.node != nil && b.node.Met(stream)
 }
 
 // who is who sends a request, or several who are alike.

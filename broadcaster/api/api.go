@@ -8,6 +8,7 @@
 package api
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/json"
@@ -206,7 +207,7 @@ func (a *API) streams(w http.ResponseWriter, r *http.Request) {
 		a.authorized(access.Read, a.createdStreams)(w, r)
 		return
 	}
-	if list, ok := page(w, r, slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) })); ok {
+	if list, ok := page(w, r, a.everywhere(r)); ok {
 		answer(w, list)
 	}
 }
@@ -232,7 +233,7 @@ func (a *API) createdStreams(w http.ResponseWriter, r *http.Request) {
 		failStream(w, err)
 		return
 	}
-	if list, ok := page(w, r, joined(a.live(), created)); ok {
+	if list, ok := page(w, r, joined(a.everywhere(r), created)); ok {
 		a.ask(r.Context(), list.Streams)
 		answer(w, list)
 	}
@@ -278,7 +279,28 @@ func pageSize(w http.ResponseWriter, q url.Values) (int, bool) {
 	return n, true
 }
 
-// live lists the streams that are live or kept.
+// everywhere lists the streams that are live or kept, at whatever node, and that a request may be told of.
+func (a *API) everywhere(r *http.Request) []Stream {
+	streams := slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) })
+	there, _ := a.others(r, false)
+	at := map[string]int{}
+	for i, s := range streams {
+		at[s.Name] = i
+	}
+	for _, s := range there {
+		s.Renditions = notNil(s.Renditions)
+		if i, ok := at[s.Name]; !ok {
+			at[s.Name] = len(streams)
+			streams = append(streams, s)
+		} else if s.State.rank() < streams[i].State.rank() { // it moved there
+			streams[i] = s
+		}
+	}
+	slices.SortStableFunc(streams, func(a, b Stream) int { return cmp.Compare(a.State.rank(), b.State.rank()) })
+	return streams
+}
+
+// live lists the streams that are live or kept at this node.
 func (a *API) live() []Stream {
 	streams := slices.Clone(a.network.Streams())
 	for i := range streams {
@@ -318,13 +340,30 @@ func (a *API) createdStream(w http.ResponseWriter, r *http.Request) {
 }
 
 func (a *API) sessions(w http.ResponseWriter, r *http.Request) {
-	sessions := slices.DeleteFunc(slices.Clone(a.network.Sessions()), func(s Session) bool { return a.hidden(r, s.Stream) })
-	if r.URL.Query().Get("selection") != "true" { // they are long
+	selections := r.URL.Query().Get("selection") == "true" // they are long
+	_, there := a.others(r, selections)
+	sessions := append(slices.DeleteFunc(a.sessionsHere(selections), func(s Session) bool { return a.hidden(r, s.Stream) }), there...)
+	slices.SortStableFunc(sessions, func(a, b Session) int {
+		if open := a.EndedAt.IsZero(); open != b.EndedAt.IsZero() {
+			if open {
+				return -1
+			}
+			return 1
+		}
+		return b.EndedAt.Compare(a.EndedAt)
+	})
+	answer(w, SessionList{Sessions: notNil(sessions)})
+}
+
+// sessionsHere are this node's.
+func (a *API) sessionsHere(selections bool) []Session {
+	sessions := slices.Clone(a.network.Sessions())
+	if !selections {
 		for i := range sessions {
 			sessions[i].Selection = nil
 		}
 	}
-	answer(w, SessionList{Sessions: notNil(sessions)})
+	return sessions
 }
 
 func (a *API) orchestrators(w http.ResponseWriter, _ *http.Request) {

@@ -34,6 +34,17 @@ const (
 	StreamUnknown      StreamState = "unknown"      // another node may have it; Problem says why that cannot be told
 )
 
+// rank orders states: what goes on comes first.
+func (s StreamState) rank() int {
+	switch s {
+	case StreamLive:
+		return 0
+	case StreamDisconnected:
+		return 1
+	}
+	return 2
+}
+
 // Stream is one stream and how it is doing.
 type Stream struct {
 	Name           string      `json:"name"`

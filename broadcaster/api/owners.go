@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -20,15 +21,53 @@ type Owners interface {
 	Here(stream string) (has, live bool)
 	// State is how a stream is doing that another node has: cluster.ErrNone if none has it. With other errors that is not known.
 	State(ctx context.Context, stream string) (Stream, error)
+	// Others is what the other nodes have, as far as they answer in time; with the records of their sessions' selections if they are wanted.
+	Others(ctx context.Context, selections bool) []Holdings
 	// Post has the node that a stream is live on do something; its errors are those of edge.Edge.
 	Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error)
 }
 
-// Bounds of asking how the streams of one answer are doing at other nodes.
+// Holdings is what a node has, as it tells its peers.
+type Holdings struct {
+	Streams  []Stream  `json:"streams"`
+	Sessions []Session `json:"sessions"`
+	Hidden   []string  `json:"hidden,omitempty"` // those of its streams that not everybody may be told of
+}
+
+// Bounds of asking other nodes how the streams of one answer are doing, and what they have.
 const (
 	statesAtOnce = 16
 	statesWait   = 2 * time.Second
+	othersWait   = time.Second
 )
+
+// Holdings is what this node tells its peers of what it has.
+func (a *API) Holdings(selections bool) Holdings {
+	h := Holdings{Streams: a.live(), Sessions: a.sessionsHere(selections)}
+	for _, s := range h.Streams {
+		if a.registrar.Hidden(s.Name) {
+			h.Hidden = append(h.Hidden, s.Name)
+		}
+	}
+	return h
+}
+
+// others is what the other nodes have that a request may be told of.
+func (a *API) others(r *http.Request, selections bool) (streams []Stream, sessions []Session) {
+	if a.owners == nil {
+		return nil, nil
+	}
+	ctx, cancel := context.WithTimeout(r.Context(), othersWait)
+	defer cancel()
+	for _, there := range a.owners.Others(ctx, selections) {
+		hidden := func(stream string) bool {
+			return a.hidden(r, stream) || slices.Contains(there.Hidden, stream) && !a.registrar.Hidden(stream) && !a.may(r, access.Read)
+		}
+		streams = append(streams, slices.DeleteFunc(there.Streams, func(s Stream) bool { return hidden(s.Name) })...)
+		sessions = append(sessions, slices.DeleteFunc(there.Sessions, func(s Session) bool { return hidden(s.Stream) })...)
+	}
+	return streams, sessions
+}
 
 // ask has streams that are not live here be shown as the nodes do that have them, as far as these can be found and answer in time.
 func (a *API) ask(ctx context.Context, streams []Stream) {

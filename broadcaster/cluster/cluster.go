@@ -12,10 +12,13 @@
 package cluster
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/millrace/millrace/pkg/media"
@@ -106,8 +109,23 @@ type Store interface {
 	// Watch calls changed with each lease that changes hands, until ctx ends; and ready when it begins, and when it begins again behind
 	// a time in which it may have missed some.
 	Watch(ctx context.Context, ready func(), changed func(Lease))
-	// Ping says whether the store answers.
-	Ping(ctx context.Context) error
+	// Join says that a node is there, for as long as ttl says, or not any more if that is 0; and returns who is there, by name: MaxMembers at most.
+	Join(ctx context.Context, m Member, ttl time.Duration) ([]Member, error)
+}
+
+// Member is a node of the cluster.
+type Member struct {
+	Name string `json:"node"`
+	URL  string `json:"url"` // where its peers reach it
+}
+
+// MaxMembers is how many nodes of a cluster know of each other.
+const MaxMembers = 256
+
+// present is members as Join returns them.
+func present(members []Member) []Member {
+	slices.SortFunc(members, func(a, b Member) int { return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.URL, b.URL)) })
+	return members[:min(len(members), MaxMembers)]
 }
 
 // Kept is what became of a lease that was to be kept.

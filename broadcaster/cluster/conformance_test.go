@@ -2,6 +2,7 @@ package cluster_test
 
 import (
 	"context"
+	"fmt"
 	"os/exec"
 	"strings"
 	"sync"
@@ -66,7 +67,6 @@ func TestStore(t *testing.T) {
 			require.NoError(t, err)
 			return l
 		}
-		require.NoError(t, s.Ping(ctx))
 		_, err := s.Find(ctx, "mine")
 		require.ErrorIs(t, err, cluster.ErrNone)
 
@@ -117,6 +117,28 @@ func TestStore_leases_go(t *testing.T) {
 		_, before, err := s.Take(t.Context(), lease("b", now+9), time.Minute)
 		require.NoError(t, err)
 		require.Equal(t, lease("a", now), before)
+	})
+}
+
+func TestStore_members(t *testing.T) {
+	stores(t, func(t *testing.T, s cluster.Store) {
+		a, b := cluster.Member{Name: "a", URL: "http://a.example:8935"}, cluster.Member{Name: "b", URL: "http://b.example:8935"}
+		join := func(m cluster.Member, ttl time.Duration) []cluster.Member {
+			t.Helper()
+			members, err := s.Join(t.Context(), m, ttl)
+			require.NoError(t, err)
+			return members
+		}
+		require.Equal(t, []cluster.Member{b}, join(b, time.Minute))
+		require.Equal(t, []cluster.Member{a, b}, join(a, time.Minute))
+		require.Equal(t, []cluster.Member{a, b}, join(b, 100*time.Millisecond), "the newest word counts")
+		require.Eventually(t, func() bool { return len(join(a, time.Minute)) == 1 }, time.Minute, 10*time.Millisecond, "who says nothing more is gone")
+		require.Equal(t, []cluster.Member{a, b}, join(b, time.Minute))
+		require.Equal(t, []cluster.Member{b}, join(a, 0), "and so is who says so")
+		for i := range cluster.MaxMembers {
+			join(cluster.Member{Name: fmt.Sprintf("c%03d", i), URL: "http://c.example"}, 2*time.Minute)
+		}
+		require.Len(t, join(a, time.Minute), cluster.MaxMembers)
 	})
 }
 

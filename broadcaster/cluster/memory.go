@@ -3,6 +3,7 @@ package cluster
 import (
 	"context"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 )
@@ -11,6 +12,7 @@ import (
 type Memory struct {
 	mu       sync.Mutex // guards what follows
 	entries  map[string]entry
+	members  map[Member]time.Time // until when they are there
 	watchers map[*watcher]bool
 }
 
@@ -28,7 +30,9 @@ const maxChanges = 1024
 var _ Store = (*Memory)(nil)
 
 // NewMemory makes an empty store.
-func NewMemory() *Memory { return &Memory{entries: map[string]entry{}, watchers: map[*watcher]bool{}} }
+func NewMemory() *Memory {
+	return &Memory{entries: map[string]entry{}, members: map[Member]time.Time{}, watchers: map[*watcher]bool{}}
+}
 
 func (m *Memory) findLocked(stream string) (Lease, bool) {
 	e, ok := m.entries[stream]
@@ -118,12 +122,20 @@ func (m *Memory) Watch(ctx context.Context, ready func(), changed func(Lease)) {
 	}
 }
 
-// Ping implements Store.
-func (m *Memory) Ping(context.Context) error { return nil }
+// Join implements Store.
+func (m *Memory) Join(_ context.Context, member Member, ttl time.Duration) ([]Member, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := time.Now()
+	m.members[member] = now.Add(ttl)
+	maps.DeleteFunc(m.members, func(_ Member, until time.Time) bool { return !now.Before(until) })
+	return present(slices.Collect(maps.Keys(m.members))), nil
+}
 
-// Forget drops all leases, as a Redis that restarts without its data does.
+// Forget drops everything, as a Redis that restarts without its data does.
 func (m *Memory) Forget() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	maps.DeleteFunc(m.entries, func(string, entry) bool { return true })
+	clear(m.entries)
+	clear(m.members)
 }

@@ -43,6 +43,9 @@ const (
 	noneFresh  = time.Second
 )
 
+// presence is how long a node counts as there that says so no more.
+const presence = 10 * time.Second
+
 // maxHeld bounds the leases that are kept at a time.
 const maxHeld = 4096
 
@@ -79,6 +82,7 @@ type Node struct {
 	mu      sync.Mutex // guards what follows
 	held    map[string]held
 	known   map[string]known
+	others  []Member
 	changed chan struct{} // closed and replaced when another lease is known
 	away    error         // why the store is; nil while it is not
 	since   time.Time
@@ -161,6 +165,40 @@ func (n *Node) Stop(ctx context.Context) {
 	n.cancel()
 	n.running.Wait()
 	n.keep(ctx)
+	_ = n.join(ctx, 0) // else the others find out that it is gone
+}
+
+// join says for how long the node is there, and hears who else is.
+func (n *Node) join(ctx context.Context, ttl time.Duration) error {
+	us := Member{n.cfg.Name, n.cfg.URL}
+	var members []Member
+	err := n.try(ctx, func(ctx context.Context) (err error) {
+		members, err = n.store.Join(ctx, us, ttl)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	members = slices.DeleteFunc(members, func(m Member) bool { return m == us })
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.others = members
+	return nil
+}
+
+// Others are the cluster's other nodes, as far as they said lately that they are there.
+func (n *Node) Others() []Member {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.others
+}
+
+// Met says whether a stream is, or was, another node's, as far as this one has heard.
+func (n *Node) Met(stream string) bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	k := n.known[stream]
+	return k.lease != (Lease{}) || k.lapsed != (Lease{})
 }
 
 // Status is what can be told about a node's store.
@@ -286,8 +324,11 @@ func (n *Node) Tell() {
 	}
 }
 
-// keep keeps all leases, and sees whether the store is there.
+// keep says that the node is there, which shows whether the store is, and keeps all leases.
 func (n *Node) keep(ctx context.Context) {
+	if n.join(ctx, presence) != nil {
+		return // noted
+	}
 	n.mu.Lock()
 	all := slices.Collect(maps.Values(n.held))
 	n.mu.Unlock()
@@ -298,7 +339,6 @@ func (n *Node) keep(ctx context.Context) {
 		leases[i].Rules = h.holder.Rules()
 	}
 	if len(leases) == 0 {
-		_ = n.try(ctx, n.store.Ping) // noted
 		return
 	}
 	var kept []Kept

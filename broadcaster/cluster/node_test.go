@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -157,7 +158,10 @@ func (hanging) Find(ctx context.Context, _ string) (cluster.Lease, error) {
 	return cluster.Lease{}, ctx.Err()
 }
 
-func (hanging) Ping(ctx context.Context) error { <-ctx.Done(); return ctx.Err() }
+func (hanging) Join(ctx context.Context, _ cluster.Member, _ time.Duration) ([]cluster.Member, error) {
+	<-ctx.Done()
+	return nil, ctx.Err()
+}
 
 // A store that is known to answer nothing is not waited for.
 func TestNode_degraded_does_not_wait(t *testing.T) {
@@ -200,6 +204,13 @@ func (c *cuttable) Keep(ctx context.Context, leases []cluster.Lease, ttl time.Du
 	return c.Store.Keep(ctx, leases, ttl)
 }
 
+func (c *cuttable) Join(ctx context.Context, m cluster.Member, ttl time.Duration) ([]cluster.Member, error) {
+	if c.cut.Load() {
+		return nil, errCut
+	}
+	return c.Store.Join(ctx, m, ttl)
+}
+
 func (c *cuttable) Watch(ctx context.Context, ready func(), changed func(cluster.Lease)) {
 	c.Store.Watch(ctx, ready, func(l cluster.Lease) {
 		if !c.cut.Load() {
@@ -239,6 +250,36 @@ func TestNode_cut_off(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Nodes know of each other, and of the streams that they have met.
+func TestNode_others(t *testing.T) {
+	stores(t, func(t *testing.T, s cluster.Store) {
+		a, b := node(t, "a", s), node(t, "b", s)
+		others := func(n *cluster.Node, names ...string) {
+			t.Helper()
+			require.Eventually(t, func() bool {
+				var got []string
+				for _, m := range n.Others() {
+					got = append(got, m.Name)
+				}
+				return slices.Equal(names, got)
+			}, soon, 10*time.Millisecond)
+		}
+		others(a, "b")
+		others(b, "a")
+		l, _ := a.Take(t.Context(), "mine", time.Now(), false)
+		a.Hold(l, newStream())
+		require.False(t, a.Met("mine"), "it is its own")
+		owned(t, b, "a")
+		require.True(t, b.Met("mine"))
+		require.False(t, b.Met("unknown"))
+		_, err := b.Owner(t.Context(), "unknown")
+		require.ErrorIs(t, err, cluster.ErrNone)
+		require.False(t, b.Met("unknown"))
+		a.Stop(t.Context())
+		others(b)
+	})
 }
 
 // Who had a stream last is known while nobody has it, unless it has ended, or its node does not answer.

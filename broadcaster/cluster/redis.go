@@ -16,11 +16,12 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// What is kept in Redis: for each stream a hash of its lease (JSON), the lease's node and its epoch, and a channel on which leases
-// that change hands are told. Nothing else of that database is touched. Scripts make each change in one step.
+// What is kept in Redis: for each stream a hash of its lease (JSON), the lease's node and its epoch, a channel on which leases
+// that change hands are told, and the nodes that are there (JSON). Nothing else of that database is touched. Scripts make each change in one step.
 const (
 	leaseKey      = "millrace:lease:"
 	leasesChannel = "millrace:leases"
+	membersKey    = "millrace:nodes"
 )
 
 // Bounds of the connections, but for what a URL says (read_timeout=1s). A call that gets no answer is not tried again by the client: the caller goes on without.
@@ -33,8 +34,8 @@ const (
 
 // Redis is a Store in a Redis server, or in those that a Sentinel watches.
 type Redis struct {
-	client     redis.UniversalClient
-	take, keep *redis.Script
+	client           redis.UniversalClient
+	take, keep, join *redis.Script
 }
 
 var _ Store = (*Redis)(nil)
@@ -45,11 +46,14 @@ var takeScript string
 //go:embed keep.lua
 var keepScript string
 
+//go:embed join.lua
+var joinScript string
+
 // OpenRedis makes a client of the server that a URL names: redis://[USER:PASSWORD@]HOST:PORT/DB, rediss:// for TLS, or unix://PATH, or of the one
 // that Sentinels name: redis+sentinel://[USER:PASSWORD@]HOST[:PORT][,HOST[:PORT]...]/NAME/DB, rediss+sentinel:// for TLS. It connects when it is used. The caller closes it.
 func OpenRedis(text string) (*Redis, error) {
 	logging.Disable() // what is of use comes as an error
-	r := &Redis{take: redis.NewScript(takeScript), keep: redis.NewScript(keepScript)}
+	r := &Redis{take: redis.NewScript(takeScript), keep: redis.NewScript(keepScript), join: redis.NewScript(joinScript)}
 	sentinels, err := parseSentinel(text)
 	if err != nil {
 		return nil, fmt.Errorf("URL of Redis: %w", err)
@@ -81,8 +85,28 @@ func clean(err error, text string) error {
 // Close lets go of the connections.
 func (r *Redis) Close() error { return r.client.Close() }
 
-// Ping implements Store.
-func (r *Redis) Ping(ctx context.Context) error { return r.client.Ping(ctx).Err() }
+// Join implements Store.
+func (r *Redis) Join(ctx context.Context, m Member, ttl time.Duration) ([]Member, error) {
+	text, err := json.Marshal(m)
+	if err != nil {
+		return nil, fmt.Errorf("join: %w", err)
+	}
+	reply, err := r.join.Run(ctx, r.client, []string{membersKey}, text, ttl.Milliseconds(), MaxMembers).StringSlice()
+	if err != nil {
+		return nil, fmt.Errorf("join: %w", err)
+	}
+	var members []Member
+	for _, text := range reply {
+		var m Member
+		if json.Unmarshal([]byte(text), &m) != nil || m.Name == "" || len(m.Name) > MaxName {
+			continue // whatever it is, it is none of ours
+		}
+		if _, err := ParseURL(m.URL); err == nil {
+			members = append(members, m)
+		}
+	}
+	return present(members), nil
+}
 
 // Take implements Store.
 func (r *Redis) Take(ctx context.Context, l Lease, ttl time.Duration) (Epoch, Lease, error) {

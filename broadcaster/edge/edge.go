@@ -55,6 +55,7 @@ func (c Config) withDefaults() Config {
 const (
 	blockedFresh = 500 * time.Millisecond // it is the version that was asked for, and soon not the newest
 	plainFresh   = 100 * time.Millisecond
+	nodeFresh    = time.Second
 )
 
 // staleMax is how old a playlist may be that stands in for its owner.
@@ -82,6 +83,7 @@ type Peers interface {
 	Owner(ctx context.Context, stream string) (cluster.Lease, error)
 	Drop(l cluster.Lease)
 	Successor(ctx context.Context, l cluster.Lease) (cluster.Lease, error)
+	Others() []cluster.Member
 }
 
 // Deps are what an Edge works with.
@@ -158,6 +160,7 @@ type wanted struct {
 	uri      string // path behind Prefix, and query
 	changes  bool   // it is no media
 	blocking bool
+	node     bool // it is what a node has
 }
 
 // ViewersHeader says which node asks for something of a stream, and how many watch it there.
@@ -436,6 +439,8 @@ func (e *Edge) fetch(ctx context.Context, l cluster.Lease, want wanted) (*object
 		obj.until = obj.at.Add(365 * 24 * time.Hour)
 	case want.blocking:
 		obj.until = obj.at.Add(blockedFresh)
+	case want.node:
+		obj.until = obj.at.Add(nodeFresh)
 	default:
 		obj.until = obj.at.Add(plainFresh)
 	}

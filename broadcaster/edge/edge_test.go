@@ -29,10 +29,12 @@ type peers struct {
 	lease   cluster.Lease
 	err     error
 	changed chan struct{}
+	others  []cluster.Member
 }
 
-func (p *peers) Name() string           { return "us" }
-func (p *peers) Secret() cluster.Secret { return cluster.Secret("a secret of the tests") }
+func (p *peers) Name() string             { return "us" }
+func (p *peers) Others() []cluster.Member { return p.others }
+func (p *peers) Secret() cluster.Secret   { return cluster.Secret("a secret of the tests") }
 
 func (p *peers) Owner(context.Context, string) (cluster.Lease, error) {
 	p.mu.Lock()

@@ -92,11 +92,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All streams, live ones first */
+        /** All streams, of all servers of a cluster, live ones first */
         get: {
             parameters: {
                 query?: {
-                    /** @description also those that were created and are not live here, as the server of the cluster shows them that has them, and the settings of all; needs the API token, or the scope read */
+                    /** @description also those that were created and are not live, and the settings of all; needs the API token, or the scope read */
                     created?: boolean;
                     /** @description so many, by name; absent, with after: all, in the order in which they are to be shown */
                     limit?: number;
@@ -2064,7 +2064,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The sessions, open ones first, then the latest that ended */
+        /** The sessions, of all servers of a cluster, open ones first, then the latest that ended */
         get: {
             parameters: {
                 query?: {
