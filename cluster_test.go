@@ -85,7 +85,17 @@ func TestCluster(t *testing.T) {
 		return err == nil && status == http.StatusOK && len(list.Events) == 1
 	}, time.Minute, 100*time.Millisecond)
 
+	// Any node's dashboard shows what the others have.
+	var sessions api.SessionList
+	status, err := b.get(t.Context(), "/api/v1/sessions?selection=true", &sessions)
+	require.NoError(t, err)
+	require.Equal(t, http.StatusOK, status)
+	require.Len(t, sessions.Sessions, 1)
+	require.Equal(t, "clustered", sessions.Sessions[0].Stream)
+	require.NotNil(t, sessions.Sessions[0].Selection)
 	browser := browsertest.New(t)
+	browser.Open("http://" + b.http + "/")
+	browser.WaitFor(`document.body.innerText.includes("clustered") && document.body.innerText.includes("144p") && document.querySelectorAll("[aria-labelledby=selections] tbody tr").length > 0`, time.Minute)
 	browser.Open("http://" + b.http + "/watch/clustered")
 	browser.WaitFor(`millrace.video.currentTime > 2`, time.Minute)
 

@@ -282,12 +282,11 @@ func pageSize(w http.ResponseWriter, q url.Values) (int, bool) {
 // everywhere lists the streams that are live or kept, at whatever node, and that a request may be told of.
 func (a *API) everywhere(r *http.Request) []Stream {
 	streams := slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) })
-	there, _ := a.others(r, false)
 	at := map[string]int{}
 	for i, s := range streams {
 		at[s.Name] = i
 	}
-	for _, s := range there {
+	for _, s := range a.others(r, false).Streams {
 		s.Renditions = notNil(s.Renditions)
 		if i, ok := at[s.Name]; !ok {
 			at[s.Name] = len(streams)
@@ -341,8 +340,7 @@ func (a *API) createdStream(w http.ResponseWriter, r *http.Request) {
 
 func (a *API) sessions(w http.ResponseWriter, r *http.Request) {
 	selections := r.URL.Query().Get("selection") == "true" // they are long
-	_, there := a.others(r, selections)
-	sessions := append(slices.DeleteFunc(a.sessionsHere(selections), func(s Session) bool { return a.hidden(r, s.Stream) }), there...)
+	sessions := append(slices.DeleteFunc(a.sessionsHere(selections), func(s Session) bool { return a.hidden(r, s.Stream) }), a.others(r, selections).Sessions...)
 	slices.SortStableFunc(sessions, func(a, b Session) int {
 		if open := a.EndedAt.IsZero(); open != b.EndedAt.IsZero() {
 			if open {
@@ -371,13 +369,25 @@ func (a *API) orchestrators(w http.ResponseWriter, _ *http.Request) {
 }
 
 func (a *API) selections(w http.ResponseWriter, r *http.Request) {
-	records := slices.DeleteFunc(slices.Clone(a.network.Selections()), func(record json.RawMessage) bool {
-		var about struct {
-			Stream string `json:"stream"`
-		}
-		return json.Unmarshal(record, &about) == nil && a.hidden(r, about.Stream)
-	})
+	records := slices.DeleteFunc(slices.Clone(a.network.Selections()), func(record json.RawMessage) bool { return a.hidden(r, aboutSelection(record).Stream) })
+	if there := a.others(r, true).Selections; len(there) > 0 {
+		records = append(records, there...)
+		slices.SortStableFunc(records, func(a, b json.RawMessage) int {
+			return cmp.Compare(aboutSelection(b).TimeMillis, aboutSelection(a).TimeMillis)
+		})
+	}
 	answer(w, SelectionList{Selections: notNil(records[:min(len(records), MaxSelections)])})
+}
+
+// selectionAbout is what of a selection record matters for listing it; see selection.Record.
+type selectionAbout struct {
+	Stream     string `json:"stream"`
+	TimeMillis int64  `json:"time_ms"`
+}
+
+func aboutSelection(record json.RawMessage) (about selectionAbout) {
+	_ = json.Unmarshal(record, &about) // what cannot be read is of no stream, and old
+	return about
 }
 
 func (a *API) chain(w http.ResponseWriter, _ *http.Request) { answer(w, a.network.Chain()) }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"slices"
@@ -21,7 +22,7 @@ type Owners interface {
 	Here(stream string) (has, live bool)
 	// State is how a stream is doing that another node has: cluster.ErrNone if none has it. With other errors that is not known.
 	State(ctx context.Context, stream string) (Stream, error)
-	// Others is what the other nodes have, as far as they answer in time; with the records of their sessions' selections if they are wanted.
+	// Others is what the other nodes have, as far as they answer in time; with selection records if they are wanted.
 	Others(ctx context.Context, selections bool) []Holdings
 	// Post has the node that a stream is live on do something; its errors are those of edge.Edge.
 	Post(ctx context.Context, stream string, p edge.Post) (edge.Answer, error)
@@ -29,9 +30,10 @@ type Owners interface {
 
 // Holdings is what a node has, as it tells its peers.
 type Holdings struct {
-	Streams  []Stream  `json:"streams"`
-	Sessions []Session `json:"sessions"`
-	Hidden   []string  `json:"hidden,omitempty"` // those of its streams that not everybody may be told of
+	Streams    []Stream          `json:"streams"`
+	Sessions   []Session         `json:"sessions"`
+	Selections []json.RawMessage `json:"selections,omitempty"` // newest first, MaxSelections at most; like those of the sessions only for who wants them
+	Hidden     []string          `json:"hidden,omitempty"`     // streams that not everybody may be told of
 }
 
 // Bounds of asking other nodes how the streams of one answer are doing, and what they have.
@@ -44,6 +46,10 @@ const (
 // Holdings is what this node tells its peers of what it has.
 func (a *API) Holdings(selections bool) Holdings {
 	h := Holdings{Streams: a.live(), Sessions: a.sessionsHere(selections)}
+	if selections {
+		h.Selections = a.network.Selections()
+		h.Selections = h.Selections[:min(len(h.Selections), MaxSelections)]
+	}
 	for _, s := range h.Streams {
 		if a.registrar.Hidden(s.Name) {
 			h.Hidden = append(h.Hidden, s.Name)
@@ -53,9 +59,9 @@ func (a *API) Holdings(selections bool) Holdings {
 }
 
 // others is what the other nodes have that a request may be told of.
-func (a *API) others(r *http.Request, selections bool) (streams []Stream, sessions []Session) {
+func (a *API) others(r *http.Request, selections bool) (all Holdings) {
 	if a.owners == nil {
-		return nil, nil
+		return all
 	}
 	ctx, cancel := context.WithTimeout(r.Context(), othersWait)
 	defer cancel()
@@ -63,10 +69,11 @@ func (a *API) others(r *http.Request, selections bool) (streams []Stream, sessio
 		hidden := func(stream string) bool {
 			return a.hidden(r, stream) || slices.Contains(there.Hidden, stream) && !a.registrar.Hidden(stream) && !a.may(r, access.Read)
 		}
-		streams = append(streams, slices.DeleteFunc(there.Streams, func(s Stream) bool { return hidden(s.Name) })...)
-		sessions = append(sessions, slices.DeleteFunc(there.Sessions, func(s Session) bool { return hidden(s.Stream) })...)
+		all.Streams = append(all.Streams, slices.DeleteFunc(there.Streams, func(s Stream) bool { return hidden(s.Name) })...)
+		all.Sessions = append(all.Sessions, slices.DeleteFunc(there.Sessions, func(s Session) bool { return hidden(s.Stream) })...)
+		all.Selections = append(all.Selections, slices.DeleteFunc(there.Selections, func(record json.RawMessage) bool { return hidden(aboutSelection(record).Stream) })...)
 	}
-	return streams, sessions
+	return all
 }
 
 // ask has streams that are not live here be shown as the nodes do that have them, as far as these can be found and answer in time.

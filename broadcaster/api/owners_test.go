@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -38,11 +39,13 @@ func (o *owners) Others(_ context.Context, selections bool) (list []api.Holdings
 	if err != nil {
 		panic(err)
 	}
-	for _, h := range list {
-		for i := range h.Sessions {
-			if !selections {
-				h.Sessions[i].Selection = nil
-			}
+	for i := range list {
+		if selections {
+			continue
+		}
+		list[i].Selections = nil
+		for j := range list[i].Sessions {
+			list[i].Sessions[j].Selection = nil
 		}
 	}
 	return list
@@ -57,8 +60,9 @@ func TestStreams_of_other_nodes(t *testing.T) {
 		require.NoError(t, err)
 	}
 	here := &network{
-		streams:  []api.Stream{{Name: "ours", State: api.StreamLive}, {Name: "moved", State: api.StreamEnded}, {Name: "kept", State: api.StreamDisconnected}},
-		sessions: []api.Session{{ID: "1", Stream: "ours"}, {ID: "2", Stream: "moved", EndedAt: at}},
+		streams:    []api.Stream{{Name: "ours", State: api.StreamLive}, {Name: "moved", State: api.StreamEnded}, {Name: "kept", State: api.StreamDisconnected}},
+		sessions:   []api.Session{{ID: "1", Stream: "ours"}, {ID: "2", Stream: "moved", EndedAt: at}},
+		selections: []json.RawMessage{[]byte(`{"stream":"ours","time_ms":5}`), []byte(`{"stream":"ours","time_ms":1}`)},
 	}
 	there := &owners{others: []api.Holdings{
 		{
@@ -68,7 +72,8 @@ func TestStreams_of_other_nodes(t *testing.T) {
 			Sessions: []api.Session{
 				{ID: "3", Stream: "created", Selection: json.RawMessage(`{"stream":"created"}`)}, {ID: "4", Stream: "private"}, {ID: "5", Stream: "kept", EndedAt: at.Add(time.Second)},
 			},
-			Hidden: []string{"private"},
+			Selections: []json.RawMessage{[]byte(`{"stream":"private","time_ms":4}`), []byte(`{"stream":"created","time_ms":3}`)},
+			Hidden:     []string{"private"},
 		},
 		{Streams: []api.Stream{{Name: "theirs", State: api.StreamEnded}, {Name: "secret", State: api.StreamLive}}, Hidden: []string{"secret"}},
 	}}
@@ -109,6 +114,10 @@ func TestStreams_of_other_nodes(t *testing.T) {
 	all, sessions := ids(ask(r, http.MethodGet, "/api/v1/sessions?selection=true", "").Body.Bytes())
 	require.Equal(t, "13452", all)
 	require.NotNil(t, sessions.Sessions[1].Selection)
+
+	require.JSONEq(t, `{"selections":[{"stream":"ours","time_ms":5},{"stream":"created","time_ms":3},{"stream":"ours","time_ms":1}]}`,
+		call(r, http.MethodGet, "/api/v1/selections").Body.String(), "newest first")
+	require.Contains(t, ask(r, http.MethodGet, "/api/v1/selections", "").Body.String(), "private")
 }
 
 // What a node tells its peers says what not everybody may be told of.
@@ -119,6 +128,8 @@ func TestHoldings(t *testing.T) {
 	here := &network{
 		streams:  []api.Stream{{Name: "private", State: api.StreamLive}, {Name: "open", State: api.StreamLive}},
 		sessions: []api.Session{{ID: "1", Stream: "open", Selection: json.RawMessage(`{}`)}},
+
+		selections: slices.Repeat([]json.RawMessage{[]byte(`{}`)}, api.MaxSelections+1),
 	}
 	a, err := api.New(api.Config{}, api.Deps{Network: here, Registrar: reg})
 	require.NoError(t, err)
@@ -126,6 +137,8 @@ func TestHoldings(t *testing.T) {
 	require.Len(t, h.Streams, 2)
 	require.Equal(t, []string{"private"}, h.Hidden)
 	require.Nil(t, h.Sessions[0].Selection)
+	require.Empty(t, h.Selections)
+	require.Len(t, a.Holdings(true).Selections, api.MaxSelections)
 	require.NotNil(t, a.Holdings(true).Sessions[0].Selection)
 	require.NotNil(t, here.sessions[0].Selection, "which stay as they are")
 }

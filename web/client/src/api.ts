@@ -2140,7 +2140,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The latest signed selection records, at most 100, newest first
+         * The latest signed selection records, of all servers of a cluster, at most 100, newest first
          * @description Each can be recomputed with `millrace select verify`.
          */
         get: {
