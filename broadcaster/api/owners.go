@@ -33,7 +33,7 @@ type Holdings struct {
 	Streams    []Stream          `json:"streams"`
 	Sessions   []Session         `json:"sessions"`
 	Selections []json.RawMessage `json:"selections,omitempty"` // newest first, MaxSelections at most; like those of the sessions only for who wants them
-	Hidden     []string          `json:"hidden,omitempty"`     // streams that not everybody may be told of
+	Hidden     []string          `json:"hidden,omitempty"`     // streams of any of these that not everybody may be told of
 }
 
 // Bounds of asking other nodes how the streams of one answer are doing, and what they have.
@@ -50,9 +50,19 @@ func (a *API) Holdings(selections bool) Holdings {
 		h.Selections = a.network.Selections()
 		h.Selections = h.Selections[:min(len(h.Selections), MaxSelections)]
 	}
+	about := map[string]bool{}
 	for _, s := range h.Streams {
-		if a.registrar.Hidden(s.Name) {
-			h.Hidden = append(h.Hidden, s.Name)
+		about[s.Name] = true
+	}
+	for _, s := range h.Sessions {
+		about[s.Stream] = true
+	}
+	for _, record := range h.Selections {
+		about[aboutSelection(record).Stream] = true
+	}
+	for stream := range about {
+		if a.registrar.Hidden(stream) {
+			h.Hidden = append(h.Hidden, stream)
 		}
 	}
 	return h

@@ -123,22 +123,26 @@ func TestStreams_of_other_nodes(t *testing.T) {
 // What a node tells its peers says what not everybody may be told of.
 func TestHoldings(t *testing.T) {
 	reg := registry(t)
-	_, _, err := reg.Create(t.Context(), admission.Stream{Name: "private", Policy: admission.Policy{Playback: admission.Playback{Private: true}}})
-	require.NoError(t, err)
+	for _, name := range []string{"private", "gone", "chosen"} {
+		_, _, err := reg.Create(t.Context(), admission.Stream{Name: name, Policy: admission.Policy{Playback: admission.Playback{Private: true}}})
+		require.NoError(t, err)
+	}
 	here := &network{
 		streams:  []api.Stream{{Name: "private", State: api.StreamLive}, {Name: "open", State: api.StreamLive}},
-		sessions: []api.Session{{ID: "1", Stream: "open", Selection: json.RawMessage(`{}`)}},
+		sessions: []api.Session{{ID: "1", Stream: "open", Selection: json.RawMessage(`{}`)}, {ID: "2", Stream: "gone"}},
 
-		selections: slices.Repeat([]json.RawMessage{[]byte(`{}`)}, api.MaxSelections+1),
+		selections: slices.Repeat([]json.RawMessage{[]byte(`{"stream":"chosen"}`)}, api.MaxSelections+1),
 	}
 	a, err := api.New(api.Config{}, api.Deps{Network: here, Registrar: reg})
 	require.NoError(t, err)
 	h := a.Holdings(false)
 	require.Len(t, h.Streams, 2)
-	require.Equal(t, []string{"private"}, h.Hidden)
+	require.ElementsMatch(t, []string{"private", "gone"}, h.Hidden)
 	require.Nil(t, h.Sessions[0].Selection)
 	require.Empty(t, h.Selections)
-	require.Len(t, a.Holdings(true).Selections, api.MaxSelections)
-	require.NotNil(t, a.Holdings(true).Sessions[0].Selection)
+	h = a.Holdings(true)
+	require.Len(t, h.Selections, api.MaxSelections)
+	require.ElementsMatch(t, []string{"private", "gone", "chosen"}, h.Hidden)
+	require.NotNil(t, h.Sessions[0].Selection)
 	require.NotNil(t, here.sessions[0].Selection, "which stay as they are")
 }
