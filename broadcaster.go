@@ -56,6 +56,7 @@ type broadcasterFlags struct {
 	HTTPAddr        string        `name:"http-addr" help:"Host and port of HLS, API and pages." default:":8935"`
 	TLSCert         string        `name:"tls-cert" help:"Certificate (PEM) for HTTPS and HTTP/2 on the HTTP port and RTMPS on the RTMP port; read again when it changes. Needs --tls-key." placeholder:"FILE"`
 	TLSKey          string        `name:"tls-key" help:"Key (PEM) of --tls-cert." placeholder:"FILE"`
+	HTTP3           bool          `name:"http3" help:"Serve over HTTP/3 too, at the UDP port of the HTTP port's number. Needs --tls-cert."`
 	Ladder          string        `help:"The renditions to make, best first: a JSON file as in docs/operators.md, or names of presets with commas between, such as 720p,360p. Default: 1080p to 144p." placeholder:"FILE|PRESETS"`
 	Rungs           int           `help:"How many rungs of the ladder below the source's size to make, at most." default:"3"`
 	Streams         []string      `name:"stream" help:"A stream that may be published; its name is its key. May be repeated." placeholder:"NAME"`
@@ -225,7 +226,7 @@ func sourceRung(value string) origin.SourceRung {
 // config is the broadcaster's configuration that the flags ask for.
 func (f *broadcasterFlags) config() (broadcaster.Config, error) {
 	cfg := broadcaster.Config{
-		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey,
+		RTMPAddr: f.RTMPAddr, HTTPAddr: f.HTTPAddr, CertFile: f.TLSCert, KeyFile: f.TLSKey, HTTP3: f.HTTP3,
 		Rungs: f.Rungs, Streams: f.Streams, SourceRung: sourceRung(f.SourceRung), Record: f.Record, Rewind: f.Rewind, PartDuration: f.PartDuration, Encrypt: f.Encrypt, KeySegments: f.KeySegments, Version: version.Here(),
 		Pictures: pictures.Config{Off: !f.Thumbnails, Interval: f.ThumbnailInterval},
 	}

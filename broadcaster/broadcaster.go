@@ -59,6 +59,9 @@ type Config struct {
 	CertFile, KeyFile string
 	RTMPSAddr         string
 
+	// HTTP3 serves over HTTP/3 too, at the UDP port of the HTTP port's number. It needs TLS.
+	HTTP3 bool
+
 	// Ladder is fitted to each source; Rungs is how many rungs are kept. Default media.DefaultLadder and DefaultRungs.
 	Ladder media.Ladder
 	Rungs  int
@@ -179,6 +182,9 @@ func (c Config) validate(log *slog.Logger) (*certfile.Certificate, error) {
 	if err := api.CheckToken(c.APIToken); err != nil {
 		return nil, err
 	}
+	if c.HTTP3 && c.CertFile == "" {
+		return nil, errors.New("HTTP/3 needs a TLS certificate")
+	}
 	if c.CertFile == "" && c.KeyFile == "" {
 		return nil, nil //nolint:nilnil // TLS is off
 	}
@@ -245,6 +251,7 @@ const (
 	httpHeaderTimeout = 10 * time.Second
 	httpWriteTimeout  = time.Minute
 	httpIdleTimeout   = 2 * time.Minute
+	httpHeaderBytes   = 64 << 10
 	httpShutdown      = 3 * time.Second
 	replaceTimeout    = 3 * time.Second
 	finishTimeout     = 3 * time.Second
@@ -269,6 +276,7 @@ type Broadcaster struct {
 	rtmp            *rtmp.Server
 	push            *push.Server
 	http            *http.Server
+	http3           *http3Server // nil: none
 	listener        net.Listener
 	dispatchMetrics *dispatch.Metrics
 	traces          *tracing.Tracer
@@ -363,10 +371,13 @@ func New(cfg Config, deps Deps) (*Broadcaster, error) {
 	b.http = &http.Server{
 		Handler: b.routes(deps.Metrics), Protocols: protocols,
 		ReadHeaderTimeout: httpHeaderTimeout, WriteTimeout: httpWriteTimeout, IdleTimeout: httpIdleTimeout,
-		MaxHeaderBytes: 64 << 10, ErrorLog: slog.NewLogLogger(deps.Logger.Handler(), slog.LevelDebug),
+		MaxHeaderBytes: httpHeaderBytes, ErrorLog: slog.NewLogLogger(deps.Logger.Handler(), slog.LevelDebug),
 	}
 	if cert != nil {
 		b.http.TLSConfig = cert.Config()
+	}
+	if cfg.HTTP3 {
+		b.http3 = newHTTP3(b.http.Handler, cert.Config(), deps.Logger)
 	}
 	return b, nil
 }
@@ -396,6 +407,13 @@ func (b *Broadcaster) Start(ctx context.Context) error {
 	}
 	if err := b.rtmp.Start(ctx); err != nil {
 		return errors.Join(fmt.Errorf("RTMP: %w", err), ln.Close())
+	}
+	if b.http3 != nil {
+		if err := b.http3.start(ln.Addr()); err != nil {
+			return errors.Join(fmt.Errorf("HTTP/3: %w", err), b.rtmp.Stop(ctx), ln.Close())
+		}
+		b.http.Handler = b.http3.advertised(b.http.Handler)
+		b.serving.Go(b.http3.serve)
 	}
 	b.listener = ln
 	if b.node != nil && b.recorder != nil {
@@ -431,6 +449,13 @@ func (b *Broadcaster) Stop(ctx context.Context) error {
 	}
 	down, cancel := context.WithTimeout(ctx, httpShutdown)
 	defer cancel()
+	if b.http3 != nil {
+		b.serving.Go(func() {
+			if err := b.http3.stop(down); err != nil {
+				b.log.Debug("HTTP/3 server", "err", err)
+			}
+		})
+	}
 	if e := b.http.Shutdown(down); e != nil {
 		err = errors.Join(err, b.http.Close()) // players wait in blocking reloads
 	}

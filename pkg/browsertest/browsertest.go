@@ -7,6 +7,9 @@ package browsertest
 
 import (
 	"context"
+	"crypto/sha256"
+	"crypto/x509"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"os"
@@ -53,12 +56,29 @@ func Path() (string, error) {
 	return "", fmt.Errorf("no Chromium on PATH (looked for %s)", strings.Join(names, ", "))
 }
 
+// Option changes how a browser is started.
+type Option func(map[string]any)
+
+// QUIC has the browser speak HTTP/3 to a host and port from the first request on, and take its certificate, which nobody vouches for.
+func QUIC(hostPort string, cert *x509.Certificate) Option {
+	key := sha256.Sum256(cert.RawSubjectPublicKeyInfo)
+	return func(flags map[string]any) {
+		flags["disable-quic"] = false
+		flags["origin-to-force-quic-on"] = hostPort
+		flags["ignore-certificate-errors-spki-list"] = base64.StdEncoding.EncodeToString(key[:])
+	}
+}
+
 // New starts a browser that ends with the test.
-func New(t testing.TB) *Browser {
+func New(t testing.TB, options ...Option) *Browser {
 	t.Helper()
 	path, err := Path()
 	if err != nil {
 		t.Skipf("browser test skipped: %v", err)
+	}
+	flags := map[string]any{"disable-quic": true}
+	for _, o := range options {
+		o(flags)
 	}
 	var leader *exec.Cmd
 	allocator, release := chromedp.NewExecAllocator(context.Background(),
@@ -72,7 +92,6 @@ func New(t testing.TB) *Browser {
 		chromedp.Flag("headless", true),
 		chromedp.Flag("mute-audio", true),
 		chromedp.Flag("hide-scrollbars", true),
-		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-extensions", true),
 		chromedp.Flag("disable-dev-shm-usage", true), // containers have a small /dev/shm
@@ -91,6 +110,11 @@ func New(t testing.TB) *Browser {
 			cmd.Env = append(os.Environ(), "HOME="+t.TempDir())
 			leader = cmd
 		}),
+		func(a *chromedp.ExecAllocator) {
+			for name, value := range flags {
+				chromedp.Flag(name, value)(a)
+			}
+		},
 	)
 	ctx, closePage := chromedp.NewContext(allocator)
 	t.Cleanup(func() {
