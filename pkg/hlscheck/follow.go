@@ -327,6 +327,11 @@ func (r *rendition) delta(ctx context.Context, target string, full []byte, p *co
 	if err == nil && (d.MediaSequence != p.MediaSequence || !slices.Equal(d.Hints, p.Hints) || d.Ended != p.Ended) {
 		return // of a later version
 	}
+	if err == nil && !slices.EqualFunc(d.DateRanges, p.DateRanges, maps.Equal) { // one may have come or gone meanwhile
+		if again, err := r.c.get(ctx, target); err != nil || !bytes.Equal(again.body, full) {
+			return
+		}
+	}
 	r.c.on(r.name, func(f *conformance.Findings) { f.Delta(r.name, full, res.body) })
 }
 

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,6 +41,8 @@ type origin struct {
 
 	key *[hls.KeySize]byte // of all segments; nil: they are in the clear
 	iv  byte               // of parts, that is none of their segment
+
+	ranges func(*http.Request) int // how many date ranges an answer has; nil: none
 }
 
 // seal is media of a segment as it leaves.
@@ -198,7 +201,13 @@ func (o *origin) media(w http.ResponseWriter, req *http.Request) {
 		return
 	}
 	w.Header().Set("Cache-Control", "max-age=0")
-	o.text(w, req, o.playlist(o.parts()).Append(nil))
+	p := o.playlist(o.parts())
+	if o.ranges != nil {
+		for i := range o.ranges(req) {
+			p.DateRanges = append(p.DateRanges, hls.DateRange{ID: strconv.Itoa(i), Start: o.start})
+		}
+	}
+	o.text(w, req, p.Append(nil))
 }
 
 func (o *origin) text(w http.ResponseWriter, req *http.Request, body []byte) {
@@ -403,6 +412,35 @@ func verdict(r *hlscheck.Report, rule conformance.Rule) hlscheck.Verdict {
 		}
 	}
 	return ""
+}
+
+// A date range that comes while a version is compared with its delta update is no fault; one that delta updates lack is.
+func TestRun_date_ranges(t *testing.T) {
+	for name, tt := range map[string]struct {
+		ranges func() func(*http.Request) int
+		want   conformance.Rule
+	}{
+		"one more in each answer": {func() func(*http.Request) int {
+			var n atomic.Int64
+			return func(*http.Request) int { return int(n.Add(1)) }
+		}, ""},
+		"none in delta updates": {func() func(*http.Request) int {
+			return func(req *http.Request) int {
+				if req.URL.Query().Has("_HLS_skip") {
+					return 0
+				}
+				return 1
+			}
+		}, conformance.Delta},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, check func(http.Handler, string, time.Duration) *hlscheck.Report) {
+				o := newOrigin(t)
+				o.ranges = tt.ranges()
+				expect(t, check(o, "/index.m3u8", 3*time.Second), tt.want)
+			})
+		})
+	}
 }
 
 // What left the playlist must stay for a while: from when it appeared, which may have been before the check began, for its duration
