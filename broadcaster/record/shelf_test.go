@@ -43,7 +43,7 @@ func TestBuffer(t *testing.T) {
 		names := blobs(t, dir, "source")
 		return len(names) > 0 && len(names) <= 5*4 && strings.HasPrefix(names[len(names)-1], "0000000020.003.")
 	}, time.Minute, 10*time.Millisecond)
-	inStore(t, tape, 18) // all of it, in the others too
+	inStore(t, tape, 18, 18) // all of it, in the others too
 	require.True(t, tape.Holds("176p", 18, 4))
 	require.False(t, tape.Holds("176p", 18, 3))
 	require.False(t, tape.Holds("176p", 10, 4))
