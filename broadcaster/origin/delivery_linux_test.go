@@ -24,6 +24,7 @@ import (
 	"time"
 	"unsafe"
 
+	"github.com/quic-go/quic-go/http3"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sys/unix"
 
@@ -57,8 +58,14 @@ func TestDeliveryProcess(t *testing.T) {
 		defer server.Close()
 		secure := secureServer(st.router)
 		defer secure.Close()
+		datagrams, err := net.ListenPacket("udp", "127.0.0.1:0")
+		require.NoError(t, err)
+		defer datagrams.Close()
+		third := &http3.Server{Handler: st.router, TLSConfig: http3.ConfigureTLSConfig(secure.TLS)}
+		go func() { _ = third.Serve(datagrams) }()
+		defer third.Close()
 		u := urisOf("source", st.playlist("source/media.m3u8"))
-		require.NoError(t, json.NewEncoder(os.Stderr).Encode(served{address, secure.Listener.Addr().String(), u.segments, u.parts}))
+		require.NoError(t, json.NewEncoder(os.Stderr).Encode(served{address, secure.Listener.Addr().String(), datagrams.LocalAddr().String(), u.segments, u.parts}))
 		_, _ = io.Copy(io.Discard, os.Stdin) // until who started it has had enough
 	}
 }
@@ -223,10 +230,10 @@ const (
 	egressRounds  = 5
 )
 
-// served is where a server is and what it has. Of two addresses the one for TLS is used if it is the only one.
+// served is where a server is and what it has. The first address that there is is used.
 type served struct {
-	Addr, TLSAddr   string
-	Segments, Parts []string
+	Addr, TLSAddr, QUICAddr string
+	Segments, Parts         []string
 }
 
 // download keeps connections busy with the files of one server after another: for each served value that comes it answers with the bytes
@@ -304,19 +311,24 @@ func downloadUntil(s served, i int, end time.Time) (sum int64, err error) {
 
 var discarded [1 << 20]byte
 
-// downloadSecurely does so by HTTP/2 over TLS, on a connection of its own.
+// downloadSecurely does so by HTTP/2 over TLS or by HTTP/3, on a connection of its own.
 func downloadSecurely(s served, i int, end time.Time) (sum int64, err error) {
 	known := secureServer(nil)
 	defer known.Close()
-	client := known.Client()
+	client, addr, major := known.Client(), s.TLSAddr, 2
+	if addr == "" {
+		overQUIC := &http3.Transport{TLSClientConfig: client.Transport.(*http.Transport).TLSClientConfig.Clone()}
+		defer overQUIC.Close()
+		client, addr, major = &http.Client{Transport: overQUIC}, s.QUICAddr, 3
+	}
 	for ; time.Now().Before(end); i++ {
-		res, err := client.Get("https://" + s.TLSAddr + s.Segments[i%len(s.Segments)])
+		res, err := client.Get("https://" + addr + s.Segments[i%len(s.Segments)])
 		if err != nil {
 			return sum, err
 		}
 		n, err := io.CopyBuffer(io.Discard, res.Body, make([]byte, 64<<10))
 		_ = res.Body.Close()
-		if sum += n; err != nil || res.StatusCode != http.StatusOK || res.ProtoMajor != 2 {
+		if sum += n; err != nil || res.StatusCode != http.StatusOK || res.ProtoMajor != major {
 			return sum, fmt.Errorf("%s, %s, %w", res.Status, res.Proto, err)
 		}
 	}
@@ -428,26 +440,33 @@ func BenchmarkEgress(b *testing.B) {
 		require.NoError(b, told.Decode(&bytes))
 		return float64(bytes) / 1e9 / (processorTime(b, pids...) - before).Seconds()
 	}
+	overTLS := func(s served) served { s.Addr = ""; return s }
+	compare := func(name string, us func(served) served, beside string, them func() float64) {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				var our, their, ratio []float64
+				for range egressRounds {
+					x, y := measure(us(ours), cmd.Process.Pid), them()
+					our, their, ratio = append(our, x), append(their, y), append(ratio, x/y)
+				}
+				b.ReportMetric(middle(our), "GB/cpu-s")
+				b.ReportMetric(middle(their), beside+"-GB/cpu-s")
+				b.ReportMetric(middle(ratio), "ratio")
+				b.ReportMetric(slices.Min(ratio), "least-ratio")
+			}
+		})
+	}
 	for _, row := range []struct {
 		name string
 		pick func(served) served
 	}{
 		{"segments", func(s served) served { return s }},
 		{"parts", func(s served) served { s.Segments = s.Parts; return s }},
-		{"segments_HTTP2_TLS", func(s served) served { s.Addr = ""; return s }},
+		{"segments_HTTP2_TLS", overTLS},
 	} {
-		b.Run(row.name, func(b *testing.B) {
-			for b.Loop() {
-				var our, their, ratio []float64
-				for range egressRounds {
-					x, y := measure(row.pick(ours), cmd.Process.Pid), measure(row.pick(theirs), pids...)
-					our, their, ratio = append(our, x), append(their, y), append(ratio, x/y)
-				}
-				b.ReportMetric(middle(our), "GB/cpu-s")
-				b.ReportMetric(middle(their), "nginx-GB/cpu-s")
-				b.ReportMetric(middle(ratio), "ratio")
-				b.ReportMetric(slices.Min(ratio), "least-ratio")
-			}
-		})
+		compare(row.name, row.pick, "nginx", func() float64 { return measure(row.pick(theirs), pids...) })
 	}
+	// Debian's nginx need not know HTTP/3: it is compared with our own HTTP/2.
+	overQUIC := func(s served) served { s.Addr, s.TLSAddr = "", ""; return s }
+	compare("segments_HTTP3", overQUIC, "HTTP2", func() float64 { return measure(overTLS(ours), cmd.Process.Pid) })
 }
