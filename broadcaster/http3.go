@@ -71,11 +71,8 @@ func (h *http3Server) serve() {
 	}
 }
 
-// stop ends what is not done when ctx ends.
+// stop ends it, once it was started, and what is not done when ctx ends.
 func (h *http3Server) stop(ctx context.Context) error {
-	if h.transport == nil {
-		return nil
-	}
 	err := h.listener.Close()
 	_ = h.server.Shutdown(ctx) // which may end before players do, who wait in blocking reloads
 	return errors.Join(err, h.transport.Close(), h.transport.Conn.Close())

@@ -371,10 +371,7 @@ func (a *API) orchestrators(w http.ResponseWriter, _ *http.Request) {
 func (a *API) selections(w http.ResponseWriter, r *http.Request) {
 	records := slices.DeleteFunc(slices.Clone(a.network.Selections()), func(record json.RawMessage) bool { return a.hidden(r, aboutSelection(record).Stream) })
 	if there := a.others(r, true).Selections; len(there) > 0 {
-		records = append(records, there...)
-		slices.SortStableFunc(records, func(a, b json.RawMessage) int {
-			return cmp.Compare(aboutSelection(b).TimeMillis, aboutSelection(a).TimeMillis)
-		})
+		records = newestFirst(append(records, there...))
 	}
 	answer(w, SelectionList{Selections: notNil(records[:min(len(records), MaxSelections)])})
 }
@@ -388,6 +385,23 @@ type selectionAbout struct {
 func aboutSelection(record json.RawMessage) (about selectionAbout) {
 	_ = json.Unmarshal(record, &about) // what cannot be read is of no stream, and old
 	return about
+}
+
+// newestFirst orders selection records, each of which is read once: they are long.
+func newestFirst(records []json.RawMessage) []json.RawMessage {
+	type made struct {
+		at     int64
+		record json.RawMessage
+	}
+	list := make([]made, len(records))
+	for i, record := range records {
+		list[i] = made{aboutSelection(record).TimeMillis, record}
+	}
+	slices.SortStableFunc(list, func(a, b made) int { return cmp.Compare(b.at, a.at) })
+	for i, m := range list {
+		records[i] = m.record
+	}
+	return records
 }
 
 func (a *API) chain(w http.ResponseWriter, _ *http.Request) { answer(w, a.network.Chain()) }
