@@ -35,9 +35,15 @@ func member(t *testing.T, name string, store cluster.Store, deps broadcaster.Dep
 // memberWith runs one that takes in any stream, makes no rungs, and lets programs on this machine use its API.
 func memberWith(t *testing.T, name string, store cluster.Store, cfg broadcaster.Config, deps broadcaster.Deps) (*broadcaster.Broadcaster, *cluster.Node) {
 	t.Helper()
+	return memberEvery(t, 50*time.Millisecond, name, store, cfg, deps)
+}
+
+// memberEvery runs one that keeps its leases so often.
+func memberEvery(t *testing.T, every time.Duration, name string, store cluster.Store, cfg broadcaster.Config, deps broadcaster.Deps) (*broadcaster.Broadcaster, *cluster.Node) {
+	t.Helper()
 	addr := "127.0.0.1:" + testport.Free(t) // which is told before it opens
 	node, err := cluster.NewNode(cluster.Config{
-		Name: name, URL: "http://" + addr, Secret: cluster.Secret("a secret of the tests"), Every: 50 * time.Millisecond, Timeout: 2 * time.Second,
+		Name: name, URL: "http://" + addr, Secret: cluster.Secret("a secret of the tests"), Every: every, Timeout: 2 * time.Second,
 	}, cluster.Deps{Store: store, Logger: slog.New(slog.NewTextHandler(t.Output(), nil)), Metrics: cluster.NewMetrics(prometheus.NewRegistry())})
 	require.NoError(t, err)
 	node.Start()
@@ -81,6 +87,15 @@ func (v *viewer) sees(path string) {
 }
 
 const source = "/hls/mine/source/media.m3u8"
+
+// stands waits until the cluster knows that the stream is a node's, and that far.
+func stands(t *testing.T, store cluster.Store, node string, segment media.SegmentSeq) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		l, err := store.Find(t.Context(), "mine")
+		return err == nil && l.Node == node && l.Place.Segment >= segment
+	}, time.Minute, 10*time.Millisecond)
+}
 
 // Any node serves any stream, as its owner does.
 func TestCluster_edge(t *testing.T) {
@@ -203,6 +218,7 @@ func TestCluster_publisher_moves(t *testing.T) {
 		}
 		require.Equal(t, api.StreamLive, atB.stream().State)
 
+		stands(t, store, "b", media.SegmentSeq(number(t, atB.playlist("source"), "MEDIA-SEQUENCE"))+3)
 		again := join(t, a).formats(&small, &tone).send(4)
 		require.Eventually(t, func() bool { return fresh.kicked.Load() != nil }, time.Minute, 10*time.Millisecond)
 		fresh.sink.End(errReset)
@@ -233,6 +249,24 @@ func number(t *testing.T, playlist, tag string) (n int) {
 	_, rest, _ := strings.Cut(playlist, "#EXT-X-"+tag+":")
 	_, _ = fmt.Sscan(rest, &n) // a tag that is not there is 0
 	return n
+}
+
+// How far a stream is, and that it has begun anew, is told before whoever goes on with it would use a number twice.
+func TestCluster_burst(t *testing.T) {
+	store := cluster.NewMemory()
+	a, _ := memberEvery(t, time.Hour, "a", store, broadcaster.Config{}, broadcaster.Deps{})
+	b, _ := memberEvery(t, time.Hour, "b", store, broadcaster.Config{}, broadcaster.Deps{})
+	join(t, a).formats(&small, nil).send(60)
+	stands(t, store, "a", 29)
+	fresh := join(t, b)
+	stands(t, store, "b", 1)
+	fresh.formats(&small, nil)
+	require.Eventually(t, func() bool {
+		l, err := store.Find(t.Context(), "mine")
+		return err == nil && l.Place.Cuts == 1
+	}, time.Minute, 10*time.Millisecond)
+	fresh.send(60)
+	stands(t, store, "b", 58)
 }
 
 // A node that stops leaves its streams to others.

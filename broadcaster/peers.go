@@ -40,6 +40,13 @@ func (b *Broadcaster) take(ctx context.Context, name string) (cluster.Lease, clu
 	return lease, before.Place
 }
 
+// tellStore has the cluster told soon of how far this node's streams are.
+func (b *Broadcaster) tellStore() {
+	if b.node != nil {
+		b.node.Tell()
+	}
+}
+
 // shortest is the duration of a segment that no stream's segments are shorter than for long.
 const shortest = time.Second
 
@@ -134,11 +141,15 @@ var _ cluster.Holder = (*stream)(nil)
 // resumed says that the stream goes on with what another node had.
 func (s *stream) resumed() bool { return s.first.segment > firstSegment }
 
-// reached notes how far the stream is.
+// reached notes how far the stream is. Other nodes are told at once where one that goes on with what they know would not be behind it.
 func (s *stream) reached(at place) {
 	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.told = at
+	s.at = at
+	ahead := at.segment > behind(s.told).segment
+	s.mu.Unlock()
+	if ahead {
+		s.b.tellStore()
+	}
 }
 
 // Place implements cluster.Holder.
@@ -146,8 +157,9 @@ func (s *stream) Place() (cluster.Position, bool) {
 	p := cluster.Position{Start: s.start, Cuts: s.origin.Cuts(), Token: s.origin.Token(), Said: saying(s.origin.Ongoing())}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	p.Segment, p.Time, p.At = s.told.segment, s.told.time, time.Now()
+	p.Segment, p.Time, p.At = s.at.segment, s.at.time, time.Now()
 	p.Tape, p.Sealed = s.tapeID, s.sealed
+	s.told = p
 	return p, s.closed
 }
 

@@ -65,8 +65,10 @@ type stream struct {
 	rewind time.Duration   // how far viewers can go back
 	tapeID string          // of what keeps its media; empty: nothing does
 	sealed bool            // it is encrypted
-	told   place           // how far it is, for other nodes
-	closed bool            // it is over for them too
+	at     place           // how far it is
+
+	told   cluster.Position // what other nodes know of that, or will at once
+	closed bool             // it is over for them too
 }
 
 // newStream opens the stream at the origin; the caller registers it. It goes on with what another node had, unless before is zero.
@@ -79,7 +81,7 @@ func (b *Broadcaster) newStream(name string, before cluster.Position) (*stream, 
 		s.before, s.start, s.first = before, before.Start, behind(before)
 		s.log.Info("the stream goes on from another node", "seq", s.first.segment)
 	}
-	s.place, s.told = s.first, s.first
+	s.place, s.at = s.first, s.first
 	var err error
 	if s.origin, err = b.origin.Create(name, s.start); err != nil {
 		return nil, err
@@ -166,6 +168,7 @@ func (s *stream) begin() (*epoch, error) {
 	s.mu.Lock()
 	s.newest = e
 	s.mu.Unlock()
+	s.b.tellStore() // of the discontinuity
 	return e, nil
 }
 
@@ -267,9 +270,7 @@ func (s *stream) close(reason error) {
 	s.mu.Lock()
 	s.closed = !moved
 	s.mu.Unlock()
-	if s.b.node != nil {
-		s.b.node.Tell()
-	}
+	s.b.tellStore()
 	s.b.finishing.Go(func() {
 		defer close(s.ended)
 		if last != nil {

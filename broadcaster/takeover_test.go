@@ -129,6 +129,7 @@ func TestCluster_media_stays(t *testing.T) {
 			}
 
 			// And back.
+			stands(t, store, "b", media.SegmentSeq(number(t, atB.playlist("source"), "MEDIA-SEQUENCE"))+3)
 			again := join(t, a).formats(&small, &tone)
 			require.Eventually(t, func() bool { return fresh.kicked.Load() != nil }, time.Minute, 10*time.Millisecond)
 			fresh.sink.End(errReset)

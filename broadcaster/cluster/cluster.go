@@ -99,7 +99,8 @@ func ParseURL(text string) (*url.URL, error) {
 // whether the call had an effect is then unknown. A lease goes when it was not taken or kept for as long as its ttl says.
 type Store interface {
 	// Take gives the stream to l's node, whoever has it, and returns the epoch, which is above that of the lease before and not below l's;
-	// and the lease before: the zero one if there is none.
+	// and the lease before: the zero one if there is none. One that was taken and never kept says nothing of the stream, so it is the one
+	// before that, if there is one.
 	Take(ctx context.Context, l Lease, ttl time.Duration) (epoch Epoch, before Lease, err error)
 	// Keep prolongs leases, with what they say now, and puts back those that the store has lost. The results are in the order of the
 	// leases; an error means that nothing is known of any.

@@ -78,14 +78,24 @@ func TestStore(t *testing.T) {
 		epoch, before = take(lease("b", now-1000)) // its clock is slow
 		require.Equal(t, now+1, epoch, "the newest wins all the same")
 		require.Equal(t, lease("a", now), before, "with all that was said of it")
+		mute := lease("c", now)
+		mute.Place = cluster.Position{}
+		for range 2 {
+			epoch, before = take(mute)
+		}
+		require.Equal(t, now+3, epoch)
+		require.Equal(t, lease("a", now), before, "nobody has said more since")
+		epoch, before = take(lease("b", now-1000))
+		require.Equal(t, now+4, epoch)
+		require.Equal(t, lease("a", now), before)
 
-		require.Equal(t, cluster.Kept{By: lease("b", now+1)}, keep(lease("a", now)), "who has lost it does not get it back")
-		require.Equal(t, cluster.Kept{By: lease("b", now+1)}, keep(lease("a", now+1)))
-		moved := lease("b", now+1)
+		require.Equal(t, cluster.Kept{By: lease("b", now+4)}, keep(lease("a", now)), "who has lost it does not get it back")
+		require.Equal(t, cluster.Kept{By: lease("b", now+4)}, keep(lease("a", now+4)))
+		moved := lease("b", now+4)
 		moved.Place.Segment, moved.Ended, moved.Rules = 9, true, true
-		require.Equal(t, cluster.Kept{Epoch: now + 1}, keep(moved))
+		require.Equal(t, cluster.Kept{Epoch: now + 4}, keep(moved))
 		require.Equal(t, moved, find())
-		require.Equal(t, cluster.Kept{Epoch: now + 1}, keep(lease("b", now-1000)), "a node whose call had an effect that it was not told of")
+		require.Equal(t, cluster.Kept{Epoch: now + 4}, keep(lease("b", now-1000)), "a node whose call had an effect that it was not told of")
 
 		require.Equal(t, cluster.Kept{Epoch: now + 5}, keep(lease("c", now+5)), "a store that went back to an older state")
 		require.Equal(t, lease("c", now+5), find())
@@ -95,6 +105,9 @@ func TestStore(t *testing.T) {
 		kept, err := s.Keep(ctx, []cluster.Lease{lease("b", now), other, lease("c", now+5)}, time.Minute)
 		require.NoError(t, err)
 		require.Equal(t, []cluster.Kept{{By: lease("c", now+5)}, {Epoch: now}, {Epoch: now + 5}}, kept, "in the order of the leases")
+
+		_, before = take(mute)
+		require.Equal(t, lease("c", now+5), before, "what was kept since")
 	})
 }
 

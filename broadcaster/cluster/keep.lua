@@ -7,6 +7,7 @@ if now[1] and now[2] ~= ARGV[2] and epoch >= tonumber(ARGV[1]) then
 end
 epoch = string.format('%.0f', math.max(epoch, tonumber(ARGV[1])))
 redis.call('HSET', KEYS[1], 'epoch', epoch, 'node', ARGV[2], 'lease', ARGV[3])
+redis.call('HDEL', KEYS[1], 'said')
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
 if now[2] ~= ARGV[2] then
   redis.call('PUBLISH', ARGV[5], epoch .. ' ' .. ARGV[3])

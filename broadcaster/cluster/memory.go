@@ -18,6 +18,7 @@ type Memory struct {
 
 type entry struct {
 	Lease
+	said  Lease // what was kept last, until this one is
 	until time.Time
 }
 
@@ -34,17 +35,17 @@ func NewMemory() *Memory {
 	return &Memory{entries: map[string]entry{}, members: map[Member]time.Time{}, watchers: map[*watcher]bool{}}
 }
 
-func (m *Memory) findLocked(stream string) (Lease, bool) {
+func (m *Memory) findLocked(stream string) (entry, bool) {
 	e, ok := m.entries[stream]
 	if ok && time.Now().After(e.until) {
 		delete(m.entries, stream)
-		return Lease{}, false
+		return entry{}, false
 	}
-	return e.Lease, ok
+	return e, ok
 }
 
-func (m *Memory) putLocked(l Lease, ttl time.Duration, changed bool) {
-	m.entries[l.Stream] = entry{l, time.Now().Add(ttl)}
+func (m *Memory) putLocked(l, said Lease, ttl time.Duration, changed bool) {
+	m.entries[l.Stream] = entry{l, said, time.Now().Add(ttl)}
 	if !changed {
 		return
 	}
@@ -62,9 +63,13 @@ func (m *Memory) putLocked(l Lease, ttl time.Duration, changed bool) {
 func (m *Memory) Take(_ context.Context, l Lease, ttl time.Duration) (Epoch, Lease, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	before, _ := m.findLocked(l.Stream)
-	l.Epoch = max(l.Epoch, before.Epoch+1)
-	m.putLocked(l, ttl, true)
+	was, _ := m.findLocked(l.Stream)
+	before := was.said
+	if before == (Lease{}) {
+		before = was.Lease
+	}
+	l.Epoch = max(l.Epoch, was.Epoch+1)
+	m.putLocked(l, before, ttl, true)
 	return l.Epoch, before, nil
 }
 
@@ -75,12 +80,12 @@ func (m *Memory) Keep(_ context.Context, leases []Lease, ttl time.Duration) ([]K
 	out := make([]Kept, len(leases))
 	for i, l := range leases {
 		now, ok := m.findLocked(l.Stream)
-		if ok && !l.holdsAgainst(now) {
-			out[i].By = now
+		if ok && !l.holdsAgainst(now.Lease) {
+			out[i].By = now.Lease
 			continue
 		}
 		l.Epoch = max(l.Epoch, now.Epoch)
-		m.putLocked(l, ttl, !ok || now.Node != l.Node)
+		m.putLocked(l, Lease{}, ttl, !ok || now.Node != l.Node)
 		out[i].Epoch = l.Epoch
 	}
 	return out, nil
@@ -90,11 +95,11 @@ func (m *Memory) Keep(_ context.Context, leases []Lease, ttl time.Duration) ([]K
 func (m *Memory) Find(_ context.Context, stream string) (Lease, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	l, ok := m.findLocked(stream)
+	e, ok := m.findLocked(stream)
 	if !ok {
 		return Lease{}, ErrNone
 	}
-	return l, nil
+	return e.Lease, nil
 }
 
 // Watch implements Store.

@@ -16,7 +16,8 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// What is kept in Redis: for each stream a hash of its lease (JSON), the lease's node and its epoch, a channel on which leases
+// What is kept in Redis: for each stream a hash of its lease (JSON), the lease's node and its epoch, and, until that node
+// keeps it, of the lease that was kept last, a channel on which leases
 // that change hands are told, and the nodes that are there (JSON). Nothing else of that database is touched. Scripts make each change in one step.
 const (
 	leaseKey      = "millrace:lease:"
@@ -119,17 +120,17 @@ func (r *Redis) Take(ctx context.Context, l Lease, ttl time.Duration) (Epoch, Le
 	if err != nil {
 		return 0, Lease{}, fmt.Errorf("take %s: %w", l.Stream, err)
 	}
-	if len(reply) != 3 {
+	if len(reply) != 2 {
 		return 0, Lease{}, fmt.Errorf("take %s: reply of %d values", l.Stream, len(reply))
 	}
 	taken, err := strconv.ParseUint(reply[0], 10, 64)
 	if err != nil {
 		return 0, Lease{}, fmt.Errorf("take %s: %w", l.Stream, err)
 	}
-	if reply[2] == "" {
+	if reply[1] == "" {
 		return Epoch(taken), Lease{}, nil
 	}
-	before, err := parseLease(reply[1], reply[2])
+	before, err := parseTold(reply[1])
 	if err != nil {
 		before = Lease{} // who cannot be understood cannot be followed
 	}
@@ -208,6 +209,12 @@ func parseLease(epoch, text string) (Lease, error) {
 	return l, l.check()
 }
 
+// parseTold reads a lease behind its epoch.
+func parseTold(told string) (Lease, error) {
+	epoch, text, _ := strings.Cut(told, " ")
+	return parseLease(epoch, text)
+}
+
 // Watch implements Store.
 func (r *Redis) Watch(ctx context.Context, ready func(), changed func(Lease)) {
 	sub := r.client.Subscribe(ctx, leasesChannel)
@@ -225,8 +232,7 @@ func (r *Redis) Watch(ctx context.Context, ready func(), changed func(Lease)) {
 			case *redis.Subscription:
 				ready()
 			case *redis.Message:
-				epoch, text, _ := strings.Cut(e.Payload, " ")
-				if l, err := parseLease(epoch, text); err == nil {
+				if l, err := parseTold(e.Payload); err == nil {
 					changed(l)
 				}
 			}
