@@ -207,7 +207,7 @@ func (a *API) streams(w http.ResponseWriter, r *http.Request) {
 		a.authorized(access.Read, a.createdStreams)(w, r)
 		return
 	}
-	if list, ok := page(w, r, a.everywhere(r)); ok {
+	if list, ok := page(w, r, a.liveStreams(r)); ok {
 		answer(w, list)
 	}
 }
@@ -233,7 +233,7 @@ func (a *API) createdStreams(w http.ResponseWriter, r *http.Request) {
 		failStream(w, err)
 		return
 	}
-	if list, ok := page(w, r, joined(a.everywhere(r), created)); ok {
+	if list, ok := page(w, r, joined(a.liveStreams(r), created)); ok {
 		a.ask(r.Context(), list.Streams)
 		answer(w, list)
 	}
@@ -279,14 +279,11 @@ func pageSize(w http.ResponseWriter, q url.Values) (int, bool) {
 	return n, true
 }
 
-// everywhere lists the streams that are live or kept, at whatever node, and that a request may be told of.
-func (a *API) everywhere(r *http.Request) []Stream {
-	streams := slices.DeleteFunc(a.live(), func(s Stream) bool { return a.hidden(r, s.Name) })
+// liveStreams lists the streams that are live or kept, at whatever node, and that a request may be told of.
+func (a *API) liveStreams(r *http.Request) []Stream {
+	var streams []Stream
 	at := map[string]int{}
-	for i, s := range streams {
-		at[s.Name] = i
-	}
-	for _, s := range a.others(r, false).Streams {
+	for _, s := range a.everywhere(r, false).Streams {
 		s.Renditions = notNil(s.Renditions)
 		if i, ok := at[s.Name]; !ok {
 			at[s.Name] = len(streams)
@@ -296,7 +293,7 @@ func (a *API) everywhere(r *http.Request) []Stream {
 		}
 	}
 	slices.SortStableFunc(streams, func(a, b Stream) int { return cmp.Compare(a.State.rank(), b.State.rank()) })
-	return streams
+	return notNil(streams)
 }
 
 // live lists the streams that are live or kept at this node.
@@ -340,7 +337,7 @@ func (a *API) createdStream(w http.ResponseWriter, r *http.Request) {
 
 func (a *API) sessions(w http.ResponseWriter, r *http.Request) {
 	selections := r.URL.Query().Get("selection") == "true" // they are long
-	sessions := append(slices.DeleteFunc(a.sessionsHere(selections), func(s Session) bool { return a.hidden(r, s.Stream) }), a.others(r, selections).Sessions...)
+	sessions := a.everywhere(r, selections).Sessions
 	slices.SortStableFunc(sessions, func(a, b Session) int {
 		if open := a.EndedAt.IsZero(); open != b.EndedAt.IsZero() {
 			if open {
@@ -353,26 +350,12 @@ func (a *API) sessions(w http.ResponseWriter, r *http.Request) {
 	answer(w, SessionList{Sessions: notNil(sessions)})
 }
 
-// sessionsHere are this node's.
-func (a *API) sessionsHere(selections bool) []Session {
-	sessions := slices.Clone(a.network.Sessions())
-	if !selections {
-		for i := range sessions {
-			sessions[i].Selection = nil
-		}
-	}
-	return sessions
-}
-
 func (a *API) orchestrators(w http.ResponseWriter, _ *http.Request) {
 	answer(w, OrchestratorList{Orchestrators: notNil(a.network.Orchestrators())})
 }
 
 func (a *API) selections(w http.ResponseWriter, r *http.Request) {
-	records := slices.DeleteFunc(slices.Clone(a.network.Selections()), func(record json.RawMessage) bool { return a.hidden(r, aboutSelection(record).Stream) })
-	if there := a.others(r, true).Selections; len(there) > 0 {
-		records = newestFirst(append(records, there...))
-	}
+	records := newestFirst(a.everywhere(r, true).Selections)
 	answer(w, SelectionList{Selections: notNil(records[:min(len(records), MaxSelections)])})
 }
 

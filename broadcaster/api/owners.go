@@ -45,11 +45,8 @@ const (
 
 // Holdings is what this node tells its peers of what it has.
 func (a *API) Holdings(selections bool) Holdings {
-	h := Holdings{Streams: a.live(), Sessions: a.sessionsHere(selections)}
-	if selections {
-		h.Selections = a.network.Selections()
-		h.Selections = h.Selections[:min(len(h.Selections), MaxSelections)]
-	}
+	h := a.here(selections)
+	h.Selections = h.Selections[:min(len(h.Selections), MaxSelections)]
 	about := map[string]bool{}
 	for _, s := range h.Streams {
 		about[s.Name] = true
@@ -68,20 +65,34 @@ func (a *API) Holdings(selections bool) Holdings {
 	return h
 }
 
-// others is what the other nodes have that a request may be told of.
-func (a *API) others(r *http.Request, selections bool) (all Holdings) {
-	if a.owners == nil {
-		return all
+// here is what this node has.
+func (a *API) here(selections bool) Holdings {
+	h := Holdings{Streams: a.live(), Sessions: slices.Clone(a.network.Sessions())}
+	if selections {
+		h.Selections = slices.Clone(a.network.Selections())
+		return h
 	}
-	ctx, cancel := context.WithTimeout(r.Context(), othersWait)
-	defer cancel()
-	for _, there := range a.owners.Others(ctx, selections) {
+	for i := range h.Sessions {
+		h.Sessions[i].Selection = nil
+	}
+	return h
+}
+
+// everywhere is what all nodes have that a request may be told of, this one's first.
+func (a *API) everywhere(r *http.Request, selections bool) (all Holdings) {
+	nodes := []Holdings{a.here(selections)}
+	if a.owners != nil {
+		ctx, cancel := context.WithTimeout(r.Context(), othersWait)
+		defer cancel()
+		nodes = append(nodes, a.owners.Others(ctx, selections)...)
+	}
+	for _, h := range nodes {
 		hidden := func(stream string) bool {
-			return a.hidden(r, stream) || slices.Contains(there.Hidden, stream) && !a.registrar.Hidden(stream) && !a.may(r, access.Read)
+			return a.hidden(r, stream) || slices.Contains(h.Hidden, stream) && !a.registrar.Hidden(stream) && !a.may(r, access.Read)
 		}
-		all.Streams = append(all.Streams, slices.DeleteFunc(there.Streams, func(s Stream) bool { return hidden(s.Name) })...)
-		all.Sessions = append(all.Sessions, slices.DeleteFunc(there.Sessions, func(s Session) bool { return hidden(s.Stream) })...)
-		all.Selections = append(all.Selections, slices.DeleteFunc(there.Selections, func(record json.RawMessage) bool { return hidden(aboutSelection(record).Stream) })...)
+		all.Streams = append(all.Streams, slices.DeleteFunc(h.Streams, func(s Stream) bool { return hidden(s.Name) })...)
+		all.Sessions = append(all.Sessions, slices.DeleteFunc(h.Sessions, func(s Session) bool { return hidden(s.Stream) })...)
+		all.Selections = append(all.Selections, slices.DeleteFunc(h.Selections, func(record json.RawMessage) bool { return hidden(aboutSelection(record).Stream) })...)
 	}
 	return all
 }
