@@ -7,7 +7,7 @@
 //
 // Requests go only to nodes that hold a lease, signed with the cluster's secret, and to paths (Prefix) under which a node serves what it has
 // itself and nothing else: there are no loops. Who may watch has been decided before. An owner that does not have the
-// stream answers 421. What the API does to a live stream goes to its owner the same way (Post).
+// stream, or not yet, answers 421, and is asked again until another has it. What the API does to a live stream goes to its owner the same way (Post).
 package edge
 
 import (
@@ -74,6 +74,13 @@ var (
 	errBusy = errors.New("too many requests to other servers wait")
 	errAway = errors.New("the server that has the stream does not answer")
 	errSize = errors.New("the answer is too large")
+	errLost = fmt.Errorf("%w: it does not have the stream any more", errAway) // or not yet: a lease is told before its node is ready
+)
+
+// How soon a node is asked again that did not have its stream: twice as late each time, up to a bound.
+const (
+	firstPause = 25 * time.Millisecond
+	lastPause  = 400 * time.Millisecond
 )
 
 // Peers finds the nodes of the cluster; cluster.Node does.
@@ -259,8 +266,12 @@ func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, ha
 		fail(w, http.StatusNotFound, "no such file")
 		return true
 	}
-	for {
+	var said error // by an owner that was away
+	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		obj, err := e.get(ctx, l, want)
+		if err != nil && said != nil && ctx.Err() != nil { // no time was left to ask again
+			err = said
+		}
 		if err == nil {
 			e.write(w, req, want, obj)
 			return true
@@ -275,9 +286,9 @@ func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, ha
 		}
 		e.log.Debug("fetch from another node", "stream", stream, "url", l.URL, "err", err)
 		if want.changes && errors.Is(err, errAway) {
-			next, gone := e.peers.Successor(ctx, l)
+			next, gone := e.next(ctx, l, err, pause)
 			if gone == nil {
-				l = next
+				l, said = next, err
 				continue
 			}
 		}
@@ -285,6 +296,21 @@ func (e *Edge) Serve(w http.ResponseWriter, req *http.Request, stream string, ha
 		e.fail(w, req, err)
 		return true
 	}
+}
+
+// next waits, bounded by ctx, for whom to ask after an owner that was away, and so it says: the one of the next lease; or after a pause the same
+// one again, if it did not have the stream.
+func (e *Edge) next(ctx context.Context, l cluster.Lease, said error, pause time.Duration) (cluster.Lease, error) {
+	if !errors.Is(said, errLost) {
+		return e.peers.Successor(ctx, l)
+	}
+	paused, cancel := context.WithTimeout(ctx, pause)
+	defer cancel()
+	next, err := e.peers.Successor(paused, l)
+	if err != nil && ctx.Err() == nil {
+		return l, nil
+	}
+	return next, err
 }
 
 // over says, by what its owner answered, that no node has a stream any more: it had ended, and its time to linger is over, or its node could not
@@ -413,7 +439,7 @@ func (e *Edge) fetch(ctx context.Context, l cluster.Lease, want wanted) (*object
 	switch res.StatusCode {
 	case http.StatusOK, http.StatusNotFound, http.StatusBadRequest, http.StatusServiceUnavailable:
 	case http.StatusMisdirectedRequest:
-		return nil, fmt.Errorf("%w: it does not have the stream any more", errAway)
+		return nil, errLost
 	default:
 		return nil, fmt.Errorf("%s: status %d", l.URL, res.StatusCode)
 	}

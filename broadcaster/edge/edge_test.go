@@ -290,6 +290,20 @@ func TestOwnersThatFail(t *testing.T) {
 	})
 }
 
+// An owner that took its stream a moment ago may not have it yet: it is asked again.
+func TestOwner_not_ready(t *testing.T) {
+	var asked atomic.Int32
+	l := newLab(t, edge.Config{Wait: time.Minute}, own(t, func(w http.ResponseWriter, r *http.Request) {
+		if asked.Add(1) <= 2 {
+			http.Error(w, "", http.StatusMisdirectedRequest)
+			return
+		}
+		playlist(w, r.URL.RequestURI())
+	}).URL)
+	require.Contains(t, l.get("/hls/mine/source/media.m3u8?_HLS_msn=4").Body.String(), "_HLS_msn=4")
+	require.EqualValues(t, 3, asked.Load())
+}
+
 // Who waits at an owner that dies is answered by the next one; who asks for what there is has the last that was heard.
 func TestOwnerMoves(t *testing.T) {
 	arrived := make(chan bool, 10)

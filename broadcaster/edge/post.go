@@ -35,8 +35,8 @@ type Answer struct {
 	Body       []byte
 }
 
-// Post has a stream's owner do something, once: an owner that does not have the stream any more does nothing, and the next one is waited
-// for. cluster.ErrNone: no other node has the stream live. With other errors it is not known whether it was done.
+// Post has a stream's owner do something, once: an owner that does not have the stream does nothing, and is asked again, or the next
+// one is. cluster.ErrNone: no other node has the stream live. With other errors it is not known whether it was done.
 func (e *Edge) Post(ctx context.Context, stream string, p Post) (Answer, error) {
 	ctx, cancel := context.WithTimeout(ctx, e.cfg.Wait)
 	defer cancel()
@@ -47,7 +47,7 @@ func (e *Edge) Post(ctx context.Context, stream string, p Post) (Answer, error) 
 		return Answer{}, errBusy
 	}
 	l, err := e.peers.Owner(ctx, stream)
-	for {
+	for pause := firstPause; ; pause = min(2*pause, lastPause) {
 		switch {
 		case err != nil:
 			return Answer{}, err
@@ -58,8 +58,8 @@ func (e *Edge) Post(ctx context.Context, stream string, p Post) (Answer, error) 
 		if err != nil || a.Status != http.StatusMisdirectedRequest {
 			return a, err
 		}
-		if l, err = e.peers.Successor(ctx, l); err != nil {
-			return Answer{}, fmt.Errorf("%w: it does not have the stream any more", errAway)
+		if l, err = e.next(ctx, l, errLost, pause); err != nil {
+			return Answer{}, errLost
 		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -44,9 +46,10 @@ func TestPost(t *testing.T) {
 
 // A node that has the stream no more does nothing, and the next one is asked.
 func TestPost_moves(t *testing.T) {
-	asked := make(chan bool, 1)
+	asked := make(chan bool)
+	first := sync.OnceFunc(func() { close(asked) })
 	l := newLab(t, edge.Config{Wait: time.Minute}, doer(t, func(w http.ResponseWriter, _ *http.Request) {
-		asked <- true
+		first()
 		w.WriteHeader(http.StatusMisdirectedRequest)
 	}))
 	second := doer(t, func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "second") })
@@ -57,6 +60,22 @@ func TestPost_moves(t *testing.T) {
 	a, err := l.edge.Post(t.Context(), "mine", edge.Post{URI: "/"})
 	require.NoError(t, err)
 	require.Equal(t, "second", string(a.Body))
+}
+
+// One that does not have it yet is asked again.
+func TestPost_not_ready(t *testing.T) {
+	var asked atomic.Int32
+	l := newLab(t, edge.Config{Wait: time.Minute}, doer(t, func(w http.ResponseWriter, _ *http.Request) {
+		if asked.Add(1) <= 2 {
+			w.WriteHeader(http.StatusMisdirectedRequest)
+			return
+		}
+		_, _ = io.WriteString(w, "done")
+	}))
+	a, err := l.edge.Post(t.Context(), "mine", edge.Post{URI: "/"})
+	require.NoError(t, err)
+	require.Equal(t, "done", string(a.Body))
+	require.EqualValues(t, 3, asked.Load())
 }
 
 func TestPost_fails(t *testing.T) {
