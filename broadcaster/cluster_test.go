@@ -88,13 +88,19 @@ func (v *viewer) sees(path string) {
 
 const source = "/hls/mine/source/media.m3u8"
 
-// stands waits until the cluster knows that the stream is a node's, and that far.
-func stands(t *testing.T, store cluster.Store, node string, segment media.SegmentSeq) {
+// leased waits until the cluster knows something of the stream.
+func leased(t *testing.T, store cluster.Store, known func(cluster.Lease) bool) {
 	t.Helper()
 	require.Eventually(t, func() bool {
 		l, err := store.Find(t.Context(), "mine")
-		return err == nil && l.Node == node && l.Place.Segment >= segment
+		return err == nil && known(l)
 	}, time.Minute, 10*time.Millisecond)
+}
+
+// stands waits until the cluster knows that the stream is a node's, and that far.
+func stands(t *testing.T, store cluster.Store, node string, segment media.SegmentSeq) {
+	t.Helper()
+	leased(t, store, func(l cluster.Lease) bool { return l.Node == node && l.Place.Segment >= segment })
 }
 
 // Any node serves any stream, as its owner does.
@@ -191,10 +197,7 @@ func TestCluster_publisher_moves(t *testing.T) {
 		calls(t, a).do(http.StatusOK, "POST", "/api/v1/streams/mine/dateranges", `{"id":"show"}`, nil)
 		require.Eventually(t, func() bool { return strings.Contains(atB.playlist("source"), `ID="show"`) }, time.Minute, 10*time.Millisecond)
 		before := atB.playlist("source")
-		require.Eventually(t, func() bool { // where it stands is known
-			l, err := store.Find(t.Context(), "mine")
-			return err == nil && l.Place.Segment >= 4 && l.Place.Said != ""
-		}, time.Minute, 10*time.Millisecond)
+		leased(t, store, func(l cluster.Lease) bool { return l.Place.Segment >= 4 && l.Place.Said != "" }) // where it stands is known
 		waiting := make(chan string, 1)
 		go func() { // for what the old publisher will never send
 			_, body := get(t, atA.client, atA.base+source+"?_HLS_msn=4")
@@ -226,10 +229,7 @@ func TestCluster_publisher_moves(t *testing.T) {
 		require.Nil(t, again.kicked.Load())
 		again.sink.End(nil)
 
-		require.Eventually(t, func() bool {
-			l, err := store.Find(t.Context(), "mine")
-			return err == nil && l.Ended
-		}, time.Minute, 10*time.Millisecond)
+		leased(t, store, func(l cluster.Lease) bool { return l.Ended })
 		last := join(t, b).formats(&small, nil).send(4)
 		require.Equal(t, 1, number(t, atB.playlist("source"), "MEDIA-SEQUENCE"), "its publisher had said goodbye: a new stream")
 		last.sink.End(nil)
@@ -256,13 +256,6 @@ func TestCluster_burst(t *testing.T) {
 	store := cluster.NewMemory()
 	a, _ := memberEvery(t, time.Hour, "a", store, broadcaster.Config{}, broadcaster.Deps{})
 	b, _ := memberEvery(t, time.Hour, "b", store, broadcaster.Config{}, broadcaster.Deps{})
-	becomes := func(known func(cluster.Lease) bool) {
-		t.Helper()
-		require.Eventually(t, func() bool {
-			l, err := store.Find(t.Context(), "mine")
-			return err == nil && known(l)
-		}, time.Minute, 10*time.Millisecond)
-	}
 	behind := func(last media.SegmentSeq) func(cluster.Lease) bool { // one segment is skipped, and one for each second since
 		sent := time.Now()
 		return func(l cluster.Lease) bool {
@@ -270,13 +263,13 @@ func TestCluster_burst(t *testing.T) {
 		}
 	}
 	join(t, a).formats(&small, nil).send(60)
-	becomes(behind(30))
+	leased(t, store, behind(30))
 	fresh := join(t, b)
 	stands(t, store, "b", 1)
 	fresh.formats(&small, nil)
-	becomes(func(l cluster.Lease) bool { return l.Place.Cuts == 1 })
+	leased(t, store, func(l cluster.Lease) bool { return l.Place.Cuts == 1 })
 	fresh.send(60)
-	becomes(behind(60))
+	leased(t, store, behind(60))
 }
 
 // A node that stops leaves its streams to others.

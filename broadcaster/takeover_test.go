@@ -97,10 +97,8 @@ func TestCluster_media_stays(t *testing.T) {
 					keys[path] = atB.body(path)
 				}
 			}
-			require.Eventually(t, func() bool { // where it stands is known, and what is listed is kept
-				l, err := store.Find(t.Context(), "mine")
-				return err == nil && l.Place.Segment >= 20 && keptWhole(t, dir, 20)
-			}, time.Minute, 10*time.Millisecond)
+			// Where it stands is known, and what is listed is kept.
+			leased(t, store, func(l cluster.Lease) bool { return l.Place.Segment >= 20 && keptWhole(t, dir, 20) })
 
 			fresh := join(t, b).formats(&small, &tone)
 			require.Eventually(t, func() bool { return old.kicked.Load() != nil }, time.Minute, 10*time.Millisecond)
@@ -181,10 +179,7 @@ func TestCluster_false_start(t *testing.T) {
 	atB := view(t, b)
 	atB.sees(source)
 	before := atB.playlist("source")
-	require.Eventually(t, func() bool {
-		l, err := store.Find(t.Context(), "mine")
-		return err == nil && l.Place.Time > 19*media.Second && keptWhole(t, dir, 10)
-	}, time.Minute, 10*time.Millisecond)
+	leased(t, store, func(l cluster.Lease) bool { return l.Place.Time > 19*media.Second && keptWhole(t, dir, 10) })
 
 	join(t, b).sink.End(errReset)
 	require.Eventually(t, func() bool { return old.kicked.Load() != nil }, time.Minute, 10*time.Millisecond)

@@ -16,9 +16,9 @@ import (
 	"github.com/redis/go-redis/v9/maintnotifications"
 )
 
-// What is kept in Redis: for each stream a hash of its lease (JSON), the lease's node and its epoch, and, until that node
-// keeps it, of the lease that was kept last, a channel on which leases
-// that change hands are told, and the nodes that are there (JSON). Nothing else of that database is touched. Scripts make each change in one step.
+// What is kept in Redis: for each stream a hash of its lease (JSON), the lease's node and its epoch, and until that node keeps the lease the one
+// that was kept last, behind its epoch; a channel on which leases that change hands are told; and the nodes that are there (JSON). Nothing else of
+// that database is touched. Scripts make each change in one step.
 const (
 	leaseKey      = "millrace:lease:"
 	leasesChannel = "millrace:leases"
